@@ -1,0 +1,6 @@
+package dev.gatefold.backfill.architecture.violations;
+
+import dev.gatefold.executor.architecture.violations.Above;
+
+/** Breaks the rule about the direction of dependencies. */
+public record DependsUpwards(Above above) {}
