@@ -1,0 +1,99 @@
+package dev.gatefold.planner;
+
+import dev.gatefold.planner.change.Change;
+import dev.gatefold.planner.change.Operation;
+import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.hazard.Hazards;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.Plan;
+import dev.gatefold.planner.plan.Plan.Claim;
+import dev.gatefold.planner.plan.Stage;
+import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.replacement.BackfillSteps;
+import dev.gatefold.planner.replacement.ColumnReplacement;
+import dev.gatefold.planner.replacement.DropSteps;
+import dev.gatefold.planner.replacement.ExpandSteps;
+import dev.gatefold.planner.replacement.RetireSteps;
+import dev.gatefold.planner.replacement.TableReplacement;
+import dev.gatefold.planner.schema.Schema;
+import dev.gatefold.planner.schema.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Collects what the operations ask for and lays it out in stages. Used once, by one thread. */
+final class PlanDraft {
+
+  private final Schema schema;
+  private final Change change;
+  private final Dialect dialect;
+  private final List<Step> atOnce = new ArrayList<>();
+  private final Set<Claim> claims = new LinkedHashSet<>();
+  private final Map<TableName, List<ColumnReplacement>> replaced = new TreeMap<>();
+
+  PlanDraft(Schema schema, Change change, Dialect dialect) {
+    this.schema = schema;
+    this.change = change;
+    this.dialect = dialect;
+  }
+
+  void atOnce(Operation operation, Identifier column, List<Step> steps) {
+    atOnce.addAll(steps);
+    claim(operation.table(), column);
+  }
+
+  void replace(Operation operation, ColumnReplacement column) {
+    replaced.computeIfAbsent(operation.table(), table -> new ArrayList<>()).add(column);
+    claim(operation.table(), column.old().name());
+    claim(operation.table(), column.finalName());
+  }
+
+  private void claim(TableName table, Identifier column) {
+    claims.add(new Claim(table, table(table).oid(), column));
+  }
+
+  private Table table(TableName name) {
+    return schema.table(name).orElseThrow(() -> new IllegalStateException("no table " + name));
+  }
+
+  Plan plan() {
+    List<TableReplacement> tables =
+        replaced.entrySet().stream()
+            .map(
+                entry ->
+                    new TableReplacement(
+                        change.name(),
+                        table(entry.getKey()),
+                        schema.probe(entry.getKey()).orElseThrow(),
+                        entry.getValue(),
+                        dialect))
+            .toList();
+    List<Step> expand = new ArrayList<>(atOnce);
+    tables.forEach(table -> expand.addAll(new ExpandSteps(table).steps()));
+    return new Plan(
+        change.name(),
+        change.backfill(),
+        Stream.of(
+                new Stage(StageName.EXPAND, expand),
+                stage(StageName.BACKFILL, tables, table -> new BackfillSteps(table).steps()),
+                stage(StageName.RETIRE, tables, table -> new RetireSteps(table).steps()),
+                stage(StageName.DROP, tables, table -> new DropSteps(table).steps()))
+            .filter(stage -> !stage.steps().isEmpty())
+            .toList(),
+        List.copyOf(claims),
+        Hazards.of(tables),
+        Deploys.of(tables));
+  }
+
+  private static Stage stage(
+      StageName name, List<TableReplacement> tables, Function<TableReplacement, List<Step>> steps) {
+    return new Stage(name, tables.stream().map(steps).flatMap(List::stream).toList());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.gatefold.planner.catalog;
+
+import dev.gatefold.planner.change.Change;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.schema.Schema;
+import dev.gatefold.planner.schema.Table;
+import dev.gatefold.planner.schema.TableProbe;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the tables that a change names from a live PostgreSQL, and tries the change on temporary
+ * clones of them. All of it happens in one transaction that is rolled back. The role needs to own
+ * the tables and to hold the right TEMPORARY on the database. Not thread-safe.
+ */
+public final class CatalogReader {
+
+  private final Connection connection;
+
+  /**
+   * A reader on a connection without an open transaction, which the caller keeps and closes.
+   *
+   * @param connection one whose TimeZone and DateStyle are those under which the change shall run
+   */
+  public CatalogReader(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** The server's picture of the change; a table or a column that does not exist is left out. */
+  public Schema read(Change change) throws SQLException {
+    boolean autoCommit = connection.getAutoCommit();
+    connection.setAutoCommit(false);
+    try {
+      begin();
+      return read(Session.open(connection), TableChange.of(change));
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(autoCommit);
+    }
+  }
+
+  private void begin() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      // One snapshot for all queries; strings read the way ExpressionText reads them.
+      statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ WRITE");
+      statement.execute("SET LOCAL standard_conforming_strings TO on");
+      statement.execute("SET LOCAL quote_all_identifiers TO off");
+    }
+  }
+
+  private static Schema read(Session session, Map<TableName, TableChange> changes)
+      throws SQLException {
+    List<Table> tables = new ArrayList<>();
+    List<TableProbe> probes = new ArrayList<>();
+    TableCatalog catalog = new TableCatalog(session);
+    for (TableChange change : changes.values()) {
+      Optional<Table> table = catalog.read(change.table(), change.columns().keySet());
+      if (table.isPresent()) {
+        tables.add(table.get());
+        probes.add(new TableProber(session, table.get(), change).probe());
+      }
+    }
+    return new Schema(new ServerCatalog(session).read(), tables, probes);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.gatefold.planner.catalog;
+
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.schema.Index;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the indexes of a table. */
+final class IndexCatalog {
+
+  private static final String INDEXES =
+      """
+      SELECT x.relname, i.indisunique, i.indisprimary, k.conname,
+             obj_description(x.oid, 'pg_class') AS comment,
+             ARRAY(SELECT n::int FROM unnest(i.indkey::int2[]) AS n WHERE n > 0
+                   UNION
+                   SELECT d.refobjsubid
+                   FROM pg_depend d
+                   WHERE d.classid = 'pg_class'::regclass AND d.objid = x.oid
+                     AND d.refclassid = 'pg_class'::regclass AND d.refobjid = i.indrelid
+                     AND d.refobjsubid > 0
+                   UNION
+                   SELECT n::int FROM unnest(k.conkey) AS n) AS columns,
+             nullif(concat_ws(', ',
+               CASE WHEN NOT i.indisvalid THEN 'is INVALID' END,
+               CASE WHEN i.indisclustered THEN 'is the table''s CLUSTER index' END,
+               'lies in the tablespace ' || quote_ident(s.spcname),
+               CASE WHEN i.indisreplident THEN 'is the replica identity' END,
+               CASE WHEN EXISTS (SELECT FROM pg_attribute a
+                                 WHERE a.attrelid = x.oid AND a.attstattarget >= 0)
+                    THEN 'has statistics targets of its own' END,
+               CASE WHEN EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = x.oid)
+                    THEN 'is ATTACHed to a partitioned index' END), '') AS remarks
+      FROM pg_index i
+      JOIN pg_class x ON x.oid = i.indexrelid
+      LEFT JOIN pg_tablespace s ON s.oid = x.reltablespace
+      LEFT JOIN pg_constraint k ON k.conindid = x.oid AND k.conrelid = i.indrelid
+       AND k.contype IN ('p', 'u', 'x')
+      WHERE i.indrelid = ?::oid
+      ORDER BY x.relname
+      """;
+
+  private final Session session;
+
+  IndexCatalog(Session session) {
+    this.session = session;
+  }
+
+  List<Index> read(long table) throws SQLException {
+    return session.list(IndexCatalog::index, INDEXES, table);
+  }
+
+  private static Index index(ResultSet row) throws SQLException {
+    return new Index(
+        new Identifier(row.getString("relname")),
+        row.getBoolean("indisunique"),
+        row.getBoolean("indisprimary"),
+        Session.numbers(row, "columns"),
+        Optional.ofNullable(row.getString("conname")).map(Identifier::new),
+        Optional.ofNullable(row.getString("comment")),
+        Optional.ofNullable(row.getString("remarks")));
+  }
+}

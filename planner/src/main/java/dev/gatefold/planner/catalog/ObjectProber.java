@@ -1,0 +1,122 @@
+package dev.gatefold.planner.catalog;
+
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.schema.Constraint;
+import dev.gatefold.planner.schema.Index;
+import dev.gatefold.planner.schema.SqlTemplate;
+import dev.gatefold.planner.schema.Table;
+import dev.gatefold.planner.schema.TableProbe.ObjectKind;
+import dev.gatefold.planner.schema.TableProbe.ObjectProbe;
+import dev.gatefold.planner.schema.TableProbe.Probed;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Builds the indexes and CHECK constraints of changed columns on the old clone, lets the server
+ * print them with the names of probes, and tries the result on the new clone.
+ */
+final class ObjectProber {
+
+  /** An object of the table and what its copies are called. */
+  private record Draft(ObjectKind kind, Identifier name, String copy, boolean unique) {
+    String on(Clone clone) {
+      return copy + "_on_" + clone.name();
+    }
+  }
+
+  private final Session session;
+  private final Clone old;
+  private final Clone renewed;
+  private final ObjectTexts texts;
+  private final Map<Draft, Probed<String>> drafts = new LinkedHashMap<>();
+
+  ObjectProber(Session session, Clone old, Clone renewed) {
+    this.session = session;
+    this.old = old;
+    this.renewed = renewed;
+    this.texts = new ObjectTexts(session);
+  }
+
+  /** Copies what reads a changed column to the old clone, whose columns have their own names. */
+  void copy(Table table, Set<Integer> changed) throws SQLException {
+    Map<String, String> indexes = texts.indexes(table.oid());
+    for (Index index : table.indexes()) {
+      if (!Collections.disjoint(index.columns(), changed)) {
+        copy(ObjectKind.INDEX, index.name(), index.unique(), indexes);
+      }
+    }
+    Map<String, String> checks = texts.checks(table.oid());
+    for (Constraint constraint : table.constraints()) {
+      if (constraint.kind() == Constraint.Kind.CHECK
+          && !Collections.disjoint(constraint.columns(), changed)) {
+        copy(ObjectKind.CONSTRAINT, constraint.name(), false, checks);
+      }
+    }
+  }
+
+  /** The copies' texts, once the changed columns of both clones have the names of probes. */
+  List<ObjectProbe> finish() throws SQLException {
+    Map<String, String> indexes = texts.indexes(old.oid());
+    Map<String, String> checks = texts.checks(old.oid());
+    List<ObjectProbe> probes = new ArrayList<>();
+    for (Map.Entry<Draft, Probed<String>> entry : drafts.entrySet()) {
+      Draft draft = entry.getKey();
+      Map<String, String> printed = draft.kind() == ObjectKind.INDEX ? indexes : checks;
+      Optional<Probed.Rejected<?>> refused = Rejections.rejection(entry.getValue());
+      probes.add(
+          new ObjectProbe(
+              draft.kind(),
+              draft.name(),
+              refused.isPresent()
+                  ? Rejections.of(refused.get())
+                  : proven(draft, Optional.ofNullable(printed.get(draft.on(old))))));
+    }
+    return probes;
+  }
+
+  private void copy(
+      ObjectKind kind, Identifier name, boolean unique, Map<String, String> definitions)
+      throws SQLException {
+    String copy = "gatefold_object_" + drafts.size();
+    Draft draft = new Draft(kind, name, copy, unique);
+    Optional<String> definition = Optional.ofNullable(definitions.get(name.value()));
+    if (definition.isEmpty() || definition.get().contains(SqlTemplate.COLUMN)) {
+      drafts.put(
+          draft, Rejections.of(Rejections.NOT_SUPPORTED, "its definition cannot be taken apart"));
+      return;
+    }
+    drafts.put(draft, build(draft, old, definition.get()));
+  }
+
+  private Probed<SqlTemplate> proven(Draft draft, Optional<String> printed) throws SQLException {
+    if (printed.isEmpty()) {
+      return Rejections.of(Rejections.NOT_SUPPORTED, "its definition cannot be taken apart");
+    }
+    Probed<String> proof = build(draft, renewed, printed.get());
+    Optional<Probed.Rejected<?>> refused = Rejections.rejection(proof);
+    return refused.isPresent()
+        ? Rejections.of(refused.get())
+        : new Probed.Accepted<>(new SqlTemplate(printed.get()));
+  }
+
+  private Probed<String> build(Draft draft, Clone clone, String definition) throws SQLException {
+    String statement =
+        draft.kind() == ObjectKind.INDEX
+            ? "CREATE %sINDEX %s ON %s %s"
+                .formatted(
+                    draft.unique() ? "UNIQUE " : "", draft.on(clone), clone.sql(), definition)
+            : "ALTER TABLE %s ADD CONSTRAINT %s %s"
+                .formatted(clone.sql(), draft.on(clone), definition);
+    return session.attempt(
+        () -> {
+          session.execute(statement);
+          return definition;
+        });
+  }
+}

@@ -1,0 +1,59 @@
+package dev.gatefold.planner.catalog;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Definitions of indexes and CHECK constraints without the name of their table. */
+final class ObjectTexts {
+
+  // A temporary schema is printed by its number or as pg_temp, depending on the version. What does
+  // not begin as expected is left out.
+  private static final String INDEXES =
+      """
+      SELECT x.relname, 'USING ' || substr(d.definition, length(p.prefix) + 1)
+      FROM pg_index i
+      JOIN pg_class x ON x.oid = i.indexrelid
+      JOIN pg_class t ON t.oid = i.indrelid
+      JOIN pg_namespace n ON n.oid = t.relnamespace
+      CROSS JOIN LATERAL (SELECT pg_get_indexdef(x.oid) AS definition) AS d
+      CROSS JOIN LATERAL (
+        SELECT concat('CREATE ', CASE WHEN i.indisunique THEN 'UNIQUE ' END,
+                      'INDEX ', quote_ident(x.relname),
+                      ' ON ', CASE WHEN x.relkind = 'I' THEN 'ONLY ' END,
+                      s.name, '.', quote_ident(t.relname), ' USING ') AS prefix
+        FROM (VALUES (quote_ident(n.nspname)), ('pg_temp')) AS s (name)
+      ) AS p
+      WHERE i.indrelid = ?::oid AND starts_with(d.definition, p.prefix)
+      """;
+
+  private static final String CHECKS =
+      """
+      SELECT c.conname, pg_get_constraintdef(c.oid)
+      FROM pg_constraint c
+      WHERE c.conrelid = ?::oid AND c.contype = 'c'
+      """;
+
+  private final Session session;
+
+  ObjectTexts(Session session) {
+    this.session = session;
+  }
+
+  /** What follows the table in the definitions of a table's indexes, by name. */
+  Map<String, String> indexes(long table) throws SQLException {
+    return byName(INDEXES, table);
+  }
+
+  /** The definitions of a table's CHECK constraints, by name. */
+  Map<String, String> checks(long table) throws SQLException {
+    return byName(CHECKS, table);
+  }
+
+  private Map<String, String> byName(String sql, long table) throws SQLException {
+    List<Map.Entry<String, String>> texts =
+        session.list(row -> Map.entry(row.getString(1), row.getString(2)), sql, table);
+    return texts.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.gatefold.planner.catalog;
+
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.schema.Column;
+import dev.gatefold.planner.schema.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads one table with all that belongs to it. */
+final class TableCatalog {
+
+  private static final String TABLE =
+      """
+      SELECT c.oid, c.reltuples::bigint AS rows, pg_has_role(c.relowner, 'USAGE') AS owned,
+             c.relrowsecurity, c.relpersistence = 'u' AS unlogged,
+             (SELECT max(a.attnum) FROM pg_attribute a WHERE a.attrelid = c.oid) AS last_attnum,
+             EXISTS (SELECT FROM pg_publication_tables p
+                     WHERE p.schemaname = n.nspname AND p.tablename = c.relname) AS published,
+             CASE WHEN c.relispartition THEN 'PARTITION'
+                  WHEN c.relkind = 'p' THEN 'PARTITIONED'
+                  WHEN c.relkind = 'v' THEN 'VIEW'
+                  WHEN c.relkind = 'f' THEN 'FOREIGN'
+                  WHEN c.relkind <> 'r' THEN 'OTHER'
+                  WHEN EXISTS (SELECT FROM pg_inherits i WHERE c.oid IN (i.inhrelid, i.inhparent))
+                  THEN 'INHERITED'
+                  ELSE 'ORDINARY' END AS kind
+      FROM pg_class c
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+      """;
+
+  private static final String KEY =
+      """
+      SELECT a.attname, a.attnum, format_type(a.atttypid, a.atttypmod) AS type
+      FROM pg_index i
+      CROSS JOIN unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, place)
+      JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+      WHERE i.indrelid = ?::oid AND i.indisprimary AND k.place <= i.indnkeyatts
+      ORDER BY k.place
+      """;
+
+  private final Session session;
+
+  TableCatalog(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param changed names of the columns whose dependents are asked for
+   */
+  Optional<Table> read(TableName name, Set<Identifier> changed) throws SQLException {
+    List<Table> found =
+        session.list(
+            row -> table(name, changed, row), TABLE, name.schema().value(), name.name().value());
+    return found.stream().findFirst();
+  }
+
+  private Table table(TableName name, Set<Identifier> changed, ResultSet row) throws SQLException {
+    long oid = row.getLong("oid");
+    List<Column> columns = new ColumnCatalog(session).read(oid);
+    List<Integer> numbers =
+        columns.stream().filter(c -> changed.contains(c.name())).map(Column::attnum).toList();
+    return new Table(
+        name,
+        oid,
+        Table.Kind.valueOf(row.getString("kind")),
+        row.getBoolean("owned"),
+        row.getLong("rows"),
+        row.getInt("last_attnum"),
+        session.list(TableCatalog::keyColumn, KEY, oid),
+        columns,
+        new IndexCatalog(session).read(oid),
+        new ConstraintCatalog(session).read(oid),
+        new TriggerCatalog(session).read(oid),
+        new DependentCatalog(session).read(oid, numbers),
+        traits(row));
+  }
+
+  private static Table.KeyColumn keyColumn(ResultSet row) throws SQLException {
+    return new Table.KeyColumn(
+        new Identifier(row.getString("attname")), row.getInt("attnum"), row.getString("type"));
+  }
+
+  private static List<Table.Trait> traits(ResultSet row) throws SQLException {
+    List<Table.Trait> traits = new ArrayList<>();
+    if (row.getBoolean("relrowsecurity")) {
+      traits.add(Table.Trait.ROW_SECURITY);
+    }
+    if (row.getBoolean("published")) {
+      traits.add(Table.Trait.PUBLISHED);
+    }
+    if (row.getBoolean("unlogged")) {
+      traits.add(Table.Trait.UNLOGGED);
+    }
+    return traits;
+  }
+}

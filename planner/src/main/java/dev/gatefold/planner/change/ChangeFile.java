@@ -1,0 +1,208 @@
+package dev.gatefold.planner.change;
+
+import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
+import dev.gatefold.planner.change.Operation.AlterColumn;
+import dev.gatefold.planner.change.Operation.ColumnChange;
+import dev.gatefold.planner.change.Operation.DefaultChange;
+import dev.gatefold.planner.change.Operation.Mapping;
+import dev.gatefold.planner.change.Operation.OnDownFailure;
+import dev.gatefold.planner.change.Operation.RenameColumn;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads a change from YAML. Strict: whatever it does not know or cannot enforce is an error. */
+public final class ChangeFile {
+
+  private final String file;
+
+  private ChangeFile(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads a change.
+   *
+   * @param file the name of the file, for messages
+   * @throws ChangeFileException with file, line and key
+   */
+  public static Change read(String file, String yaml) throws ChangeFileException {
+    return new ChangeFile(file).change(yaml);
+  }
+
+  private Change change(String yaml) throws ChangeFileException {
+    YamlMap root = new YamlMap(file, "", compose(yaml));
+    ChangeName name = root.requiredParsed("change", ChangeName::new);
+    List<Operation> operations = new ArrayList<>();
+    for (YamlMap item : root.list("operations")) {
+      operations.add(operation(item));
+    }
+    if (operations.isEmpty()) {
+      throw root.errorAt("operations", "lists no operation");
+    }
+    onlyTrigger(root);
+    notEnforced(root, "gates", "gates are not enforced by this version");
+    Optional<YamlMap> backfill = root.map("backfill");
+    BackfillSettings settings =
+        backfill.isPresent() ? backfill(backfill.get()) : BackfillSettings.DEFAULT;
+    root.end();
+    return new Change(name, operations, settings);
+  }
+
+  private Node compose(String yaml) throws ChangeFileException {
+    try {
+      Node node = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
+      if (node == null) {
+        throw new ChangeFileException(file + ": the file is empty");
+      }
+      return node;
+    } catch (MarkedYAMLException e) {
+      throw new ChangeFileException(
+          "%s, line %d: not YAML: %s"
+              .formatted(file, e.getProblemMark().getLine() + 1, e.getProblem()));
+    } catch (YAMLException e) {
+      throw new ChangeFileException(file + ": not YAML: " + e.getMessage());
+    }
+  }
+
+  private static void onlyTrigger(YamlMap root) throws ChangeFileException {
+    Optional<String> sync = root.text("sync");
+    if (sync.isPresent() && !sync.get().equals("trigger")) {
+      throw root.errorAt("sync", "knows only \"trigger\" in this version");
+    }
+  }
+
+  private static void notEnforced(YamlMap map, String key, String why) throws ChangeFileException {
+    if (map.has(key)) {
+      throw map.errorAt(key, "is refused: " + why);
+    }
+  }
+
+  private static Operation operation(YamlMap item) throws ChangeFileException {
+    Optional<YamlMap> rename = item.map("rename_column");
+    Optional<YamlMap> alter = item.map("alter_column");
+    item.end();
+    if (rename.isPresent() == alter.isPresent()) {
+      throw item.errorAt(
+          "operations", "wants one of rename_column and alter_column behind each dash");
+    }
+    return rename.isPresent() ? rename(rename.get()) : alter(alter.orElseThrow());
+  }
+
+  private static RenameColumn rename(YamlMap map) throws ChangeFileException {
+    RenameColumn operation =
+        new RenameColumn(
+            map.requiredParsed("table", TableName::parse),
+            map.requiredParsed("column", Identifier::parse),
+            map.requiredParsed("to", Identifier::parse));
+    map.end();
+    if (operation.column().equals(operation.to())) {
+      throw map.errorAt("to", "is the name that the column has");
+    }
+    return operation;
+  }
+
+  private static AlterColumn alter(YamlMap map) throws ChangeFileException {
+    AlterColumn operation =
+        new AlterColumn(
+            map.requiredParsed("table", TableName::parse),
+            map.requiredParsed("column", Identifier::parse),
+            new ColumnChange(
+                map.parsed("to", Identifier::parse),
+                map.parsed("type", ChangeFile::sql),
+                map.flag("nullable"),
+                defaultChange(map)),
+            mapping(map));
+    map.end();
+    return operation;
+  }
+
+  private static Optional<DefaultChange> defaultChange(YamlMap map) throws ChangeFileException {
+    if (map.isNull("default")) {
+      return Optional.of(new DefaultChange.Drop());
+    }
+    return map.parsed("default", ChangeFile::sql).map(DefaultChange.Set::new);
+  }
+
+  private static Mapping mapping(YamlMap map) throws ChangeFileException {
+    return new Mapping(
+        map.parsed("up", ChangeFile::sql),
+        map.parsed("down", ChangeFile::sql),
+        map.flag("same_meaning").orElse(false),
+        map.parsed("volatile", text -> word(text, "accepted")).isPresent(),
+        map.parsed("on_down_failure", ChangeFile::onDownFailure).orElse(OnDownFailure.REFUSE));
+  }
+
+  private static OnDownFailure onDownFailure(String text) {
+    return word(text, "refuse", "give_up_rollback").equals("refuse")
+        ? OnDownFailure.REFUSE
+        : OnDownFailure.GIVE_UP_ROLLBACK;
+  }
+
+  private static BackfillSettings backfill(YamlMap map) throws ChangeFileException {
+    notEnforced(map, "workers", "this version moves rows with one worker");
+    notEnforced(map, "window", "this version knows no time windows");
+    BackfillSettings settings =
+        new BackfillSettings(
+            map.parsed("target_batch_time", ChangeFile::duration)
+                .orElse(BackfillSettings.DEFAULT.targetBatchTime()),
+            map.parsed("max_rows_per_second", ChangeFile::positive)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty()),
+            map.parsed("user_triggers", text -> word(text, "skip", "fire"))
+                .map(text -> text.equals("skip") ? UserTriggers.SKIP : UserTriggers.FIRE)
+                .orElse(UserTriggers.SKIP));
+    map.end();
+    return settings;
+  }
+
+  private static String sql(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("the SQL is empty");
+    }
+    return text.strip();
+  }
+
+  private static String word(String text, String... known) {
+    if (!List.of(known).contains(text)) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is unknown; use " + String.join(" or ", known));
+    }
+    return text;
+  }
+
+  private static long positive(String text) {
+    try {
+      long number = Long.parseLong(text.replace("_", ""));
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, together with numbers that are too small.
+    }
+    throw new IllegalArgumentException("\"" + text + "\" is not a whole number above zero");
+  }
+
+  private static Duration duration(String text) {
+    Matcher matcher =
+        Pattern.compile("(\\d{1,6})(ms|s)").matcher(text);
+    if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+      throw new IllegalArgumentException("\"" + text + "\" is not a time such as 20ms or 1s");
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return matcher.group(2).equals("s") ? Duration.ofSeconds(amount) : Duration.ofMillis(amount);
+  }
+}

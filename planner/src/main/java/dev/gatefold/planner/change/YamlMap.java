@@ -1,0 +1,168 @@
+package dev.gatefold.planner.change;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * A mapping of a YAML file that is read key by key; what nobody asked for is an error, and so is a
+ * key that stands twice. Not thread-safe.
+ */
+final class YamlMap {
+
+  private final String file;
+  private final String path;
+  private final Node node;
+  private final Map<String, Node> values = new LinkedHashMap<>();
+  private final List<String> asked = new ArrayList<>();
+
+  YamlMap(String file, String path, Node node) throws ChangeFileException {
+    this.file = file;
+    this.path = path;
+    this.node = node;
+    if (!(node instanceof MappingNode mapping)) {
+      throw error(node, "expects keys and values");
+    }
+    for (NodeTuple tuple : mapping.getValue()) {
+      String key = key(tuple.getKeyNode());
+      if (values.put(key, tuple.getValueNode()) != null) {
+        throw error(tuple.getKeyNode(), "the key \"" + key + "\" stands twice");
+      }
+    }
+  }
+
+  private String key(Node key) throws ChangeFileException {
+    if (key instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
+      return scalar.getValue();
+    }
+    throw error(key, "a key must be a word");
+  }
+
+  boolean has(String key) {
+    asked.add(key);
+    return values.containsKey(key);
+  }
+
+  /** The keys as they stand. */
+  List<String> keys() {
+    return List.copyOf(values.keySet());
+  }
+
+  Optional<String> text(String key) throws ChangeFileException {
+    asked.add(key);
+    Node value = values.get(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+      return Optional.of(scalar.getValue());
+    }
+    throw error(value, "the key \"" + key + "\" expects text");
+  }
+
+  /** A value or the word {@code null}. */
+  boolean isNull(String key) {
+    asked.add(key);
+    Node value = values.get(key);
+    return value != null && value.getTag().equals(Tag.NULL);
+  }
+
+  String required(String key) throws ChangeFileException {
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
+      throw error(node, "the key \"" + key + "\" is missing");
+    }
+    return text.get();
+  }
+
+  Optional<Boolean> flag(String key) throws ChangeFileException {
+    asked.add(key);
+    Node value = values.get(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
+      return Optional.of(Boolean.valueOf(scalar.getValue()));
+    }
+    throw error(value, "the key \"" + key + "\" expects true or false");
+  }
+
+  /** Text read by a parser whose {@link IllegalArgumentException} says what is wrong. */
+  <T> Optional<T> parsed(String key, Function<String, T> parser) throws ChangeFileException {
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parser.apply(text.get()));
+    } catch (IllegalArgumentException e) {
+      throw error(valueOf(key), "the key \"" + key + "\": " + e.getMessage());
+    }
+  }
+
+  <T> T requiredParsed(String key, Function<String, T> parser) throws ChangeFileException {
+    required(key);
+    return parsed(key, parser).orElseThrow();
+  }
+
+  Optional<YamlMap> map(String key) throws ChangeFileException {
+    asked.add(key);
+    Node value = values.get(key);
+    return value == null ? Optional.empty() : Optional.of(new YamlMap(file, path(key), value));
+  }
+
+  List<YamlMap> list(String key) throws ChangeFileException {
+    asked.add(key);
+    Node value = values.get(key);
+    if (!(value instanceof SequenceNode sequence)) {
+      throw error(
+          value == null ? node : value, "the key \"" + key + "\" expects a list, each with a dash");
+    }
+    List<YamlMap> maps = new ArrayList<>();
+    for (Node item : sequence.getValue()) {
+      maps.add(new YamlMap(file, path(key), item));
+    }
+    return maps;
+  }
+
+  /** Call last: whatever is left over is unknown. */
+  void end() throws ChangeFileException {
+    for (Map.Entry<String, Node> entry : values.entrySet()) {
+      if (!asked.contains(entry.getKey())) {
+        throw error(
+            entry.getValue(),
+            "unknown key \"%s\"; known here: %s"
+                .formatted(entry.getKey(), String.join(", ", asked)));
+      }
+    }
+  }
+
+  /** An error at a key. */
+  ChangeFileException errorAt(String key, String message) {
+    return error(valueOf(key), "the key \"" + key + "\" " + message);
+  }
+
+  private Node valueOf(String key) {
+    Node value = values.get(key);
+    return value == null ? node : value;
+  }
+
+  private String path(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private ChangeFileException error(Node at, String message) {
+    int line = at.getStartMark().getLine() + 1;
+    String where = path.isEmpty() ? "" : " (in " + path + ")";
+    return new ChangeFileException(file + ", line " + line + where + ": " + message);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.gatefold.planner.dialect;
+
+import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.schema.ColumnType;
+import dev.gatefold.planner.schema.TableProbe.MappingProbe;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the sync of one table has to keep in step.
+ *
+ * @param token tells this change's sync from every other, as hexadecimal digits
+ */
+public record SyncSpec(
+    ChangeName change, TableName table, long oid, String token, List<Pair> pairs) {
+
+  public SyncSpec {
+    pairs = List.copyOf(pairs);
+  }
+
+  /**
+   * One old column and the new one beside it, under the names that they have at that time.
+   *
+   * @param attnum the old column's number, by which the mappings' templates know it
+   * @param label what people call the column
+   */
+  public record Pair(
+      int attnum,
+      String label,
+      Side old,
+      Side replacement,
+      MappingProbe up,
+      MappingProbe down,
+      DownFailure onDownFailure) {}
+
+  /**
+   * One of the two columns.
+   *
+   * @param steadyDefault its default, where that is no different at the next call: a value equal to
+   *     it does not count as set by the writer
+   */
+  public record Side(Identifier name, ColumnType type, Optional<String> steadyDefault) {}
+
+  /** What happens to a write of the new shape that the old one cannot hold. */
+  public enum DownFailure {
+    REFUSE,
+    STORE_NULL
+  }
+
+  /** The trigger on INSERT. The tilde sorts after every letter and digit, so that it fires last. */
+  public Identifier insertTrigger() {
+    return new Identifier("~gatefold_" + token + "_insert");
+  }
+
+  /** The trigger on UPDATE. */
+  public Identifier updateTrigger() {
+    return new Identifier("~gatefold_" + token + "_update");
+  }
+
+  public TableName insertFunctionName() {
+    return function("insert");
+  }
+
+  public TableName updateFunctionName() {
+    return function("update");
+  }
+
+  private TableName function(String event) {
+    return new TableName(
+        new Identifier("gatefold"), new Identifier("sync_" + token + "_" + event));
+  }
+
+  /** The session setting under which the update trigger stays still, as {@code name=value}. */
+  public String skipSetting() {
+    return "gatefold.backfill=" + token;
+  }
+}

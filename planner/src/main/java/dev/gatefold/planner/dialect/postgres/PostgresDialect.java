@@ -1,0 +1,248 @@
+package dev.gatefold.planner.dialect.postgres;
+
+import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.dialect.SyncSpec;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.Literal;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.Check;
+import dev.gatefold.planner.plan.SyncMode;
+import dev.gatefold.planner.schema.Column;
+import dev.gatefold.planner.schema.ColumnType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** PostgreSQL 14 and later. */
+public final class PostgresDialect implements Dialect {
+
+  private final SyncTriggers triggers = new SyncTriggers();
+
+  @Override
+  public String addColumns(TableName table, List<NewColumn> columns) {
+    return alter(table)
+        + columns.stream().map(PostgresDialect::addColumn).collect(Collectors.joining(", "));
+  }
+
+  private static String addColumn(NewColumn column) {
+    String collation = column.type().collation().map(c -> " COLLATE " + c).orElse("");
+    return "ADD COLUMN " + column.name().quoted() + " " + column.type().sql() + collation;
+  }
+
+  @Override
+  public List<String> carryColumn(TableName table, Column from, Identifier to, boolean sameType) {
+    List<String> sql = new ArrayList<>();
+    for (Column.Grant grant : from.grants()) {
+      sql.add(
+          "GRANT %s (%s) ON %s TO %s%s"
+              .formatted(
+                  grant.privilege(),
+                  to.quoted(),
+                  table.quoted(),
+                  grant.grantee(),
+                  grant.grantable() ? " WITH GRANT OPTION" : ""));
+    }
+    from.comment().ifPresent(text -> sql.add(commentOnColumn(table, to, text)));
+    String column = alter(table) + "ALTER COLUMN " + to.quoted() + " ";
+    from.settings().statistics().ifPresent(n -> sql.add(column + "SET STATISTICS " + n));
+    from.settings().options().ifPresent(options -> sql.add(column + "SET (" + options + ")"));
+    if (sameType) {
+      from.settings().storage().ifPresent(mode -> sql.add(column + "SET STORAGE " + mode));
+      from.settings().compression().ifPresent(method -> sql.add(column + "SET COMPRESSION " + method));
+    }
+    return sql;
+  }
+
+  private static String commentOnColumn(TableName table, Identifier column, String text) {
+    return "COMMENT ON COLUMN " + table.quoted() + "." + column.quoted() + " IS " + Literal.of(text);
+  }
+
+  @Override
+  public String dropColumns(TableName table, List<Identifier> columns) {
+    return alter(table)
+        + columns.stream()
+            .map(column -> "DROP COLUMN " + column.quoted())
+            .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public String renameColumn(TableName table, Identifier from, Identifier to) {
+    return alter(table) + "RENAME COLUMN " + from.quoted() + " TO " + to.quoted();
+  }
+
+  @Override
+  public String setNotNull(TableName table, Identifier column) {
+    return alter(table) + "ALTER COLUMN " + column.quoted() + " SET NOT NULL";
+  }
+
+  @Override
+  public String dropNotNull(TableName table, Identifier column) {
+    return alter(table) + "ALTER COLUMN " + column.quoted() + " DROP NOT NULL";
+  }
+
+  @Override
+  public String setType(TableName table, Identifier column, ColumnType type) {
+    String collation = type.collation().map(c -> " COLLATE " + c).orElse("");
+    return alter(table) + "ALTER COLUMN " + column.quoted() + " TYPE " + type.sql() + collation;
+  }
+
+  @Override
+  public String setDefault(TableName table, Identifier column, Optional<String> expression) {
+    return alter(table)
+        + "ALTER COLUMN "
+        + column.quoted()
+        + expression.map(value -> " SET DEFAULT " + value).orElse(" DROP DEFAULT");
+  }
+
+  @Override
+  public List<String> moveIdentity(
+      TableName table, Identifier from, Identifier to, Column.Identity identity) {
+    // The position must survive the old sequence, which goes with the old identity. A setting that
+    // lasts as long as the transaction carries it over without a table of ours.
+    String sequence = Literal.of(identity.sequence());
+    return List.of(
+        """
+        SELECT pg_catalog.set_config('gatefold.position', last_value || ',' || is_called, true)
+        FROM %s"""
+            .formatted(identity.sequence()),
+        alter(table) + "ALTER COLUMN " + from.quoted() + " DROP IDENTITY",
+        alter(table)
+            + "ALTER COLUMN %s ADD GENERATED %s AS IDENTITY (SEQUENCE NAME %s %s)"
+                .formatted(
+                    to.quoted(),
+                    identity.always() ? "ALWAYS" : "BY DEFAULT",
+                    identity.sequence(),
+                    identity.options()),
+        """
+        SELECT pg_catalog.setval(
+          %s::pg_catalog.regclass,
+          pg_catalog.split_part(pg_catalog.current_setting('gatefold.position'), ',', 1)::bigint,
+          pg_catalog.split_part(pg_catalog.current_setting('gatefold.position'), ',', 2)::boolean)"""
+            .formatted(sequence));
+  }
+
+  @Override
+  public String ownSequence(String sequence, TableName table, Identifier column) {
+    return "ALTER SEQUENCE " + sequence + " OWNED BY " + table.quoted() + "." + column.quoted();
+  }
+
+  @Override
+  public List<String> createSync(SyncSpec sync, SyncMode mode) {
+    return triggers.create(sync, mode);
+  }
+
+  @Override
+  public List<String> dropSync(SyncSpec sync) {
+    return triggers.drop(sync);
+  }
+
+  @Override
+  public String same(String left, String right, ColumnType type) {
+    return Comparison.same(left, right, type);
+  }
+
+  @Override
+  public String createIndex(
+      TableName table, Identifier index, boolean unique, String definition) {
+    return "CREATE %sINDEX CONCURRENTLY %s ON %s %s"
+        .formatted(unique ? "UNIQUE " : "", index.quoted(), table.quoted(), definition);
+  }
+
+  @Override
+  public String dropIndexOnline(TableName table, Identifier index) {
+    return "DROP INDEX CONCURRENTLY IF EXISTS " + inSchemaOf(table, index);
+  }
+
+  @Override
+  public String dropIndex(TableName table, Identifier index) {
+    return "DROP INDEX " + inSchemaOf(table, index);
+  }
+
+  @Override
+  public String renameIndex(TableName table, Identifier from, Identifier to) {
+    return "ALTER INDEX " + inSchemaOf(table, from) + " RENAME TO " + to.quoted();
+  }
+
+  @Override
+  public String adoptIndex(
+      TableName table, Identifier constraint, Identifier index, String deferral) {
+    return alter(table)
+        + "ADD CONSTRAINT "
+        + constraint.quoted()
+        + " UNIQUE USING INDEX "
+        + index.quoted()
+        + (deferral.isEmpty() ? "" : " " + deferral);
+  }
+
+  @Override
+  public String addNotValid(TableName table, Identifier constraint, String definition) {
+    String suffix = definition.endsWith(" NOT VALID") ? "" : " NOT VALID";
+    return alter(table) + "ADD CONSTRAINT " + constraint.quoted() + " " + definition + suffix;
+  }
+
+  @Override
+  public String notNullCheck(Identifier column) {
+    return "CHECK (" + column.quoted() + " IS NOT NULL)";
+  }
+
+  @Override
+  public String validate(TableName table, Identifier constraint) {
+    return alter(table) + "VALIDATE CONSTRAINT " + constraint.quoted();
+  }
+
+  @Override
+  public String dropConstraint(TableName table, Identifier constraint) {
+    return alter(table) + "DROP CONSTRAINT " + constraint.quoted();
+  }
+
+  @Override
+  public String renameConstraint(TableName table, Identifier from, Identifier to) {
+    return alter(table) + "RENAME CONSTRAINT " + from.quoted() + " TO " + to.quoted();
+  }
+
+  @Override
+  public String commentOnConstraint(TableName table, Identifier constraint, String text) {
+    return "COMMENT ON CONSTRAINT %s ON %s IS %s"
+        .formatted(constraint.quoted(), table.quoted(), Literal.of(text));
+  }
+
+  @Override
+  public String commentOnIndex(TableName table, Identifier index, String text) {
+    return "COMMENT ON INDEX " + inSchemaOf(table, index) + " IS " + Literal.of(text);
+  }
+
+  @Override
+  public Check columnIs(long table, int attnum, Identifier name) {
+    return CatalogQuestions.columnIs(table, attnum, name);
+  }
+
+  @Override
+  public Check columnIsNew(long table, int lastAttnum, Identifier name) {
+    return CatalogQuestions.columnIsNew(table, lastAttnum, name);
+  }
+
+  @Override
+  public Check indexIsValid(TableName table, Identifier index) {
+    return CatalogQuestions.indexIsValid(table.schema(), index);
+  }
+
+  @Override
+  public Check indexIsGone(TableName table, Identifier index) {
+    return CatalogQuestions.indexIsGone(table.schema(), index);
+  }
+
+  @Override
+  public Check constraintIsValid(long table, Identifier constraint) {
+    return CatalogQuestions.constraintIsValid(table, constraint);
+  }
+
+  private static String alter(TableName table) {
+    return "ALTER TABLE " + table.quoted() + " ";
+  }
+
+  /** An index lives in its table's schema. */
+  private static String inSchemaOf(TableName table, Identifier index) {
+    return table.schema().quoted() + "." + index.quoted();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.gatefold.planner.dialect.postgres;
+
+import dev.gatefold.planner.dialect.SyncSpec;
+import dev.gatefold.planner.dialect.SyncSpec.Pair;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.Literal;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.SyncMode;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The two BEFORE ROW triggers that keep old and new columns of a table in step.
+ *
+ * <p>They compare OLD and NEW and never say {@code UPDATE OF}: that looks at the statement and misses
+ * what another BEFORE trigger changed. They fire ALWAYS, so that replicated rows are mapped too. The
+ * condition of the update trigger is inline: a write that leaves the columns alone pays a comparison
+ * and no function call.
+ */
+final class SyncTriggers {
+
+  private final SyncFunction functions = new SyncFunction();
+
+  List<String> create(SyncSpec sync, SyncMode mode) {
+    return List.of(
+        functions.onInsert(sync, mode),
+        functions.onUpdate(sync, mode),
+        """
+        CREATE OR REPLACE TRIGGER %s BEFORE INSERT ON %s
+        FOR EACH ROW EXECUTE FUNCTION %s()"""
+            .formatted(
+                sync.insertTrigger().quoted(),
+                sync.table().quoted(),
+                sync.insertFunctionName().quoted()),
+        """
+        CREATE OR REPLACE TRIGGER %s BEFORE UPDATE ON %s
+        FOR EACH ROW WHEN (%s)
+        EXECUTE FUNCTION %s()"""
+            .formatted(
+                sync.updateTrigger().quoted(),
+                sync.table().quoted(),
+                condition(sync, mode),
+                sync.updateFunctionName().quoted()),
+        always(sync.table(), sync.insertTrigger()),
+        always(sync.table(), sync.updateTrigger()));
+  }
+
+  List<String> drop(SyncSpec sync) {
+    return List.of(
+        "DROP TRIGGER %s ON %s".formatted(sync.insertTrigger().quoted(), sync.table().quoted()),
+        "DROP TRIGGER %s ON %s".formatted(sync.updateTrigger().quoted(), sync.table().quoted()),
+        "DROP FUNCTION %s()".formatted(sync.insertFunctionName().quoted()),
+        "DROP FUNCTION %s()".formatted(sync.updateFunctionName().quoted()));
+  }
+
+  private static String always(TableName table, Identifier trigger) {
+    return "ALTER TABLE %s ENABLE ALWAYS TRIGGER %s".formatted(table.quoted(), trigger.quoted());
+  }
+
+  private static String condition(SyncSpec sync, SyncMode mode) {
+    String concerned =
+        sync.pairs().stream()
+            .map(pair -> concerns(pair, mode))
+            .collect(Collectors.joining("\n    OR "));
+    String[] skip = sync.skipSetting().split("=", 2);
+    return "pg_catalog.current_setting(%s, true) IS DISTINCT FROM %s\n  AND (%s)"
+        .formatted(Literal.of(skip[0]), Literal.of(skip[1]), concerned);
+  }
+
+  private static String concerns(Pair pair, SyncMode mode) {
+    String changed = Row.changed(pair.old()) + "\n    OR " + Row.changed(pair.replacement());
+    // Until both ways are open, a row that the backfill has not filled yet is filled by any update:
+    // the update may move it to where the backfill has been already.
+    return mode == SyncMode.BOTH
+        ? changed
+        : changed + "\n    OR " + Row.after(pair.replacement()) + " IS NULL";
+  }
+}

@@ -1,0 +1,43 @@
+package dev.gatefold.planner.hazard;
+
+import dev.gatefold.planner.plan.Hazard;
+import dev.gatefold.planner.plan.Hazard.Severity;
+import dev.gatefold.planner.replacement.ColumnReplacement;
+import dev.gatefold.planner.replacement.TableReplacement;
+import dev.gatefold.planner.schema.Trigger;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The body of a trigger function is text to the server: it does not follow a column. */
+final class TriggerNamesColumn implements HazardCheck {
+
+  @Override
+  public List<Hazard> in(TableReplacement replacement) {
+    return replacement.columns().stream()
+        .flatMap(
+            column ->
+                replacement.table().triggers().stream()
+                    .filter(trigger -> names(trigger, column))
+                    .map(trigger -> hazard(replacement, column, trigger)))
+        .toList();
+  }
+
+  private static boolean names(Trigger trigger, ColumnReplacement column) {
+    return Pattern.compile(
+            "(?<![\\w$])" + Pattern.quote(column.old().name().value()) + "(?![\\w$])",
+            Pattern.CASE_INSENSITIVE)
+        .matcher(trigger.source())
+        .find();
+  }
+
+  private static Hazard hazard(
+      TableReplacement replacement, ColumnReplacement column, Trigger trigger) {
+    return new Hazard(
+        "trigger-names-column",
+        Severity.DANGER,
+        replacement.table().name() + "." + trigger.name(),
+        "the function of trigger %s has %s in its text: after retire that name means the new column or nothing"
+            .formatted(trigger.name(), column.old().name()),
+        "Write a function that copes with both before retire.");
+  }
+}

@@ -1,0 +1,66 @@
+package dev.gatefold.planner.operation;
+
+import dev.gatefold.planner.change.Operation.OnDownFailure;
+import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.plan.Refusal.Reason;
+import dev.gatefold.planner.replacement.ColumnReplacement;
+import dev.gatefold.planner.schema.TableProbe.Probed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code alter_column}: any mix of new name, type, nullability and default.
+ *
+ * <p>In place where the server needs neither rewrite nor scan and nobody loses a name; else by
+ * replacing the column.
+ */
+final class AlterColumnPlanner {
+
+  private final Dialect dialect;
+
+  AlterColumnPlanner(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  Planned plan(Target target) {
+    List<Reason> reasons = new ArrayList<>(TableChecks.reasons(target));
+    if (InPlace.serves(target)) {
+      InPlace inPlace = new InPlace(target, dialect);
+      reasons.addAll(inPlace.reasons());
+      return reasons.isEmpty() ? inPlace.planned() : new Planned.Refused(reasons);
+    }
+    reasons.addAll(CarryChecks.reasons(target));
+    reasons.addAll(MappingChecks.reasons(target));
+    return reasons.isEmpty()
+        ? new Planned.Replace(replacement(target))
+        : new Planned.Refused(reasons);
+  }
+
+  private static ColumnReplacement replacement(Target target) {
+    return new ColumnReplacement(
+        target.column(),
+        target.operation().finalName(),
+        accepted(target.probe().type()),
+        !target.operation().wanted().nullable().orElse(!target.column().notNull()),
+        defaultOf(target),
+        accepted(target.probe().up()),
+        accepted(target.probe().down()),
+        target.operation().mapping().onDownFailure() == OnDownFailure.GIVE_UP_ROLLBACK);
+  }
+
+  private static Optional<String> defaultOf(Target target) {
+    return target.operation().wanted().defaultValue().isPresent()
+            || target.column().defaultValue().isPresent()
+        ? accepted(target.probe().newDefault())
+        : Optional.empty();
+  }
+
+  private static <T> T accepted(Probed<T> probed) {
+    return probed.match(
+        value -> value,
+        rejected -> {
+          throw new IllegalStateException("refused before: " + rejected.message());
+        });
+  }
+}

@@ -1,0 +1,157 @@
+package dev.gatefold.planner.operation;
+
+import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
+import dev.gatefold.planner.plan.Refusal.Reason;
+import dev.gatefold.planner.schema.ColumnType;
+import dev.gatefold.planner.schema.Constraint;
+import dev.gatefold.planner.schema.Index;
+import dev.gatefold.planner.schema.TableProbe.ObjectKind;
+import dev.gatefold.planner.schema.TableProbe.Probed;
+import dev.gatefold.planner.schema.Trigger;
+import dev.gatefold.planner.name.Identifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reasons in what hangs on a column that gives way: whatever is not carried over is named here. */
+final class CarryChecks {
+
+  private static final String NOT_CARRIED_CURE =
+      "Drop it before and make it again after the change, or leave this column out.";
+
+  private CarryChecks() {}
+
+  static List<Reason> reasons(Target target) {
+    List<Reason> reasons = new ArrayList<>(dependents(target));
+    Stream.of(key(target), typeKind(target), grants(target), userTriggers(target))
+        .forEach(reason -> reason.ifPresent(reasons::add));
+    target.table().indexes().stream()
+        .filter(index -> !index.primary() && target.touches(index.columns()))
+        .forEach(index -> index(target, index).ifPresent(reasons::add));
+    target.table().constraints().stream()
+        .filter(constraint -> target.touches(constraint.columns()))
+        .forEach(constraint -> constraint(target, constraint).ifPresent(reasons::add));
+    return reasons;
+  }
+
+  /** Views, policies, statistics and the like, which the server knows to depend on the column. */
+  static List<Reason> dependents(Target target) {
+    return target.table().dependents().stream()
+        .filter(dependent -> dependent.attnum() == target.column().attnum())
+        .map(dependent -> notCarried(target, dependent.description() + " depends on the column"))
+        .toList();
+  }
+
+  private static Reason notCarried(Target target, String what) {
+    return new Reason(
+        "not-carried",
+        target.label(),
+        what + ", and this version does not carry that over",
+        NOT_CARRIED_CURE);
+  }
+
+  private static Optional<Reason> key(Target target) {
+    if (target.table().key().isEmpty()) {
+      return Optional.of(
+          new Reason(
+              "no-primary-key",
+              target.table().name().toString(),
+              "the table has no primary key along which its rows could be moved",
+              "Add a primary key first."));
+    }
+    return target.table().key().stream().anyMatch(k -> k.attnum() == target.column().attnum())
+        ? Optional.of(
+            new Reason(
+                "primary-key",
+                target.label(),
+                "the column is part of the primary key, which this version does not carry over",
+                "Leave this column out."))
+        : Optional.empty();
+  }
+
+  private static Optional<Reason> typeKind(Target target) {
+    return Stream.of(
+            Optional.of(target.column().type()), MappingChecks.acceptedType(target))
+        .flatMap(Optional::stream)
+        .filter(type -> type.kind() == ColumnType.Kind.DOMAIN || type.kind() == ColumnType.Kind.OTHER)
+        .map(type -> notCarried(target, "the type " + type.sql() + " is a domain or a pseudo-type"))
+        .findFirst();
+  }
+
+  private static Optional<Reason> grants(Target target) {
+    return target.column().grants().stream()
+        .filter(grant -> !grant.byOwner())
+        .map(
+            grant ->
+                notCarried(
+                    target,
+                    "%s for %s was granted by another role than the owner"
+                        .formatted(grant.privilege(), grant.grantee())))
+        .findFirst();
+  }
+
+  private static Optional<Reason> userTriggers(Target target) {
+    List<String> firing =
+        target.table().triggers().stream()
+            .filter(Trigger::onUpdate)
+            .map(trigger -> trigger.name().value())
+            .toList();
+    boolean fire = target.backfill().userTriggers() == UserTriggers.FIRE;
+    return firing.isEmpty() || fire || target.server().skipsUserTriggers()
+        ? Optional.empty()
+        : Optional.of(
+            new Reason(
+                "user-triggers",
+                target.table().name().toString(),
+                "the backfill would fire the triggers "
+                    + String.join(", ", firing)
+                    + ": this role may not set session_replication_role",
+                "Have the DBA run GRANT SET ON PARAMETER session_replication_role, or accept it"
+                    + " with \"backfill: {user_triggers: fire}\"."));
+  }
+
+  private static Optional<Reason> index(Target target, Index index) {
+    return index
+        .remarks()
+        .map(remark -> notCarried(target, "index " + index.name() + " " + remark))
+        .or(() -> rejected(target, ObjectKind.INDEX, index.name()));
+  }
+
+  private static Optional<Reason> constraint(Target target, Constraint constraint) {
+    return switch (constraint.kind()) {
+      case CHECK, FOREIGN_KEY -> rejected(target, ObjectKind.CONSTRAINT, constraint.name());
+      // Carried with its index, or said before.
+      case UNIQUE, PRIMARY_KEY, NOT_NULL -> Optional.empty();
+      case INCOMING_FOREIGN_KEY ->
+          Optional.of(
+              notCarried(target, "foreign key " + constraint.name() + " refers to the column"));
+      case EXCLUSION ->
+          Optional.of(notCarried(target, "exclusion constraint " + constraint.name()));
+      case OTHER -> Optional.of(notCarried(target, "constraint " + constraint.name()));
+    };
+  }
+
+  private static Optional<Reason> rejected(Target target, ObjectKind kind, Identifier name) {
+    String what = kind == ObjectKind.INDEX ? "index " : "constraint ";
+    return target
+        .tableProbe()
+        .object(kind, name)
+        .map(
+            object ->
+                object
+                    .definition()
+                    .match(
+                        accepted -> Optional.<Reason>empty(),
+                        rejected -> Optional.of(doesNotFit(target, what + name, rejected))))
+        .orElseGet(() -> Optional.of(notCarried(target, what + name)));
+  }
+
+  private static Reason doesNotFit(Target target, String what, Probed.Rejected<?> rejected) {
+    return new Reason(
+        "does-not-fit",
+        target.label(),
+        "%s cannot be made over the new column: %s".formatted(what, rejected.message()),
+        NOT_CARRIED_CURE);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.gatefold.planner.operation;
+
+import dev.gatefold.planner.change.Operation.ColumnChange;
+import dev.gatefold.planner.change.Operation.DefaultChange;
+import dev.gatefold.planner.change.Operation.Mapping;
+import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.LockMode;
+import dev.gatefold.planner.plan.Refusal.Reason;
+import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.Undo;
+import dev.gatefold.planner.replacement.Names;
+import dev.gatefold.planner.schema.Column;
+import dev.gatefold.planner.schema.ColumnType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes that are metadata only: a wider varchar, DROP NOT NULL, another default. */
+final class InPlace {
+
+  private final Target target;
+  private final Dialect dialect;
+  private final TableName table;
+  private final Identifier column;
+  private final Names names;
+
+  InPlace(Target target, Dialect dialect) {
+    this.target = target;
+    this.dialect = dialect;
+    this.table = target.table().name();
+    this.column = target.column().name();
+    this.names = new Names(target.change(), table);
+  }
+
+  /** Whether all that is wanted needs neither rewrite nor scan and leaves every value as it is. */
+  static boolean serves(Target target) {
+    ColumnChange wanted = target.operation().wanted();
+    Mapping mapping = target.operation().mapping();
+    boolean samePlace = target.operation().finalName().equals(target.column().name());
+    boolean sameValues = mapping.up().isEmpty() && mapping.down().isEmpty();
+    boolean looser = wanted.nullable().orElse(true) || target.column().notNull();
+    return samePlace && sameValues && looser && target.probe().inPlace();
+  }
+
+  List<Reason> reasons() {
+    List<Reason> reasons = new ArrayList<>();
+    MappingChecks.typeFits(target).ifPresent(reasons::add);
+    if (differentType().isPresent()) {
+      reasons.addAll(CarryChecks.dependents(target));
+    }
+    MappingChecks.defaultFits(target).ifPresent(reasons::add);
+    if (reasons.isEmpty() && statements().isEmpty()) {
+      reasons.add(
+          new Reason(
+              "nothing-to-do",
+              target.label(),
+              "the column is already as the file wants it",
+              "Take the operation out of the file."));
+    }
+    return reasons;
+  }
+
+  Planned planned() {
+    return new Planned.AtOnce(
+        column,
+        List.of(
+            brief(
+                "expand.alter." + table + "." + column,
+                "alter column",
+                statements(),
+                undo())));
+  }
+
+  private List<String> statements() {
+    List<String> sql = new ArrayList<>();
+    differentType().ifPresent(type -> sql.add(dialect.setType(table, column, type)));
+    if (losesNotNull()) {
+      sql.add(dialect.dropNotNull(table, column));
+    }
+    if (changesDefault()) {
+      sql.add(dialect.setDefault(table, column, newDefault()));
+    }
+    return sql;
+  }
+
+  private Undo undo() {
+    if (differentType().isPresent()) {
+      return new Undo.PointOfNoReturn(
+          "going back to %s would rewrite the table under a lock; plan a change back instead"
+              .formatted(target.column().type().sql()));
+    }
+    List<Step> steps = new ArrayList<>();
+    if (losesNotNull()) {
+      steps.addAll(refuseNullAgain());
+    }
+    if (changesDefault()) {
+      steps.add(
+          brief(
+              "expand.default." + table + "." + column + ".undo",
+              "set default back",
+              List.of(dialect.setDefault(table, column, oldDefault())),
+              new Undo.Nothing()));
+    }
+    return new Undo.Steps(steps);
+  }
+
+  /** NOT NULL again without a scan under a lock: by way of a check that is validated beside traffic. */
+  private List<Step> refuseNullAgain() {
+    String id = "expand.not-null." + table + "." + column + ".undo";
+    Identifier check = names.notNullAgain(target.column().attnum());
+    return List.of(
+        brief(
+            id,
+            "add check not valid",
+            List.of(dialect.addNotValid(table, check, dialect.notNullCheck(column))),
+            new Undo.Nothing()),
+        new Step.OnlineDdl(
+            id + ".validate",
+            "validate constraint",
+            List.of(dialect.validate(table, check)),
+            LockMode.SHARE_UPDATE_EXCLUSIVE,
+            List.of(table),
+            dialect.constraintIsValid(target.table().oid(), check),
+            List.of(),
+            new Undo.Nothing()),
+        brief(
+            id + ".set",
+            "set not null",
+            List.of(
+                dialect.setNotNull(table, column), dialect.dropConstraint(table, check)),
+            new Undo.Nothing()));
+  }
+
+  private Step brief(String id, String kind, List<String> sql, Undo undo) {
+    return new Step.BriefDdl(
+        id,
+        kind,
+        sql,
+        LockMode.ACCESS_EXCLUSIVE,
+        List.of(table),
+        List.of(dialect.columnIs(target.table().oid(), target.column().attnum(), column)),
+        Optional.empty(),
+        undo);
+  }
+
+  private Optional<ColumnType> differentType() {
+    return target
+        .probe()
+        .type()
+        .<Optional<ColumnType>>match(Optional::of, rejected -> Optional.empty())
+        .filter(type -> !type.sql().equals(target.column().type().sql()));
+  }
+
+  private boolean losesNotNull() {
+    return target.column().notNull() && target.operation().wanted().nullable().orElse(false);
+  }
+
+  private boolean changesDefault() {
+    return target.operation().wanted().defaultValue().isPresent()
+        && !newDefault().equals(oldDefault());
+  }
+
+  private Optional<String> oldDefault() {
+    return target.column().defaultValue().map(Column.Default::expression);
+  }
+
+  private Optional<String> newDefault() {
+    return target.probe().newDefault().match(value -> value, rejected -> Optional.empty());
+  }
+}

@@ -1,0 +1,38 @@
+package dev.gatefold.planner.plan;
+
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.schema.Table.KeyColumn;
+import java.util.List;
+
+/**
+ * How the rows of one table go from the old to the new shape, as SQL over a row {@code t}.
+ *
+ * @param key the columns of the unique key along which batches run, in key order
+ * @param skipSetting the session setting under which the sync leaves a batch's rows alone
+ */
+public record RowMapping(
+    TableName table,
+    long oid,
+    List<KeyColumn> key,
+    List<ColumnMapping> columns,
+    String skipSetting) {
+
+  /** The alias under which the expressions see the row. */
+  public static final String ROW = "t";
+
+  public RowMapping {
+    key = List.copyOf(key);
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * One pair of columns.
+   *
+   * @param up the new value, from the old one
+   * @param newIsUp whether the new value is the image of the old one
+   * @param oldIsDown whether the old value is the image of the new one
+   */
+  public record ColumnMapping(
+      Identifier oldColumn, Identifier newColumn, String up, String newIsUp, String oldIsDown) {}
+}

@@ -1,0 +1,192 @@
+package dev.gatefold.planner.plan;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.gatefold.planner.name.TableName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One action inside a stage. A step is data: what runs, under which lock, what must be true before
+ * it and how it is taken back. The order of work is the order of the list.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Step.BriefDdl.class, name = "brief_ddl"),
+  @JsonSubTypes.Type(value = Step.OnlineDdl.class, name = "online_ddl"),
+  @JsonSubTypes.Type(value = Step.BackfillRows.class, name = "backfill_rows"),
+  @JsonSubTypes.Type(value = Step.VerifyRows.class, name = "verify_rows")
+})
+public sealed interface Step {
+
+  /** Unique in the plan and the same for the same plan, such as {@code backfill.index.orders_idx}. */
+  String id();
+
+  /** What it does, in a word or two for people and machines. */
+  String kind();
+
+  /** The statements that it runs; for steps over all rows one that stands for each batch. */
+  List<String> sql();
+
+  /** The strongest lock that it takes. */
+  LockMode lock();
+
+  /** The tables that it locks, in the order in which it locks them. */
+  List<TableName> tables();
+
+  Undo undo();
+
+  /** Whether it commits in one transaction together with its record. */
+  @JsonIgnore
+  boolean transactional();
+
+  <R> R match(Cases<R> cases);
+
+  /** One answer for each kind of step. */
+  interface Cases<R> {
+    R briefDdl(BriefDdl step);
+
+    R onlineDdl(OnlineDdl step);
+
+    R backfillRows(BackfillRows step);
+
+    R verifyRows(VerifyRows step);
+  }
+
+  /**
+   * Metadata only, in one transaction, under a lock that is asked for briefly and again and again.
+   *
+   * @param preconditions asked under the lock, before the first statement
+   * @param sync what the step makes of the sync of a table
+   */
+  record BriefDdl(
+      String id,
+      String kind,
+      List<String> sql,
+      LockMode lock,
+      List<TableName> tables,
+      List<Check> preconditions,
+      Optional<Sync> sync,
+      Undo undo)
+      implements Step {
+
+    public BriefDdl {
+      sql = List.copyOf(sql);
+      tables = List.copyOf(tables);
+      preconditions = List.copyOf(preconditions);
+    }
+
+    @Override
+    public boolean transactional() {
+      return true;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.briefDdl(this);
+    }
+  }
+
+  /**
+   * A long statement outside any transaction of ours, beside which applications read and write.
+   *
+   * @param done whether it has been done; decides after a crash
+   * @param cleanup removes what a failed attempt leaves, harmless where nothing was left
+   */
+  record OnlineDdl(
+      String id,
+      String kind,
+      List<String> sql,
+      LockMode lock,
+      List<TableName> tables,
+      Check done,
+      List<String> cleanup,
+      Undo undo)
+      implements Step {
+
+    public OnlineDdl {
+      sql = List.copyOf(sql);
+      tables = List.copyOf(tables);
+      cleanup = List.copyOf(cleanup);
+    }
+
+    @Override
+    public boolean transactional() {
+      return false;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.onlineDdl(this);
+    }
+  }
+
+  /** Fills the new shape of every row, batch by batch. */
+  record BackfillRows(String id, String kind, List<String> sql, RowMapping rows, Undo undo)
+      implements Step {
+
+    public BackfillRows {
+      sql = List.copyOf(sql);
+    }
+
+    @Override
+    public LockMode lock() {
+      return LockMode.ROW_EXCLUSIVE;
+    }
+
+    @Override
+    public List<TableName> tables() {
+      return List.of(rows.table());
+    }
+
+    @Override
+    public boolean transactional() {
+      return false;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.backfillRows(this);
+    }
+  }
+
+  /**
+   * Compares old and new shape of every row.
+   *
+   * @param mode the mode that the sync is in; in {@link SyncMode#BOTH} a row is right too where the
+   *     old shape is the image of the new one
+   */
+  record VerifyRows(String id, String kind, List<String> sql, RowMapping rows, SyncMode mode)
+      implements Step {
+
+    public VerifyRows {
+      sql = List.copyOf(sql);
+    }
+
+    @Override
+    public LockMode lock() {
+      return LockMode.ACCESS_SHARE;
+    }
+
+    @Override
+    public List<TableName> tables() {
+      return List.of(rows.table());
+    }
+
+    @Override
+    public Undo undo() {
+      return new Undo.Nothing();
+    }
+
+    @Override
+    public boolean transactional() {
+      return false;
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.verifyRows(this);
+    }
+  }
+}

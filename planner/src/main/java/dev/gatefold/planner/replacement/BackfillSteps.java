@@ -1,0 +1,100 @@
+package dev.gatefold.planner.replacement;
+
+import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.plan.LockMode;
+import dev.gatefold.planner.plan.RowMapping;
+import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.SyncMode;
+import dev.gatefold.planner.plan.Undo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Fills the new columns, verifies them, gives them what the old ones have, and opens both ways.
+ *
+ * <p>Indexes and constraints come after the rows: an index would be paid for by each batch, and a
+ * check that is not valid yet fails unrelated updates of rows that are not filled.
+ */
+public final class BackfillSteps {
+
+  private final TableReplacement replacement;
+  private final Dialect dialect;
+
+  public BackfillSteps(TableReplacement replacement) {
+    this.replacement = replacement;
+    this.dialect = replacement.dialect();
+  }
+
+  public List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    RowMapping rows = replacement.rows(replacement.syncBeforeSwap());
+    steps.add(
+        new Step.BackfillRows(
+            id("rows"), "backfill rows", List.of(batch(rows)), rows, new Undo.Nothing()));
+    steps.add(switchMode("strict", SyncMode.FILL, SyncMode.STRICT));
+    steps.add(verify(id("verify"), rows, SyncMode.STRICT));
+    ConstraintSteps constraints = new ConstraintSteps(replacement);
+    replacement.columns().stream()
+        .filter(ColumnReplacement::notNull)
+        .forEach(column -> steps.addAll(constraints.notNull(column)));
+    replacement.constraints().forEach(carried -> steps.addAll(constraints.build(carried)));
+    IndexSteps indexes = new IndexSteps(replacement);
+    replacement.indexes().forEach(carried -> steps.addAll(indexes.build(carried)));
+    steps.add(switchMode("both", SyncMode.STRICT, SyncMode.BOTH));
+    return steps;
+  }
+
+  /**
+   * Holds the lock that writers conflict with: an open transaction that prepared its statement
+   * before would go on with the old function body.
+   */
+  private Step switchMode(String name, SyncMode from, SyncMode to) {
+    return mode(id(name), to, Undo.by(mode(id(name) + ".undo", from, new Undo.Nothing())));
+  }
+
+  private Step mode(String id, SyncMode mode, Undo undo) {
+    return new Step.BriefDdl(
+        id,
+        "sync " + mode.name().toLowerCase(Locale.ROOT),
+        dialect.createSync(replacement.syncBeforeSwap(), mode),
+        LockMode.SHARE_ROW_EXCLUSIVE,
+        List.of(replacement.name()),
+        replacement.columnsAre(column -> column.old().name(), replacement::building),
+        replacement.syncIs(Optional.of(mode)),
+        undo);
+  }
+
+  /** A step that compares all rows. */
+  static Step verify(String id, RowMapping rows, SyncMode mode) {
+    String right =
+        rows.columns().stream()
+            .map(
+                column ->
+                    mode == SyncMode.BOTH
+                        ? "(%s OR %s)".formatted(column.newIsUp(), column.oldIsDown())
+                        : "(" + column.newIsUp() + ")")
+            .collect(Collectors.joining(" AND "));
+    String sql =
+        "SELECT count(*) FROM %s AS t WHERE NOT (%s)".formatted(rows.table().quoted(), right);
+    return new Step.VerifyRows(id, "verify rows", List.of(sql), rows, mode);
+  }
+
+  private static String batch(RowMapping rows) {
+    return "UPDATE %s AS t SET %s WHERE NOT (%s)"
+        .formatted(
+            rows.table().quoted(),
+            rows.columns().stream()
+                .map(column -> column.newColumn().quoted() + " = " + column.up())
+                .collect(Collectors.joining(", ")),
+            rows.columns().stream()
+                .map(RowMapping.ColumnMapping::newIsUp)
+                .collect(Collectors.joining(" AND ")));
+  }
+
+  private String id(String name) {
+    return "backfill." + name + "." + replacement.name();
+  }
+}

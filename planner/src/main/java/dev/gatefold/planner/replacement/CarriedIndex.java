@@ -1,0 +1,26 @@
+package dev.gatefold.planner.replacement;
+
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.schema.Constraint;
+import dev.gatefold.planner.schema.Index;
+import dev.gatefold.planner.schema.SqlTemplate;
+import java.util.Optional;
+
+/**
+ * An index over an old column and the same over the new one.
+ *
+ * @param constraint the unique constraint that stands on it
+ * @param building the new one's name until the swap
+ * @param hidden the old one's name after the swap
+ */
+record CarriedIndex(
+    Index index,
+    Optional<Constraint> constraint,
+    SqlTemplate definition,
+    Identifier building,
+    Identifier hidden) {
+
+  boolean unique() {
+    return index.unique();
+  }
+}

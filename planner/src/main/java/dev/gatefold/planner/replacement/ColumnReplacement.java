@@ -1,0 +1,36 @@
+package dev.gatefold.planner.replacement;
+
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.schema.Column;
+import dev.gatefold.planner.schema.ColumnType;
+import dev.gatefold.planner.schema.TableProbe.MappingProbe;
+import java.util.Optional;
+
+/**
+ * One column that gives way to another.
+ *
+ * @param old the column as it is
+ * @param finalName the name that the new one has in the end
+ * @param notNull whether the new one refuses NULL in the end
+ * @param defaultValue the default that the new one has in the end
+ * @param giveUpRollback whether, after retire, a value that the old one cannot hold is let through
+ */
+public record ColumnReplacement(
+    Column old,
+    Identifier finalName,
+    ColumnType type,
+    boolean notNull,
+    Optional<String> defaultValue,
+    MappingProbe up,
+    MappingProbe down,
+    boolean giveUpRollback) {
+
+  /** Whether applications find the new column under the old name. */
+  public boolean keepsName() {
+    return old.name().equals(finalName);
+  }
+
+  boolean sameType() {
+    return old.type().sql().equals(type.sql());
+  }
+}

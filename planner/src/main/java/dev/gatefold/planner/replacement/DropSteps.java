@@ -1,0 +1,86 @@
+package dev.gatefold.planner.replacement;
+
+import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.LockMode;
+import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.Sync;
+import dev.gatefold.planner.plan.SyncMode;
+import dev.gatefold.planner.plan.Undo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Drops the sync and the old columns: after this nothing of ours is left on the table. */
+public final class DropSteps {
+
+  private final TableReplacement replacement;
+  private final Dialect dialect;
+
+  public DropSteps(TableReplacement replacement) {
+    this.replacement = replacement;
+    this.dialect = replacement.dialect();
+  }
+
+  public List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        BackfillSteps.verify(
+            "drop.verify." + replacement.name(),
+            replacement.rows(replacement.syncAfterSwap()),
+            SyncMode.BOTH));
+    replacement.constraints().stream()
+        .filter(CarriedConstraint::foreignKey)
+        .forEach(carried -> steps.add(dropForeignKey(carried)));
+    steps.add(dropColumns());
+    return steps;
+  }
+
+  /** A step of its own: it locks the referenced table too, which nobody named in the change. */
+  private Step dropForeignKey(CarriedConstraint carried) {
+    return brief(
+        "drop.foreign-key." + carried.constraint().name(),
+        "drop old foreign key",
+        List.of(dialect.dropConstraint(replacement.name(), carried.hidden())),
+        carried.tables(replacement.name()),
+        Optional.empty());
+  }
+
+  private Step dropColumns() {
+    List<String> sql = new ArrayList<>(dialect.dropSync(replacement.syncAfterSwap()));
+    replacement.columns().stream()
+        .filter(ColumnReplacement::notNull)
+        .forEach(
+            column ->
+                sql.add(
+                    dialect.dropConstraint(
+                        replacement.name(), replacement.names().notNull(column.old().attnum()))));
+    sql.add(
+        dialect.dropColumns(
+            replacement.name(), replacement.columns().stream().map(replacement::hidden).toList()));
+    return brief(
+        "drop.columns." + replacement.name(),
+        "drop old column and sync",
+        sql,
+        List.of(replacement.name()),
+        replacement.syncIs(Optional.empty()));
+  }
+
+  private Step brief(
+      String id,
+      String kind,
+      List<String> sql,
+      List<TableName> tables,
+      Optional<Sync> sync) {
+    return new Step.BriefDdl(
+        id,
+        kind,
+        sql,
+        LockMode.ACCESS_EXCLUSIVE,
+        tables,
+        // The names alone would not do: this is the one statement that loses data.
+        replacement.columnsAre(replacement::hidden, ColumnReplacement::finalName),
+        sync,
+        new Undo.PointOfNoReturn("the old column is gone"));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.gatefold.planner.replacement;
+
+import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.plan.LockMode;
+import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.Undo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How an index is built over the new columns, swapped, and built again over the old ones. */
+final class IndexSteps {
+
+  private final TableReplacement replacement;
+  private final Dialect dialect;
+
+  IndexSteps(TableReplacement replacement) {
+    this.replacement = replacement;
+    this.dialect = replacement.dialect();
+  }
+
+  List<Step> build(CarriedIndex carried) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        create(
+            "backfill.index." + carried.index().name(),
+            carried.building(),
+            carried,
+            replacement.overBuilding(carried.definition()),
+            Undo.by(dropOnline(carried))));
+    carried.constraint().ifPresent(constraint -> steps.add(adopt(carried, constraint.deferral())));
+    return steps;
+  }
+
+  private Step create(
+      String id, Identifier name, CarriedIndex carried, String definition, Undo undo) {
+    List<String> sql = new ArrayList<>();
+    sql.add(dialect.createIndex(replacement.name(), name, carried.unique(), definition));
+    carried.index().comment().ifPresent(text -> sql.add(dialect.commentOnIndex(replacement.name(), name, text)));
+    return new Step.OnlineDdl(
+        id,
+        "build index",
+        sql,
+        LockMode.SHARE_UPDATE_EXCLUSIVE,
+        List.of(replacement.name()),
+        dialect.indexIsValid(replacement.name(), name),
+        List.of(dialect.dropIndexOnline(replacement.name(), name)),
+        undo);
+  }
+
+  private Step dropOnline(CarriedIndex carried) {
+    String drop = dialect.dropIndexOnline(replacement.name(), carried.building());
+    return new Step.OnlineDdl(
+        "backfill.index." + carried.index().name() + ".undo",
+        "drop new index",
+        List.of(drop),
+        LockMode.SHARE_UPDATE_EXCLUSIVE,
+        List.of(replacement.name()),
+        dialect.indexIsGone(replacement.name(), carried.building()),
+        List.of(),
+        new Undo.Nothing());
+  }
+
+  private Step adopt(CarriedIndex carried, String deferral) {
+    String id = "backfill.unique." + carried.index().name();
+    List<String> sql = new ArrayList<>();
+    sql.add(
+        dialect.adoptIndex(
+            replacement.name(), carried.building(), carried.building(), deferral));
+    constraintComment(carried, carried.building()).ifPresent(sql::add);
+    return brief(
+        id,
+        "add unique constraint",
+        sql,
+        Undo.by(
+            brief(
+                id + ".undo",
+                "drop new unique constraint",
+                List.of(dialect.dropConstraint(replacement.name(), carried.building())),
+                new Undo.Nothing())));
+  }
+
+  private Optional<String> constraintComment(CarriedIndex carried, Identifier name) {
+    return carried
+        .constraint()
+        .flatMap(constraint -> constraint.comment())
+        .map(text -> dialect.commentOnConstraint(replacement.name(), name, text));
+  }
+
+  /**
+   * Inside the swap. The unique index over the old columns goes: with both in place an UPSERT on one
+   * can fail on the other.
+   */
+  List<String> swap(CarriedIndex carried) {
+    Identifier name = carried.index().name();
+    if (carried.constraint().isPresent()) {
+      return List.of(
+          dialect.dropConstraint(replacement.name(), name),
+          dialect.renameConstraint(replacement.name(), carried.building(), name));
+    }
+    String away =
+        carried.unique()
+            ? dialect.dropIndex(replacement.name(), name)
+            : dialect.renameIndex(replacement.name(), name, carried.hidden());
+    return List.of(away, dialect.renameIndex(replacement.name(), carried.building(), name));
+  }
+
+  /** Before the swap is taken back: the unique index over the hidden old columns, once more. */
+  Optional<Step> rebuildOld(CarriedIndex carried) {
+    return carried.unique()
+        ? Optional.of(
+            create(
+                "retire.index." + carried.index().name() + ".undo",
+                carried.hidden(),
+                carried,
+                replacement.overHidden(carried.definition()),
+                new Undo.Nothing()))
+        : Optional.empty();
+  }
+
+  /** Inside the swap that is taken back. */
+  List<String> swapBack(CarriedIndex carried) {
+    Identifier name = carried.index().name();
+    List<String> sql = new ArrayList<>();
+    if (carried.constraint().isPresent()) {
+      sql.add(dialect.renameConstraint(replacement.name(), name, carried.building()));
+      sql.add(
+          dialect.adoptIndex(
+              replacement.name(),
+              name,
+              carried.hidden(),
+              carried.constraint().orElseThrow().deferral()));
+      constraintComment(carried, name).ifPresent(sql::add);
+      return sql;
+    }
+    sql.add(dialect.renameIndex(replacement.name(), name, carried.building()));
+    sql.add(dialect.renameIndex(replacement.name(), carried.hidden(), name));
+    return sql;
+  }
+
+  private Step brief(String id, String kind, List<String> sql, Undo undo) {
+    return new Step.BriefDdl(
+        id,
+        kind,
+        sql,
+        LockMode.ACCESS_EXCLUSIVE,
+        List.of(replacement.name()),
+        List.of(),
+        Optional.empty(),
+        undo);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.gatefold.planner.replacement;
+
+import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Names of ours on a table: the same for the same change, different for any two changes or tables,
+ * and short whatever the users' names are. They are hashes because joined names collide: table
+ * {@code a} with column {@code b_c} and table {@code a_b} with column {@code c}.
+ */
+public final class Names {
+
+  private final String token;
+
+  public Names(ChangeName change, TableName table) {
+    this.token = hash(change + " " + table.quoted(), 6);
+  }
+
+  /** Twelve hexadecimal digits that stand for the change on this table. */
+  public String token() {
+    return token;
+  }
+
+  /** A new column until it gets its final name. */
+  public Identifier newColumn(int attnum) {
+    return name(attnum + "_new");
+  }
+
+  /** An old column once it is retired. */
+  public Identifier oldColumn(int attnum) {
+    return name(attnum + "_old");
+  }
+
+  /** The check by which a new column learns to refuse NULL. */
+  Identifier notNull(int attnum) {
+    return name(attnum + "_not_null");
+  }
+
+  /** The check by which an old column learns again to refuse NULL, in a rollback. */
+  Identifier oldNotNull(int attnum) {
+    return name(attnum + "_old_not_null");
+  }
+
+  /** The check by which a column learns again to refuse NULL where that was changed in place. */
+  public Identifier notNullAgain(int attnum) {
+    return name(attnum + "_not_null_again");
+  }
+
+  /** The index or constraint on new columns until it gets its final name. */
+  Identifier newObject(String kind, Identifier object) {
+    return name(hash(kind + " " + object.quoted(), 5) + "_new");
+  }
+
+  /** The index or constraint on old columns once they are retired. */
+  Identifier oldObject(String kind, Identifier object) {
+    return name(hash(kind + " " + object.quoted(), 5) + "_old");
+  }
+
+  private Identifier name(String rest) {
+    return new Identifier("gatefold_" + token + "_" + rest);
+  }
+
+  private static String hash(String text, int bytes) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime knows SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.gatefold.planner.replacement;
+
+import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.plan.LockMode;
+import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.SyncMode;
+import dev.gatefold.planner.plan.Undo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Hides the old columns and gives the new ones their place, in one transaction. The sync goes on
+ * both ways, so that taking it back loses no write made since.
+ */
+public final class RetireSteps {
+
+  private final TableReplacement replacement;
+  private final Dialect dialect;
+  private final IndexSteps indexes;
+
+  public RetireSteps(TableReplacement replacement) {
+    this.replacement = replacement;
+    this.dialect = replacement.dialect();
+    this.indexes = new IndexSteps(replacement);
+  }
+
+  public List<Step> steps() {
+    return List.of(
+        BackfillSteps.verify(
+            "retire.verify." + replacement.name(),
+            replacement.rows(replacement.syncBeforeSwap()),
+            SyncMode.BOTH),
+        swap());
+  }
+
+  private Step swap() {
+    List<String> sql = new ArrayList<>();
+    replacement.indexes().forEach(carried -> sql.addAll(indexes.swap(carried)));
+    for (CarriedConstraint carried : replacement.constraints()) {
+      sql.add(rename(carried.constraint().name(), carried.hidden()));
+      sql.add(rename(carried.building(), carried.constraint().name()));
+    }
+    Defaults defaults = new Defaults(replacement);
+    for (ColumnReplacement column : replacement.columns()) {
+      if (column.notNull()) {
+        sql.add(dialect.setNotNull(replacement.name(), replacement.building(column)));
+      }
+      if (givesUp(column)) {
+        sql.add(dialect.dropNotNull(replacement.name(), column.old().name()));
+      }
+      sql.addAll(defaults.toNew(column));
+    }
+    // All old names are free before the first new one is taken: two columns may trade names.
+    for (ColumnReplacement column : replacement.columns()) {
+      sql.add(
+          dialect.renameColumn(
+              replacement.name(), column.old().name(), replacement.hidden(column)));
+    }
+    for (ColumnReplacement column : replacement.columns()) {
+      if (column.keepsName()) {
+        sql.add(
+            dialect.renameColumn(
+                replacement.name(), replacement.building(column), column.finalName()));
+      }
+    }
+    sql.addAll(dialect.createSync(replacement.syncAfterSwap(), SyncMode.BOTH));
+    return new Step.BriefDdl(
+        "retire.swap." + replacement.name(),
+        "swap columns",
+        sql,
+        LockMode.ACCESS_EXCLUSIVE,
+        List.of(replacement.name()),
+        replacement.columnsAre(column -> column.old().name(), replacement::building),
+        replacement.syncIs(Optional.of(SyncMode.BOTH)),
+        new Undo.Steps(undo()));
+  }
+
+  private List<Step> undo() {
+    List<Step> steps = new ArrayList<>();
+    ConstraintSteps constraints = new ConstraintSteps(replacement);
+    replacement.columns().stream()
+        .filter(RetireSteps::givesUp)
+        .forEach(column -> steps.addAll(constraints.oldNotNull(column)));
+    replacement.indexes().forEach(carried -> indexes.rebuildOld(carried).ifPresent(steps::add));
+    steps.add(swapBack());
+    return steps;
+  }
+
+  private Step swapBack() {
+    List<String> sql = new ArrayList<>();
+    for (ColumnReplacement column : replacement.columns()) {
+      if (column.keepsName()) {
+        sql.add(
+            dialect.renameColumn(
+                replacement.name(), column.finalName(), replacement.building(column)));
+      }
+    }
+    for (ColumnReplacement column : replacement.columns()) {
+      sql.add(
+          dialect.renameColumn(
+              replacement.name(), replacement.hidden(column), column.old().name()));
+    }
+    Defaults defaults = new Defaults(replacement);
+    for (ColumnReplacement column : replacement.columns()) {
+      sql.addAll(defaults.toOld(column));
+      if (column.notNull()) {
+        sql.add(dialect.dropNotNull(replacement.name(), replacement.building(column)));
+      }
+      if (givesUp(column)) {
+        sql.add(dialect.setNotNull(replacement.name(), column.old().name()));
+        sql.add(
+            dialect.dropConstraint(
+                replacement.name(), replacement.names().oldNotNull(column.old().attnum())));
+      }
+    }
+    for (CarriedConstraint carried : replacement.constraints()) {
+      sql.add(rename(carried.constraint().name(), carried.building()));
+      sql.add(rename(carried.hidden(), carried.constraint().name()));
+    }
+    replacement.indexes().forEach(carried -> sql.addAll(indexes.swapBack(carried)));
+    sql.addAll(dialect.createSync(replacement.syncBeforeSwap(), SyncMode.BOTH));
+    return new Step.BriefDdl(
+        "retire.swap." + replacement.name() + ".undo",
+        "swap columns back",
+        sql,
+        LockMode.ACCESS_EXCLUSIVE,
+        List.of(replacement.name()),
+        replacement.columnsAre(replacement::hidden, ColumnReplacement::finalName),
+        replacement.syncIs(Optional.of(SyncMode.BOTH)),
+        new Undo.Nothing());
+  }
+
+  /** Whether the hidden column must hold NULL where there is no way back. */
+  private static boolean givesUp(ColumnReplacement column) {
+    return column.giveUpRollback() && column.old().notNull();
+  }
+
+  private String rename(Identifier from, Identifier to) {
+    return dialect.renameConstraint(replacement.name(), from, to);
+  }
+}

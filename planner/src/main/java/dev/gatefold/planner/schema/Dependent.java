@@ -1,0 +1,9 @@
+package dev.gatefold.planner.schema;
+
+/**
+ * An object that the server would not let outlive a column, and that is none of those carried over.
+ *
+ * @param attnum the column
+ * @param description in the server's own words, such as {@code view sales.report}
+ */
+public record Dependent(int attnum, String description) {}

@@ -1,0 +1,75 @@
+package dev.gatefold.planner.schema;
+
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One table of the catalog.
+ *
+ * @param oid the table's OID: a name may come to mean another table, an OID does not
+ * @param kind what sort of relation it is
+ * @param owned whether the connected role owns it, directly or through a role
+ * @param rows the server's estimate; negative where it never looked
+ * @param key the columns of the primary key in key order; empty where there is none
+ * @param lastAttnum the highest column number ever given: a column above it came later
+ * @param traits facts about the whole table that a refusal or a hazard names, in words
+ */
+public record Table(
+    TableName name,
+    long oid,
+    Kind kind,
+    boolean owned,
+    long rows,
+    int lastAttnum,
+    List<KeyColumn> key,
+    List<Column> columns,
+    List<Index> indexes,
+    List<Constraint> constraints,
+    List<Trigger> triggers,
+    List<Dependent> dependents,
+    List<Trait> traits) {
+
+  public Table {
+    key = List.copyOf(key);
+    columns = List.copyOf(columns);
+    indexes = List.copyOf(indexes);
+    constraints = List.copyOf(constraints);
+    triggers = List.copyOf(triggers);
+    dependents = List.copyOf(dependents);
+    traits = List.copyOf(traits);
+  }
+
+  public Optional<Column> column(Identifier column) {
+    return columns.stream().filter(c -> c.name().equals(column)).findFirst();
+  }
+
+  /** What sort of relation a name stands for. */
+  public enum Kind {
+    ORDINARY,
+    PARTITIONED,
+    PARTITION,
+    INHERITED,
+    VIEW,
+    FOREIGN,
+    OTHER
+  }
+
+  /**
+   * One column of the primary key.
+   *
+   * @param type the column's type with its modifier, for casting a remembered key back
+   */
+  public record KeyColumn(Identifier name, int attnum, String type) {}
+
+  /** Facts about a whole table. */
+  public enum Trait {
+    /** Row-level security is on. */
+    ROW_SECURITY,
+    /** A publication sends its changes to subscribers. */
+    PUBLISHED,
+    /** Not written to the log: a crash empties it. */
+    UNLOGGED
+  }
+}

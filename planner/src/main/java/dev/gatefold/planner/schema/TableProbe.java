@@ -1,0 +1,119 @@
+package dev.gatefold.planner.schema;
+
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the server said when the changes of one table were tried on temporary clones of it, in a
+ * transaction that was rolled back.
+ *
+ * @param columns one answer for each changed column
+ * @param objects one answer for each index and constraint that reads a changed column
+ */
+public record TableProbe(TableName table, List<ColumnProbe> columns, List<ObjectProbe> objects) {
+
+  public TableProbe {
+    columns = List.copyOf(columns);
+    objects = List.copyOf(objects);
+  }
+
+  public Optional<ColumnProbe> column(int attnum) {
+    return columns.stream().filter(column -> column.attnum() == attnum).findFirst();
+  }
+
+  public Optional<ObjectProbe> object(ObjectKind kind, Identifier name) {
+    return objects.stream()
+        .filter(object -> object.kind() == kind && object.name().equals(name))
+        .findFirst();
+  }
+
+  /**
+   * One column that shall change.
+   *
+   * @param type the type that it shall have; or what the server said against it
+   * @param up from the old to the new value, assigned to the new type
+   * @param down from the new to the old value, assigned to the old type
+   * @param newDefault what the server made of the default in the file, for the new type
+   * @param inPlace whether the server changes the type without rewriting or scanning the table
+   */
+  public record ColumnProbe(
+      int attnum,
+      Probed<ColumnType> type,
+      Probed<MappingProbe> up,
+      Probed<MappingProbe> down,
+      Probed<Optional<String>> newDefault,
+      boolean inPlace) {}
+
+  /**
+   * A mapping that the server accepts.
+   *
+   * @param plain whether it is the value itself or a plain cast of it
+   * @param infallible whether no value can make it fail
+   * @param exact whether it takes every value back to what the other mapping made it from
+   * @param readsOther names of columns that it reads beside its own
+   * @param readsOwn whether it reads the column that is changed
+   * @param steady whether it depends on the row alone
+   * @param nullForNull whether a NULL stays NULL
+   */
+  public record MappingProbe(
+      SqlTemplate value,
+      boolean plain,
+      boolean infallible,
+      boolean exact,
+      boolean readsOwn,
+      List<String> readsOther,
+      boolean steady,
+      boolean nullForNull) {
+
+    public MappingProbe {
+      readsOther = List.copyOf(readsOther);
+    }
+  }
+
+  /**
+   * An index or constraint over the new columns.
+   *
+   * @param definition for an index what follows {@code ON table}, from USING on; for a constraint
+   *     its whole definition
+   */
+  public record ObjectProbe(ObjectKind kind, Identifier name, Probed<SqlTemplate> definition) {}
+
+  /** Indexes and constraints have names of their own. */
+  public enum ObjectKind {
+    INDEX,
+    CONSTRAINT
+  }
+
+  /** An answer of the server. */
+  public sealed interface Probed<T> {
+
+    <R> R match(Function<T, R> accepted, Function<Rejected<T>, R> rejected);
+
+    record Accepted<T>(T value) implements Probed<T> {
+      @Override
+      public <R> R match(
+          Function<T, R> accepted,
+          Function<Rejected<T>, R> rejected) {
+        return accepted.apply(value);
+      }
+    }
+
+    /**
+     * The server refused.
+     *
+     * @param sqlState the server's code
+     * @param message the server's own words
+     */
+    record Rejected<T>(String sqlState, String message) implements Probed<T> {
+      @Override
+      public <R> R match(
+          Function<T, R> accepted,
+          Function<Rejected<T>, R> rejected) {
+        return rejected.apply(this);
+      }
+    }
+  }
+}
