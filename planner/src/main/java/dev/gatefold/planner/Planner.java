@@ -87,8 +87,7 @@ public final class Planner {
             @Override
             public ColumnNames alterColumn(Operation.AlterColumn alter) {
               return new ColumnNames(
-                  table + "." + alter.column().quoted(),
-                  table + "." + alter.finalName().quoted());
+                  table + "." + alter.column().quoted(), table + "." + alter.finalName().quoted());
             }
           });
     }

@@ -13,7 +13,8 @@ final class TypeCatalog {
 
   // The base is printed for modifier -1, not NULL: "character" and "bit" without a length would
   // mean one character, "bpchar" and "\"bit\"" do not. char without a length compares 'a' and 'a '
-  // as equal although the operator class claims that equal values are equal images.
+  // as equal although the operator class claims that equal values are equal images. An operator
+  // outside pg_catalog would not be found under the search path of the sync's functions.
   private static final String TYPES =
       """
       SELECT a.attnum,
@@ -37,7 +38,7 @@ final class TypeCatalog {
                  JOIN pg_am m ON m.oid = o.opcmethod AND m.amname = 'btree'
                  JOIN pg_amproc p ON p.amprocfamily = o.opcfamily AND p.amprocnum = 4
                   AND p.amproclefttype = o.opcintype AND p.amprocrighttype = o.opcintype
-                 WHERE o.opcdefault
+                 WHERE o.opcdefault AND o.opcnamespace = 'pg_catalog'::regnamespace
                    AND p.amproc IN ('btequalimage(oid)'::regprocedure,
                                     'btvarstrequalimage(oid)'::regprocedure)
                    AND o.opcintype = CASE WHEN t.oid = 'varchar'::regtype THEN 'text'::regtype

@@ -64,7 +64,8 @@ public final class ChangeFile {
 
   private Node compose(String yaml) throws ChangeFileException {
     try {
-      Node node = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
+      Node node =
+          new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
       if (node == null) {
         throw new ChangeFileException(file + ": the file is empty");
       }
@@ -197,8 +198,7 @@ public final class ChangeFile {
   }
 
   private static Duration duration(String text) {
-    Matcher matcher =
-        Pattern.compile("(\\d{1,6})(ms|s)").matcher(text);
+    Matcher matcher = Pattern.compile("(\\d{1,6})(ms|s)").matcher(text);
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
       throw new IllegalArgumentException("\"" + text + "\" is not a time such as 20ms or 1s");
     }

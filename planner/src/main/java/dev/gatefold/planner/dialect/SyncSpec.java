@@ -49,14 +49,17 @@ public record SyncSpec(
     STORE_NULL
   }
 
-  /** The trigger on INSERT. The tilde sorts after every letter and digit, so that it fires last. */
+  /** How the triggers' names begin: the tilde sorts after every other character of ASCII. */
+  public static final String TRIGGER_PREFIX = "~gatefold_";
+
+  /** The trigger on INSERT. */
   public Identifier insertTrigger() {
-    return new Identifier("~gatefold_" + token + "_insert");
+    return new Identifier(TRIGGER_PREFIX + token + "_insert");
   }
 
   /** The trigger on UPDATE. */
   public Identifier updateTrigger() {
-    return new Identifier("~gatefold_" + token + "_update");
+    return new Identifier(TRIGGER_PREFIX + token + "_update");
   }
 
   public TableName insertFunctionName() {
@@ -68,8 +71,7 @@ public record SyncSpec(
   }
 
   private TableName function(String event) {
-    return new TableName(
-        new Identifier("gatefold"), new Identifier("sync_" + token + "_" + event));
+    return new TableName(new Identifier("gatefold"), new Identifier("sync_" + token + "_" + event));
   }
 
   /** The session setting under which the update trigger stays still, as {@code name=value}. */

@@ -22,8 +22,7 @@ public final class Hazards {
 
   public static List<Hazard> of(List<TableReplacement> replacements) {
     return replacements.stream()
-        .flatMap(
-            replacement -> CHECKS.stream().flatMap(check -> check.in(replacement).stream()))
+        .flatMap(replacement -> CHECKS.stream().flatMap(check -> check.in(replacement).stream()))
         .toList();
   }
 }

@@ -9,8 +9,8 @@ import dev.gatefold.planner.schema.Column.Volatility;
 import java.util.List;
 
 /**
- * A default like {@code nextval} fills the old column of every INSERT that leaves it out, so that an
- * INSERT of the new one cannot be told from one of both.
+ * A default like {@code nextval} fills the old column of every INSERT that leaves it out, so that
+ * an INSERT of the new one cannot be told from one of both.
  */
 final class VolatileDefault implements HazardCheck {
 

@@ -1,6 +1,8 @@
 package dev.gatefold.planner.operation;
 
 import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
+import dev.gatefold.planner.dialect.SyncSpec;
+import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.ColumnType;
 import dev.gatefold.planner.schema.Constraint;
@@ -8,8 +10,9 @@ import dev.gatefold.planner.schema.Index;
 import dev.gatefold.planner.schema.TableProbe.ObjectKind;
 import dev.gatefold.planner.schema.TableProbe.Probed;
 import dev.gatefold.planner.schema.Trigger;
-import dev.gatefold.planner.name.Identifier;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +27,12 @@ final class CarryChecks {
 
   static List<Reason> reasons(Target target) {
     List<Reason> reasons = new ArrayList<>(dependents(target));
-    Stream.of(key(target), typeKind(target), grants(target), userTriggers(target))
+    Stream.of(
+            key(target),
+            typeKind(target),
+            grants(target),
+            userTriggers(target),
+            laterTriggers(target))
         .forEach(reason -> reason.ifPresent(reasons::add));
     target.table().indexes().stream()
         .filter(index -> !index.primary() && target.touches(index.columns()))
@@ -71,10 +79,10 @@ final class CarryChecks {
   }
 
   private static Optional<Reason> typeKind(Target target) {
-    return Stream.of(
-            Optional.of(target.column().type()), MappingChecks.acceptedType(target))
+    return Stream.of(Optional.of(target.column().type()), MappingChecks.acceptedType(target))
         .flatMap(Optional::stream)
-        .filter(type -> type.kind() == ColumnType.Kind.DOMAIN || type.kind() == ColumnType.Kind.OTHER)
+        .filter(
+            type -> type.kind() == ColumnType.Kind.DOMAIN || type.kind() == ColumnType.Kind.OTHER)
         .map(type -> notCarried(target, "the type " + type.sql() + " is a domain or a pseudo-type"))
         .findFirst();
   }
@@ -109,6 +117,29 @@ final class CarryChecks {
                     + ": this role may not set session_replication_role",
                 "Have the DBA run GRANT SET ON PARAMETER session_replication_role, or accept it"
                     + " with \"backfill: {user_triggers: fire}\"."));
+  }
+
+  /**
+   * The sync must be the last to see a row; the server fires triggers by the bytes of their names.
+   */
+  private static Optional<Reason> laterTriggers(Target target) {
+    return target.table().triggers().stream()
+        .filter(trigger -> trigger.beforeRow() && firesAfterSync(trigger.name()))
+        .map(
+            trigger ->
+                new Reason(
+                    "fires-later",
+                    target.table().name() + "." + trigger.name(),
+                    "the trigger sorts after the sync, which must be the last to see a row",
+                    "Rename it so that it begins with a letter of ASCII."))
+        .findFirst();
+  }
+
+  private static boolean firesAfterSync(Identifier trigger) {
+    return Arrays.compareUnsigned(
+            trigger.value().getBytes(StandardCharsets.UTF_8),
+            SyncSpec.TRIGGER_PREFIX.getBytes(StandardCharsets.UTF_8))
+        > 0;
   }
 
   private static Optional<Reason> index(Target target, Index index) {

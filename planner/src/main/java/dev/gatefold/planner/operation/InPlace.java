@@ -1,7 +1,6 @@
 package dev.gatefold.planner.operation;
 
 import dev.gatefold.planner.change.Operation.ColumnChange;
-import dev.gatefold.planner.change.Operation.DefaultChange;
 import dev.gatefold.planner.change.Operation.Mapping;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.name.Identifier;
@@ -66,11 +65,7 @@ final class InPlace {
     return new Planned.AtOnce(
         column,
         List.of(
-            brief(
-                "expand.alter." + table + "." + column,
-                "alter column",
-                statements(),
-                undo())));
+            brief("expand.alter." + table + "." + column, "alter column", statements(), undo())));
   }
 
   private List<String> statements() {
@@ -106,7 +101,9 @@ final class InPlace {
     return new Undo.Steps(steps);
   }
 
-  /** NOT NULL again without a scan under a lock: by way of a check that is validated beside traffic. */
+  /**
+   * NOT NULL again without a scan under a lock: by way of a check that is validated beside traffic.
+   */
   private List<Step> refuseNullAgain() {
     String id = "expand.not-null." + table + "." + column + ".undo";
     Identifier check = names.notNullAgain(target.column().attnum());
@@ -128,8 +125,7 @@ final class InPlace {
         brief(
             id + ".set",
             "set not null",
-            List.of(
-                dialect.setNotNull(table, column), dialect.dropConstraint(table, check)),
+            List.of(dialect.setNotNull(table, column), dialect.dropConstraint(table, check)),
             new Undo.Nothing()));
   }
 

@@ -46,10 +46,7 @@ final class MappingChecks {
   }
 
   static Optional<ColumnType> acceptedType(Target target) {
-    return target
-        .probe()
-        .type()
-        .match(Optional::of, rejected -> Optional.empty());
+    return target.probe().type().match(Optional::of, rejected -> Optional.empty());
   }
 
   static Optional<Reason> defaultFits(Target target) {
@@ -67,8 +64,7 @@ final class MappingChecks {
                         "Give one that fits with \"default\", or none with \"default: null\".")));
   }
 
-  private static List<Reason> direction(
-      Target target, String name, Probed<MappingProbe> mapping) {
+  private static List<Reason> direction(Target target, String name, Probed<MappingProbe> mapping) {
     return mapping.match(
         accepted -> accepted(target, name, accepted),
         rejected -> List.of(rejected(target, name, rejected)));
@@ -128,8 +124,7 @@ final class MappingChecks {
 
   private static Optional<Reason> nullability(Target target) {
     boolean wantsNotNull = !target.operation().wanted().nullable().orElse(true);
-    boolean leavesNull =
-        target.probe().up().match(MappingProbe::nullForNull, rejected -> false);
+    boolean leavesNull = target.probe().up().match(MappingProbe::nullForNull, rejected -> false);
     return wantsNotNull && !target.column().notNull() && leavesNull
         ? Optional.of(
             new Reason(

@@ -20,7 +20,9 @@ import java.util.Optional;
 })
 public sealed interface Step {
 
-  /** Unique in the plan and the same for the same plan, such as {@code backfill.index.orders_idx}. */
+  /**
+   * Unique in the plan and the same for the same plan, such as {@code backfill.index.orders_idx}.
+   */
   String id();
 
   /** What it does, in a word or two for people and machines. */

@@ -33,13 +33,11 @@ final class ConstraintSteps {
         .comment()
         .ifPresent(
             text ->
-                sql.add(
-                    dialect.commentOnConstraint(replacement.name(), carried.building(), text)));
+                sql.add(dialect.commentOnConstraint(replacement.name(), carried.building(), text)));
     String label = carried.constraint().name().value();
     List<TableName> tables = carried.tables(replacement.name());
     // Only the foreign key stops at a lock that lets readers through.
-    LockMode lock =
-        carried.foreignKey() ? LockMode.SHARE_ROW_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE;
+    LockMode lock = carried.foreignKey() ? LockMode.SHARE_ROW_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE;
     Step add =
         brief(
             "backfill.constraint." + label,

@@ -67,11 +67,7 @@ public final class DropSteps {
   }
 
   private Step brief(
-      String id,
-      String kind,
-      List<String> sql,
-      List<TableName> tables,
-      Optional<Sync> sync) {
+      String id, String kind, List<String> sql, List<TableName> tables, Optional<Sync> sync) {
     return new Step.BriefDdl(
         id,
         kind,

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Adds the new columns, empty, together with the sync that fills them in rows written from now on. */
+/**
+ * Adds the new columns, empty, together with the sync that fills them in rows written from now on.
+ */
 public final class ExpandSteps {
 
   private final TableReplacement replacement;

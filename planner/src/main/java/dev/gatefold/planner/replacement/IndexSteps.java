@@ -37,7 +37,10 @@ final class IndexSteps {
       String id, Identifier name, CarriedIndex carried, String definition, Undo undo) {
     List<String> sql = new ArrayList<>();
     sql.add(dialect.createIndex(replacement.name(), name, carried.unique(), definition));
-    carried.index().comment().ifPresent(text -> sql.add(dialect.commentOnIndex(replacement.name(), name, text)));
+    carried
+        .index()
+        .comment()
+        .ifPresent(text -> sql.add(dialect.commentOnIndex(replacement.name(), name, text)));
     return new Step.OnlineDdl(
         id,
         "build index",
@@ -66,8 +69,7 @@ final class IndexSteps {
     String id = "backfill.unique." + carried.index().name();
     List<String> sql = new ArrayList<>();
     sql.add(
-        dialect.adoptIndex(
-            replacement.name(), carried.building(), carried.building(), deferral));
+        dialect.adoptIndex(replacement.name(), carried.building(), carried.building(), deferral));
     constraintComment(carried, carried.building()).ifPresent(sql::add);
     return brief(
         id,
@@ -89,8 +91,8 @@ final class IndexSteps {
   }
 
   /**
-   * Inside the swap. The unique index over the old columns goes: with both in place an UPSERT on one
-   * can fail on the other.
+   * Inside the swap. The unique index over the old columns goes: with both in place an UPSERT on
+   * one can fail on the other.
    */
   List<String> swap(CarriedIndex carried) {
     Identifier name = carried.index().name();

@@ -246,6 +246,7 @@ public final class TableReplacement {
     return columns.stream()
         .filter(column -> column.old().attnum() == attnum)
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("column number " + attnum + " is not changed"));
+        .orElseThrow(
+            () -> new IllegalStateException("column number " + attnum + " is not changed"));
   }
 }

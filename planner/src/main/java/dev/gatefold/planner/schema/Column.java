@@ -33,8 +33,7 @@ public record Column(
    * @param volatility whether two evaluations in one transaction may differ
    * @param ownedSequence the sequence that belongs to the column (serial), quoted with its schema
    */
-  public record Default(
-      String expression, Volatility volatility, Optional<String> ownedSequence) {}
+  public record Default(String expression, Volatility volatility, Optional<String> ownedSequence) {}
 
   /** How constant the value of an expression is. */
   public enum Volatility {

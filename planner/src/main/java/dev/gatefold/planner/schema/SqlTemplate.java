@@ -19,7 +19,8 @@ public record SqlTemplate(String text) {
   /** The name of the row in a probed expression. */
   public static final String ROW = "gatefold_row";
 
-  private static final Pattern REFERENCE = Pattern.compile("(?:" + ROW + "\\.)?" + COLUMN + "(\\d+)");
+  private static final Pattern REFERENCE =
+      Pattern.compile("(?:" + ROW + "\\.)?" + COLUMN + "(\\d+)");
 
   /** The SQL with the given text in place of each column, by column number. */
   public String with(IntFunction<String> column) {

@@ -94,9 +94,7 @@ public record TableProbe(TableName table, List<ColumnProbe> columns, List<Object
 
     record Accepted<T>(T value) implements Probed<T> {
       @Override
-      public <R> R match(
-          Function<T, R> accepted,
-          Function<Rejected<T>, R> rejected) {
+      public <R> R match(Function<T, R> accepted, Function<Rejected<T>, R> rejected) {
         return accepted.apply(value);
       }
     }
@@ -109,9 +107,7 @@ public record TableProbe(TableName table, List<ColumnProbe> columns, List<Object
      */
     record Rejected<T>(String sqlState, String message) implements Probed<T> {
       @Override
-      public <R> R match(
-          Function<T, R> accepted,
-          Function<Rejected<T>, R> rejected) {
+      public <R> R match(Function<T, R> accepted, Function<Rejected<T>, R> rejected) {
         return rejected.apply(this);
       }
     }

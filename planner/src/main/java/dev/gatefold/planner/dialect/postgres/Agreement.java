@@ -36,8 +36,7 @@ final class Agreement {
     StringBuilder sql = new StringBuilder("DECLARE\n  agreed boolean := false;\nBEGIN\n");
     for (Term term : terms.apply(pair)) {
       String ask = "agreed := agreed OR (" + term.condition() + ");";
-      String guarded =
-          term.infallible() ? ask : SyncFunction.guarded(ask, "NULL;");
+      String guarded = term.infallible() ? ask : SyncFunction.guarded(ask, "NULL;");
       sql.append("  IF NOT agreed THEN\n    ")
           .append(guarded.replace("\n", "\n    "))
           .append("\n  END IF;\n");

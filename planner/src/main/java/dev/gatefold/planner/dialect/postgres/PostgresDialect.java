@@ -49,13 +49,20 @@ public final class PostgresDialect implements Dialect {
     from.settings().options().ifPresent(options -> sql.add(column + "SET (" + options + ")"));
     if (sameType) {
       from.settings().storage().ifPresent(mode -> sql.add(column + "SET STORAGE " + mode));
-      from.settings().compression().ifPresent(method -> sql.add(column + "SET COMPRESSION " + method));
+      from.settings()
+          .compression()
+          .ifPresent(method -> sql.add(column + "SET COMPRESSION " + method));
     }
     return sql;
   }
 
   private static String commentOnColumn(TableName table, Identifier column, String text) {
-    return "COMMENT ON COLUMN " + table.quoted() + "." + column.quoted() + " IS " + Literal.of(text);
+    return "COMMENT ON COLUMN "
+        + table.quoted()
+        + "."
+        + column.quoted()
+        + " IS "
+        + Literal.of(text);
   }
 
   @Override
@@ -143,8 +150,7 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public String createIndex(
-      TableName table, Identifier index, boolean unique, String definition) {
+  public String createIndex(TableName table, Identifier index, boolean unique, String definition) {
     return "CREATE %sINDEX CONCURRENTLY %s ON %s %s"
         .formatted(unique ? "UNIQUE " : "", index.quoted(), table.quoted(), definition);
   }

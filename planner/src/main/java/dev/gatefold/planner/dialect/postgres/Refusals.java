@@ -49,12 +49,16 @@ enum Refusals {
       HINT = %s, SCHEMA = %s, TABLE = %s, COLUMN = %s;"""
         .formatted(
             sqlState,
-            Literal.of("change " + sync.change() + ": " + message.formatted(pair.label())),
-            insideHandler() ? "SQLERRM" : Literal.of("The row was not written."),
-            Literal.of(hint),
-            Literal.of(sync.table().schema().value()),
-            Literal.of(sync.table().name().value()),
-            Literal.of(pair.replacement().name().value()));
+            literal("change " + sync.change() + ": " + message.formatted(pair.label())),
+            insideHandler() ? "SQLERRM" : literal("The row was not written."),
+            literal(hint),
+            literal(sync.table().schema().value()),
+            literal(sync.table().name().value()),
+            literal(pair.replacement().name().value()));
+  }
+
+  private static String literal(String text) {
+    return Row.verbatim(Literal.of(text));
   }
 
   /** Whether the refusal answers an error of the mapping itself. */

@@ -6,14 +6,27 @@ import dev.gatefold.planner.dialect.SyncSpec.Side;
 /** The row of a trigger, as SQL. */
 final class Row {
 
+  /** Stands for a line end while text is put together; neither names nor SQL can contain it. */
+  private static final char LINE_END = '\0';
+
   private Row() {}
 
+  /** Text of others, whose lines must not be indented as ours are: they may be within quotes. */
+  static String verbatim(String text) {
+    return text.replace('\n', LINE_END);
+  }
+
+  /** The finished text. */
+  static String finished(String sql) {
+    return sql.replace(LINE_END, '\n');
+  }
+
   static String before(Side side) {
-    return "OLD." + side.name().quoted();
+    return verbatim("OLD." + side.name().quoted());
   }
 
   static String after(Side side) {
-    return "NEW." + side.name().quoted();
+    return verbatim("NEW." + side.name().quoted());
   }
 
   static String changed(Side side) {
@@ -22,12 +35,12 @@ final class Row {
 
   /** The image of the old value. */
   static String up(Pair pair) {
-    return pair.up().value().with(attnum -> after(pair.old()));
+    return verbatim(pair.up().value().with(attnum -> after(pair.old())));
   }
 
   /** The image of the new value. */
   static String down(Pair pair) {
-    return pair.down().value().with(attnum -> after(pair.replacement()));
+    return verbatim(pair.down().value().with(attnum -> after(pair.replacement())));
   }
 
   static String newIsUp(Pair pair) {

@@ -28,22 +28,46 @@ final class SyncFunction {
         pair -> mode == SyncMode.BOTH ? updateBoth(sync, pair) : updateOneWay(sync, pair, mode));
   }
 
-  private static String function(
-      SyncSpec sync, TableName name, Function<Pair, String> statements) {
-    // The search path is the function's own: no session can slip in an operator of its own. Nothing
-    // here names a table, so it needs no right of whoever writes.
+  private static String function(SyncSpec sync, TableName name, Function<Pair, String> statements) {
+    String body =
+        Row.finished(sync.pairs().stream().map(statements).collect(Collectors.joining("\n")));
+    String quote = quoteFor(body);
+    // SECURITY DEFINER: a mapping may call a function that whoever writes has no right to. The
+    // search
+    // path is the function's own, so that no session can slip in an operator of its own.
     return """
     CREATE OR REPLACE FUNCTION %s() RETURNS trigger
-    LANGUAGE plpgsql SET search_path TO pg_catalog, pg_temp
-    AS $gatefold$
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO pg_catalog, pg_temp SET standard_conforming_strings TO on%s
+    AS %s
     BEGIN
     %s
       RETURN NEW;
     END
-    $gatefold$"""
-        .formatted(
-            name.quoted(),
-            sync.pairs().stream().map(statements).collect(Collectors.joining("\n")));
+    %s"""
+        .formatted(name.quoted(), settings(sync), quote, body, quote);
+  }
+
+  /** The server prints and reads some values by session settings; a mapping shall not notice. */
+  private static String settings(SyncSpec sync) {
+    boolean untouched =
+        sync.pairs().stream().allMatch(pair -> pair.up().infallible() && pair.down().infallible());
+    return untouched
+        ? ""
+        : """
+
+          SET TimeZone TO 'UTC' SET DateStyle TO 'ISO, YMD' SET IntervalStyle TO postgres
+          SET extra_float_digits TO 1 SET bytea_output TO hex"""
+            .stripTrailing();
+  }
+
+  /** A dollar quote that no name and no mapping in the text can end. */
+  private static String quoteFor(String body) {
+    String quote = "$gatefold$";
+    for (int i = 1; body.contains(quote); i++) {
+      quote = "$gatefold_" + i + "$";
+    }
+    return quote;
   }
 
   private static String insertOneWay(SyncSpec sync, Pair pair, SyncMode mode) {
@@ -89,7 +113,7 @@ final class SyncFunction {
                     + " OR "
                     + Comparison.same(
                         Row.after(pair.old()),
-                        "(" + value + ")::" + pair.old().type().sql(),
+                        Row.verbatim("(" + value + ")::" + pair.old().type().sql()),
                         pair.old().type()))
         .orElse(isNull);
   }
@@ -126,7 +150,9 @@ final class SyncFunction {
     return target + " := " + value + ";";
   }
 
-  /** A block of its own catches an error of the mapping; it costs a subtransaction without an id. */
+  /**
+   * A block of its own catches an error of the mapping; it costs a subtransaction without an id.
+   */
   static String guarded(String statement, String onError) {
     return """
     BEGIN

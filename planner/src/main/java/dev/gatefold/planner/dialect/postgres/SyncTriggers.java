@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 /**
  * The two BEFORE ROW triggers that keep old and new columns of a table in step.
  *
- * <p>They compare OLD and NEW and never say {@code UPDATE OF}: that looks at the statement and misses
- * what another BEFORE trigger changed. They fire ALWAYS, so that replicated rows are mapped too. The
- * condition of the update trigger is inline: a write that leaves the columns alone pays a comparison
- * and no function call.
+ * <p>They compare OLD and NEW and never say {@code UPDATE OF}: that looks at the statement and
+ * misses what another BEFORE trigger changed. They fire ALWAYS, so that replicated rows are mapped
+ * too. The condition of the update trigger is inline: a write that leaves the columns alone pays a
+ * comparison and no function call.
  */
 final class SyncTriggers {
 
@@ -59,9 +59,10 @@ final class SyncTriggers {
 
   private static String condition(SyncSpec sync, SyncMode mode) {
     String concerned =
-        sync.pairs().stream()
-            .map(pair -> concerns(pair, mode))
-            .collect(Collectors.joining("\n    OR "));
+        Row.finished(
+            sync.pairs().stream()
+                .map(pair -> concerns(pair, mode))
+                .collect(Collectors.joining("\n    OR ")));
     String[] skip = sync.skipSetting().split("=", 2);
     return "pg_catalog.current_setting(%s, true) IS DISTINCT FROM %s\n  AND (%s)"
         .formatted(Literal.of(skip[0]), Literal.of(skip[1]), concerned);

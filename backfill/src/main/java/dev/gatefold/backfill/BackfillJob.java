@@ -1,0 +1,35 @@
+package dev.gatefold.backfill;
+
+import dev.gatefold.backfill.session.Setting;
+import dev.gatefold.planner.change.BackfillSettings;
+import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
+import dev.gatefold.planner.plan.RowMapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The backfill of one table. Immutable and thread-safe.
+ *
+ * @param keepNew the sync has been two-way at some time: rows whose old shape is the image of the
+ *     new one were written by a new application and are left alone
+ * @param maySkipTriggers whether the role may set {@code session_replication_role}; where it may
+ *     not, the users' triggers fire whatever the settings say
+ * @param rowsEstimate rows of the table; empty where the server never counted
+ */
+public record BackfillJob(
+    RowMapping rows,
+    BackfillSettings settings,
+    boolean keepNew,
+    boolean maySkipTriggers,
+    OptionalLong rowsEstimate) {
+
+  List<Setting> transactionSettings() {
+    List<Setting> all = new ArrayList<>();
+    all.add(Setting.parse(rows.skipSetting()));
+    if (maySkipTriggers && settings.userTriggers() == UserTriggers.SKIP) {
+      all.add(new Setting("session_replication_role", "replica"));
+    }
+    return all;
+  }
+}

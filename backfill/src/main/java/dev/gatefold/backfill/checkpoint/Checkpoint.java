@@ -1,0 +1,31 @@
+package dev.gatefold.backfill.checkpoint;
+
+import dev.gatefold.backfill.range.Key;
+import dev.gatefold.backfill.range.KeyRange;
+import dev.gatefold.backfill.range.TableIdentity;
+import java.util.Optional;
+
+/**
+ * How far the backfill of one table is. Immutable and thread-safe.
+ *
+ * @param table the table as it was at the last batch
+ * @param done the last key that was passed; empty before the first batch
+ * @param end the greatest key when the backfill began: rows above it are the sync's
+ * @param rowsDone rows passed so far, whether or not they had to be written
+ */
+public record Checkpoint(TableIdentity table, Optional<Key> done, Key end, long rowsDone) {
+
+  /** The keys that are left. */
+  public KeyRange rest() {
+    return new KeyRange(done, end);
+  }
+
+  public boolean complete() {
+    return done.equals(Optional.of(end));
+  }
+
+  /** The checkpoint after a batch. */
+  public Checkpoint passed(TableIdentity seen, Key last, long rows) {
+    return new Checkpoint(seen, Optional.of(last), end, rowsDone + rows);
+  }
+}

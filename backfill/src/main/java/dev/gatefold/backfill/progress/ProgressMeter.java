@@ -1,0 +1,41 @@
+package dev.gatefold.backfill.progress;
+
+import dev.gatefold.backfill.pace.Ticker;
+import java.util.OptionalLong;
+
+/** Turns counted rows into a {@link Progress}. Not thread-safe. */
+public final class ProgressMeter {
+
+  private final Ticker ticker;
+  private final OptionalLong estimate;
+  private final SpeedWindow window = new SpeedWindow();
+  private long rowsDone;
+
+  /**
+   * Starts measuring.
+   *
+   * @param estimate rows of the whole table; empty where unknown
+   * @param rowsDone what earlier runs did: it counts as done but not as speed
+   */
+  public ProgressMeter(Ticker ticker, OptionalLong estimate, long rowsDone) {
+    this.ticker = ticker;
+    this.estimate = estimate;
+    this.rowsDone = rowsDone;
+    window.add(ticker.nanos(), rowsDone);
+  }
+
+  /** Counts the rows of one batch. */
+  public Progress passed(long rows) {
+    rowsDone += rows;
+    window.add(ticker.nanos(), rowsDone);
+    OptionalLong total =
+        estimate.isPresent()
+            ? OptionalLong.of(Math.max(estimate.getAsLong(), rowsDone))
+            : OptionalLong.empty();
+    return new Progress(
+        rowsDone,
+        total,
+        window.rowsPerSecond(),
+        window.remaining(total.orElse(rowsDone) - rowsDone));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.gatefold.backfill.progress;
+
+import dev.gatefold.backfill.pace.Backoff;
+import dev.gatefold.backfill.pace.Timing;
+import dev.gatefold.backfill.session.Failure;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Waits after a batch that others hindered, tells the listener, and says how large the next attempt
+ * may be. It never gives up: whoever wants that, pauses. Not thread-safe.
+ */
+public final class Retries {
+
+  private final Timing timing;
+  private final ProgressListener listener;
+  private int failures;
+
+  public Retries(Timing timing, ProgressListener listener) {
+    this.timing = timing;
+    this.listener = listener;
+  }
+
+  public void succeeded() {
+    failures = 0;
+  }
+
+  /**
+   * Waits.
+   *
+   * @param rows the size of the batch that failed
+   * @return the size for the next attempt, at least 1
+   */
+  public int hindered(int rows, SQLException reason) throws InterruptedException {
+    failures++;
+    int next = failures < Backoff.PATIENCE ? rows : Math.max(1, rows / 2);
+    Duration pause = new Backoff(timing.random()).pause(failures);
+    listener.waiting(new Waiting(failures, next, pause, Failure.sentence(reason)));
+    timing.sleeper().sleep(pause);
+    return next;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.gatefold.backfill.range;
+
+import dev.gatefold.backfill.session.BoundStatement;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads keys of one table along the key's index. Immutable and thread-safe. */
+public final class KeyReader {
+
+  private final KeySql sql;
+
+  public KeyReader(KeySql sql) {
+    this.sql = sql;
+  }
+
+  /** The greatest key; empty where the table is. */
+  public Optional<Key> last(Connection connection) throws SQLException {
+    String query =
+        """
+        SELECT %s FROM %s ORDER BY %s LIMIT 1
+        """
+            .formatted(sql.texts(), sql.table(), sql.descending());
+    return first(BoundStatement.of(query).query(connection, this::keys));
+  }
+
+  /**
+   * The key of the row that ends a batch.
+   *
+   * @param rows how many rows the batch may have
+   * @return empty where the range has fewer rows
+   */
+  public Optional<Key> bound(Connection connection, KeyRange range, int rows) throws SQLException {
+    String query =
+        """
+        SELECT %s FROM %s WHERE %s ORDER BY %s OFFSET %d LIMIT 1
+        """
+            .formatted(sql.texts(), sql.table(), sql.within(range), sql.ascending(), rows - 1);
+    return first(BoundStatement.of(query, range.parameters()).query(connection, this::keys));
+  }
+
+  public long count(Connection connection, KeyRange range) throws SQLException {
+    String query =
+        """
+        SELECT count(*) FROM %s WHERE %s
+        """
+            .formatted(sql.table(), sql.within(range));
+    return BoundStatement.of(query, range.parameters())
+        .query(connection, rows -> rows.next() ? rows.getLong(1) : 0);
+  }
+
+  /** All keys of a range that is no larger than a batch, in order. */
+  public List<Key> all(Connection connection, KeyRange range) throws SQLException {
+    return where(connection, range, "true", Integer.MAX_VALUE);
+  }
+
+  /** The first keys of the range whose rows fulfil the condition, an SQL expression. */
+  public List<Key> where(Connection connection, KeyRange range, String condition, int limit)
+      throws SQLException {
+    String query =
+        """
+        SELECT %s FROM %s WHERE %s AND (%s) ORDER BY %s LIMIT %d
+        """
+            .formatted(
+                sql.texts(), sql.table(), sql.within(range), condition, sql.ascending(), limit);
+    return BoundStatement.of(query, range.parameters()).query(connection, this::keys);
+  }
+
+  private List<Key> keys(ResultSet rows) throws SQLException {
+    List<Key> keys = new ArrayList<>();
+    while (rows.next()) {
+      List<String> values = new ArrayList<>();
+      for (int column = 1; column <= sql.width(); column++) {
+        values.add(rows.getString(column));
+      }
+      keys.add(new Key(values));
+    }
+    return keys;
+  }
+
+  private static Optional<Key> first(List<Key> keys) {
+    return keys.stream().findFirst();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.gatefold.backfill.session;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Short transactions, one after the other, on a connection that the caller lends in autocommit mode
+ * and gets back in it. READ COMMITTED: a batch must see, and wait for, the newest version of each
+ * row. Not thread-safe.
+ */
+public final class Transactions implements AutoCloseable {
+
+  private static final List<Setting> ALWAYS =
+      List.of(
+          // Far below deadlock_timeout: in a deadlock it is never the application that dies.
+          new Setting("lock_timeout", "50ms"),
+          // The key's index alone: a scan of the whole table could not be a short transaction, and
+          // it would apply a mapping to rows outside the range, whose errors are not this range's.
+          new Setting("enable_seqscan", "off"),
+          new Setting("enable_bitmapscan", "off"),
+          // A key is kept as text, maybe for another session: it must read back as the same value.
+          new Setting("DateStyle", "ISO, YMD"),
+          new Setting("IntervalStyle", "postgres"),
+          new Setting("extra_float_digits", "1"));
+
+  private final Connection connection;
+  private final List<Setting> settings;
+
+  private Transactions(Connection connection, List<Setting> settings) {
+    this.connection = connection;
+    this.settings = settings;
+  }
+
+  /**
+   * Takes the connection over.
+   *
+   * @param settings set in each transaction, for it alone, beside those that every batch needs
+   * @throws IllegalStateException where the connection is not in autocommit mode
+   */
+  public static Transactions on(Connection connection, List<Setting> settings) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      throw new IllegalStateException("the connection must be lent in autocommit mode");
+    }
+    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    connection.setAutoCommit(false);
+    List<Setting> all = new ArrayList<>(ALWAYS);
+    all.addAll(settings);
+    return new Transactions(connection, List.copyOf(all));
+  }
+
+  public Transaction begin() throws SQLException {
+    Transaction transaction = new Transaction(connection);
+    try {
+      prepare();
+      return transaction;
+    } catch (SQLException e) {
+      transaction.abandon(e);
+      throw e;
+    }
+  }
+
+  private void prepare() throws SQLException {
+    String sql =
+        // Deferred constraints speak at the statement, whose rows can then be found, not at COMMIT.
+        """
+        SET CONSTRAINTS ALL IMMEDIATE; SELECT %s
+        """
+            .formatted(
+                String.join(
+                    ", ",
+                    Collections.nCopies(settings.size(), "pg_catalog.set_config(?, ?, true)")));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int parameter = 1;
+      for (Setting setting : settings) {
+        statement.setString(parameter++, setting.name());
+        statement.setString(parameter++, setting.value());
+      }
+      statement.execute();
+    }
+  }
+
+  /** Gives the connection back in autocommit mode. */
+  @Override
+  public void close() throws SQLException {
+    connection.setAutoCommit(true);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.gatefold.backfill.verify;
+
+import dev.gatefold.backfill.range.BadRow;
+import dev.gatefold.backfill.range.Key;
+import dev.gatefold.backfill.range.KeyRange;
+import dev.gatefold.backfill.range.KeyReader;
+import dev.gatefold.backfill.range.KeySql;
+import dev.gatefold.backfill.session.Attempt;
+import dev.gatefold.backfill.session.BoundStatement;
+import dev.gatefold.backfill.session.Failure;
+import dev.gatefold.backfill.session.Savepoints;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares the rows of ranges, in the caller's transaction. Not thread-safe. */
+final class RangeCheck {
+
+  private final Connection connection;
+  private final RightSql sql;
+  private final KeyReader keys;
+  private final String reason;
+
+  RangeCheck(Connection connection, VerificationJob job) {
+    this.connection = connection;
+    this.sql = new RightSql(job);
+    this.keys = new KeyReader(new KeySql(job.rows()));
+    this.reason =
+        job.eitherWay()
+            ? "neither shape is the image of the other"
+            : "the new shape is not the image of the old one";
+  }
+
+  /**
+   * Compares.
+   *
+   * @throws SQLException for errors that are not about the data of a row
+   */
+  Tally compare(KeyRange range) throws SQLException {
+    Attempt<Tally> whole = tally(range);
+    Optional<Tally> tally = whole.match(Optional::of, error -> Optional.empty());
+    if (tally.isPresent()) {
+      return tally.get();
+    }
+    Optional<SQLException> broken =
+        tally(range.nothing()).match(none -> Optional.empty(), Optional::of);
+    if (broken.isPresent()) {
+      // The comparison itself is wrong, whatever the rows.
+      throw broken.get();
+    }
+    List<Key> all = keys.all(connection, range);
+    return all.isEmpty() ? Tally.NONE : halved(range.after(), all);
+  }
+
+  /** Halves a range on which a mapping fails, down to the rows on which it does. */
+  private Tally searched(Optional<Key> after, List<Key> part) throws SQLException {
+    KeyRange range = new KeyRange(after, part.get(part.size() - 1));
+    Optional<Tally> tally = tally(range).match(Optional::of, error -> Optional.empty());
+    return tally.isPresent() ? tally.get() : halved(after, part);
+  }
+
+  private Tally halved(Optional<Key> after, List<Key> part) throws SQLException {
+    if (part.size() == 1) {
+      return alone(new KeyRange(after, part.get(0)));
+    }
+    int middle = part.size() / 2;
+    Tally lower = searched(after, part.subList(0, middle));
+    return lower.plus(
+        searched(Optional.of(part.get(middle - 1)), part.subList(middle, part.size())));
+  }
+
+  /** One row on which the comparison as a whole fails: right if each column is, in some way. */
+  private Tally alone(KeyRange row) throws SQLException {
+    for (List<BoundStatement> proofs : sql.proofs(row)) {
+      Optional<String> objection = objection(proofs);
+      if (objection.isPresent()) {
+        return Tally.wrong(new BadRow(row.end(), objection.get()));
+      }
+    }
+    return Tally.right();
+  }
+
+  /** Why none of the proofs holds; the server's words where one of them fails. */
+  private Optional<String> objection(List<BoundStatement> proofs) throws SQLException {
+    String objection = reason;
+    for (BoundStatement proof : proofs) {
+      Attempt<Boolean> answer =
+          Savepoints.dryRun(
+              connection, on -> proof.query(on, rows -> rows.next() && rows.getBoolean(1)));
+      if (answer.match(holds -> holds, error -> false)) {
+        return Optional.empty();
+      }
+      String known = objection;
+      objection = answer.match(holds -> known, Failure::sentence);
+    }
+    return Optional.of(objection);
+  }
+
+  private Attempt<Tally> tally(KeyRange range) throws SQLException {
+    return Savepoints.dryRun(
+        connection, on -> named(range, sql.tally(range).query(on, RangeCheck::counted)));
+  }
+
+  private Tally named(KeyRange range, Tally counted) throws SQLException {
+    if (counted.mismatches() == 0) {
+      return counted;
+    }
+    List<BadRow> first =
+        keys.where(connection, range, sql.wrong(), Tally.LISTED).stream()
+            .map(key -> new BadRow(key, reason))
+            .toList();
+    return new Tally(counted.rows(), counted.mismatches(), first);
+  }
+
+  private static Tally counted(ResultSet rows) throws SQLException {
+    return rows.next() ? new Tally(rows.getLong(1), rows.getLong(2), List.of()) : Tally.NONE;
+  }
+}

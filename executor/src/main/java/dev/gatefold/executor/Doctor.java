@@ -1,0 +1,165 @@
+package dev.gatefold.executor;
+
+import dev.gatefold.executor.Rollouts.Diagnosis;
+import dev.gatefold.executor.Rollouts.Diagnosis.Level;
+import dev.gatefold.executor.database.Query;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks whether a database is ready for Gatefold. Reads, and changes nothing. */
+final class Doctor {
+
+  private static final int OLDEST_SERVER = 14;
+
+  private final Connection connection;
+
+  Doctor(Connection connection) {
+    this.connection = connection;
+  }
+
+  List<Diagnosis> look() throws SQLException {
+    List<Diagnosis> found = new ArrayList<>();
+    found.add(version());
+    found.add(primary());
+    found.add(schema());
+    found.add(temporaryTables());
+    found.add(userTriggers());
+    found.add(pooling());
+    found.addAll(longTransactions());
+    found.addAll(standbys());
+    found.addAll(slots());
+    return found;
+  }
+
+  private Diagnosis version() throws SQLException {
+    int version = connection.getMetaData().getDatabaseMajorVersion();
+    return version >= OLDEST_SERVER
+        ? ok("server", "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion())
+        : problem(
+            "server",
+            "PostgreSQL " + version + " is too old",
+            "Upgrade to PostgreSQL %d or later.".formatted(OLDEST_SERVER));
+  }
+
+  private Diagnosis primary() throws SQLException {
+    return Query.of("SELECT pg_is_in_recovery()").isTrue(connection)
+        ? problem("role", "this is a standby", "Give the URL of the primary.")
+        : ok("role", "a primary");
+  }
+
+  private Diagnosis schema() throws SQLException {
+    if (Query.of("SELECT to_regclass('gatefold.rollout') IS NOT NULL").isTrue(connection)) {
+      return ok("schema", "gatefold is there");
+    }
+    boolean mayCreate =
+        Query.of("SELECT has_database_privilege(current_database(), 'CREATE')")
+            .isTrue(connection);
+    return mayCreate
+        ? new Diagnosis("schema", Level.NOTE, "gatefold is not there yet", "Run gatefold init.")
+        : problem(
+            "schema",
+            "gatefold is not there, and this role may not create it",
+            "Have the DBA run what \"gatefold init -o sql\" prints.");
+  }
+
+  private Diagnosis temporaryTables() throws SQLException {
+    return Query.of("SELECT has_database_privilege(current_database(), 'TEMP')")
+            .isTrue(connection)
+        ? ok("temporary tables", "allowed")
+        : problem(
+            "temporary tables",
+            "this role may not make any, and mappings are tried on one",
+            "GRANT TEMPORARY ON DATABASE ... TO this role.");
+  }
+
+  private Diagnosis userTriggers() throws SQLException {
+    boolean superuser =
+        Query.of("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").isTrue(connection);
+    boolean granted =
+        superuser
+            || (connection.getMetaData().getDatabaseMajorVersion() >= 15
+                && Query.of("SELECT has_parameter_privilege('session_replication_role', 'SET')")
+                    .isTrue(connection));
+    return granted
+        ? ok("user triggers", "the backfill can keep them from firing")
+        : new Diagnosis(
+            "user triggers",
+            Level.NOTE,
+            "they would fire for each row of a backfill",
+            "GRANT SET ON PARAMETER session_replication_role TO this role (PostgreSQL 15 on), or"
+                + " accept it in the change file.");
+  }
+
+  /** Two transactions in a row must meet the same session. */
+  private Diagnosis pooling() throws SQLException {
+    Query pid = Query.of("SELECT pg_backend_pid()");
+    Query hold = Query.of("SELECT pg_try_advisory_lock_shared(1734440037, -1)");
+    Query release = Query.of("SELECT pg_advisory_unlock_shared(1734440037, -1)");
+    Optional<Integer> before = pid.first(connection, row -> row.getInt(1));
+    hold.isTrue(connection);
+    boolean same = before.equals(pid.first(connection, row -> row.getInt(1)));
+    boolean kept = release.isTrue(connection);
+    return same && kept
+        ? ok("pooling", "the session stays the same")
+        : problem(
+            "pooling",
+            "a pooler gives each transaction another session",
+            "Connect to the server itself, or to a pool in session mode.");
+  }
+
+  private List<Diagnosis> longTransactions() throws SQLException {
+    return Query.of(
+            """
+            SELECT format('session %s (%s) has a transaction open for %s', pid,
+                          coalesce(nullif(application_name, ''), 'no name'),
+                          date_trunc('second', clock_timestamp() - xact_start))
+            FROM pg_stat_activity
+            WHERE xact_start < clock_timestamp() - interval '1 minute'
+              AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+            ORDER BY xact_start LIMIT 5""")
+        .list(
+            connection,
+            row ->
+                new Diagnosis(
+                    "long transaction",
+                    Level.NOTE,
+                    row.getString(1),
+                    "Index builds wait for it, and brief locks wait for its tables."));
+  }
+
+  private List<Diagnosis> standbys() throws SQLException {
+    return Query.of(
+            """
+            SELECT format('%s is %s behind', coalesce(nullif(application_name, ''), 'a standby'),
+                          pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)))
+            FROM pg_stat_replication WHERE replay_lsn IS NOT NULL AND NOT pg_is_in_recovery()""")
+        .list(connection, row -> new Diagnosis("standby", Level.NOTE, row.getString(1), ""));
+  }
+
+  private List<Diagnosis> slots() throws SQLException {
+    return Query.of(
+            """
+            SELECT format('slot %s is not read by anybody', slot_name)
+            FROM pg_replication_slots WHERE NOT active ORDER BY 1""")
+        .list(
+            connection,
+            row ->
+                new Diagnosis(
+                    "replication slot",
+                    Level.NOTE,
+                    row.getString(1),
+                    "A backfill writes much log, which the slot keeps: drop it or start its"
+                        + " reader."));
+  }
+
+  private static Diagnosis ok(String subject, String message) {
+    return new Diagnosis(subject, Level.OK, message, "");
+  }
+
+  private static Diagnosis problem(String subject, String message, String cure) {
+    return new Diagnosis(subject, Level.PROBLEM, message, cure);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.gatefold.executor;
+
+import dev.gatefold.executor.database.Database;
+import dev.gatefold.executor.database.DatabaseUrl;
+import dev.gatefold.executor.database.Query;
+import dev.gatefold.executor.ddl.SchemaMigrations;
+import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.store.HistoryEntry;
+import dev.gatefold.planner.change.Change;
+import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.plan.Planning;
+import dev.gatefold.planner.plan.StageName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Rollouts in a database that this process is connected to. Not thread-safe. */
+public final class LiveRollouts implements Rollouts {
+
+  private final Site site;
+  private final Connection connection;
+
+  private LiveRollouts(Site site, Connection connection) {
+    this.site = site;
+    this.connection = connection;
+  }
+
+  /** Connects. */
+  public static LiveRollouts open(DatabaseUrl url) throws SQLException {
+    Site site = Site.of(new Database(url));
+    return new LiveRollouts(site, site.database().getConnection());
+  }
+
+  @Override
+  public String init() throws SQLException {
+    int migrations = new SchemaMigrations(site.database()).migrate();
+    return migrations == 0
+        ? "schema gatefold is there and up to date"
+        : "schema gatefold is ready (%d migrations)".formatted(migrations);
+  }
+
+  @Override
+  public Planning plan(Change change) throws SQLException {
+    return new Submission(connection, site.stores()).plan(change);
+  }
+
+  @Override
+  public Outcome submit(Change change, String file) throws SQLException {
+    return new Submission(connection, site.stores()).submit(change, file);
+  }
+
+  @Override
+  public Outcome promote(
+      ChangeName change, StageName stage, Optional<String> reason, StageListener listener)
+      throws SQLException {
+    return new Watch(site, listener)
+        .over(change, new StagePromotion(site, stage, reason)::run);
+  }
+
+  @Override
+  public Outcome retry(ChangeName change, StageListener listener) throws SQLException {
+    Optional<Rollout> rollout = find(change);
+    if (rollout.isEmpty()) {
+      return Answers.noSuchChange(change);
+    }
+    if (rollout.get().failure().isEmpty()) {
+      return new Outcome.OutOfOrder(
+          "%s is %s and did not fail".formatted(change, rollout.get().state().word()),
+          Answers.next(rollout.get()));
+    }
+    if (rollout.get().state() == RolloutState.ROLLING_BACK) {
+      return rollback(change, Optional.empty(), listener);
+    }
+    return promote(change, rollout.get().stage().orElseThrow(), Optional.of("retry"), listener);
+  }
+
+  @Override
+  public Outcome rollback(
+      ChangeName change, Optional<RolloutState> to, StageListener listener) throws SQLException {
+    return new Watch(site, listener).over(change, new StageRollback(site, to)::run);
+  }
+
+  @Override
+  public Outcome pause(ChangeName change) throws SQLException {
+    return setPaused(change, true);
+  }
+
+  @Override
+  public Outcome resume(ChangeName change) throws SQLException {
+    return setPaused(change, false);
+  }
+
+  private Outcome setPaused(ChangeName change, boolean paused) throws SQLException {
+    Optional<Rollout> found = find(change);
+    if (found.isEmpty()) {
+      return Answers.noSuchChange(change);
+    }
+    Rollout rollout = found.get();
+    if (rollout.state().over()) {
+      return new Outcome.OutOfOrder(
+          "%s is %s: there is nothing to pause".formatted(change, rollout.state().word()),
+          "See gatefold status.");
+    }
+    String word = paused ? "paused" : "resumed";
+    if (rollout.paused() != paused) {
+      site.stores().rollouts().pause(connection, rollout.id(), paused);
+      site.stores().history().add(connection, rollout.id(), word, rollout.state().word());
+    }
+    return new Outcome.Done(
+        paused ? change + " is paused" : change + " is not paused",
+        paused ? "Lift it: gatefold resume " + change : Answers.next(rollout));
+  }
+
+  @Override
+  public Outcome verify(ChangeName change, StageListener listener) throws SQLException {
+    return new Watch(site, listener).over(change, new RowVerification()::run);
+  }
+
+  @Override
+  public List<Rollout> list() throws SQLException {
+    return initialised() ? site.stores().rollouts().list(connection) : List.of();
+  }
+
+  @Override
+  public Optional<Rollout> find(ChangeName change) throws SQLException {
+    return initialised() ? site.stores().rollouts().find(connection, change) : Optional.empty();
+  }
+
+  @Override
+  public List<HistoryEntry> history(Optional<ChangeName> change) throws SQLException {
+    return initialised() ? site.stores().history().list(connection, change) : List.of();
+  }
+
+  private boolean initialised() throws SQLException {
+    return Query.of("SELECT to_regclass('gatefold.rollout') IS NOT NULL").isTrue(connection);
+  }
+
+  @Override
+  public List<Diagnosis> doctor() throws SQLException {
+    return new Doctor(connection).look();
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // The server ends the session when the socket goes; nothing of ours is open in it.
+      System.getLogger(LiveRollouts.class.getName())
+          .log(System.Logger.Level.DEBUG, "closing the connection failed", e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.gatefold.executor;
+
+import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.store.HistoryEntry;
+import dev.gatefold.planner.change.Change;
+import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.plan.Planning;
+import dev.gatefold.planner.plan.StageName;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that can be asked of Gatefold about one database. The command line and the server speak
+ * to this and to nothing below it.
+ *
+ * <p>Not thread-safe: one object, one user. An {@link SQLException} means that the connection or a
+ * right was lost; whatever else can happen is an {@link Outcome}.
+ */
+public interface Rollouts extends AutoCloseable {
+
+  /** Makes or migrates the schema {@code gatefold}; says what it did. */
+  String init() throws SQLException;
+
+  /** Reads the live catalog and plans; writes nothing. Needs no schema {@code gatefold}. */
+  Planning plan(Change change) throws SQLException;
+
+  /** Records a change and its plan; the same file again changes nothing. */
+  Outcome submit(Change change, String file) throws SQLException;
+
+  /** Measures the gate, records the promotion and runs the stage to its end. */
+  Outcome promote(
+      ChangeName change, StageName stage, Optional<String> reason, StageListener listener)
+      throws SQLException;
+
+  /** Runs the stage that failed once more. */
+  Outcome retry(ChangeName change, StageListener listener) throws SQLException;
+
+  /**
+   * Undoes the latest stage, or all stages back to a state.
+   *
+   * @param to the state to reach; empty for the one before the latest stage
+   */
+  Outcome rollback(ChangeName change, Optional<RolloutState> to, StageListener listener)
+      throws SQLException;
+
+  Outcome pause(ChangeName change) throws SQLException;
+
+  Outcome resume(ChangeName change) throws SQLException;
+
+  /** Compares old and new shape of every row; changes nothing. */
+  Outcome verify(ChangeName change, StageListener listener) throws SQLException;
+
+  /** All rollouts, newest first; none where there is no schema {@code gatefold}. */
+  List<Rollout> list() throws SQLException;
+
+  Optional<Rollout> find(ChangeName change) throws SQLException;
+
+  /** What happened, oldest first. */
+  List<HistoryEntry> history(Optional<ChangeName> change) throws SQLException;
+
+  /** Whether this database is ready for Gatefold; one line each, with a cure where it is not. */
+  List<Diagnosis> doctor() throws SQLException;
+
+  /** One thing that was looked at. */
+  record Diagnosis(String subject, Level level, String message, String cure) {
+
+    /** How it stands. */
+    public enum Level {
+      OK,
+      NOTE,
+      PROBLEM
+    }
+  }
+
+  @Override
+  void close();
+}

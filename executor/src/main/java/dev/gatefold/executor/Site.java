@@ -1,0 +1,22 @@
+package dev.gatefold.executor;
+
+import dev.gatefold.backfill.pace.Timing;
+import dev.gatefold.executor.database.Database;
+import dev.gatefold.executor.engine.LockPolicy;
+import dev.gatefold.executor.gate.Gate;
+import dev.gatefold.executor.store.Stores;
+import java.time.InstantSource;
+
+/** One database and what works on it. */
+record Site(Database database, Stores stores, Gate gate, Timing timing, LockPolicy policy) {
+
+  static Site of(Database database) {
+    Stores stores = Stores.create();
+    return new Site(
+        database,
+        stores,
+        new Gate(stores, InstantSource.system()),
+        Timing.system(),
+        LockPolicy.DEFAULT);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.gatefold.executor;
+
+import dev.gatefold.executor.database.Transaction;
+import dev.gatefold.executor.engine.Shift;
+import dev.gatefold.executor.engine.StageEngine;
+import dev.gatefold.executor.engine.StageEngine.Walk;
+import dev.gatefold.executor.gate.Evidence;
+import dev.gatefold.executor.gate.Evidence.Verdict;
+import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.rollout.Move;
+import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.rollout.Transitions;
+import dev.gatefold.executor.store.HistoryStore.Promotion;
+import dev.gatefold.planner.catalog.TableImage;
+import dev.gatefold.planner.plan.Plan.Claim;
+import dev.gatefold.planner.plan.StageName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Lets one stage run: gate, record, steps, next state. */
+final class StagePromotion {
+
+  private final Site site;
+  private final StageName stage;
+  private final Optional<String> reason;
+
+  StagePromotion(Site site, StageName stage, Optional<String> reason) {
+    this.site = site;
+    this.stage = stage;
+    this.reason = reason;
+  }
+
+  Outcome run(Shift shift, StageEngine engine) throws SQLException, InterruptedException {
+    Rollout rollout = shift.rollout();
+    Optional<Outcome> early = early(rollout);
+    if (early.isPresent()) {
+      return early.get();
+    }
+    RolloutState running =
+        Transitions.after(rollout.state(), Move.promote(stage)).orElseThrow();
+    Evidence evidence = site.gate().measure(shift.connection(), rollout, stage);
+    if (evidence.verdict() != Verdict.CLEAR) {
+      return new Outcome.Blocked(evidence);
+    }
+    begin(shift, running, evidence);
+    Walk walk = engine.run(rollout.plan().stage(stage).orElseThrow());
+    return walk.result().isDone()
+        ? end(shift, running)
+        : new Walks(
+                shift,
+                engine,
+                "gatefold promote " + rollout.change() + " " + stage.word())
+            .outcome(walk);
+  }
+
+  /** Whatever ends the command before anything is looked at. */
+  private Optional<Outcome> early(Rollout rollout) {
+    if (rollout.plan().stage(stage).isEmpty()) {
+      return Optional.of(
+          new Outcome.OutOfOrder(
+              "the plan of %s has no stage %s".formatted(rollout.change(), stage.word()),
+              Answers.next(rollout)));
+    }
+    if (isDone(rollout)) {
+      return Optional.of(
+          new Outcome.Done(
+              "stage %s of %s was done before".formatted(stage.word(), rollout.change()),
+              Answers.next(rollout)));
+    }
+    if (Transitions.after(rollout.state(), Move.promote(stage)).isEmpty()) {
+      return Optional.of(
+          new Outcome.OutOfOrder(
+              "%s is %s: stage %s is not the next one"
+                  .formatted(rollout.change(), rollout.state().word(), stage.word()),
+              Answers.next(rollout)));
+    }
+    return rollout.paused() ? Optional.of(Answers.paused(rollout.change())) : Optional.empty();
+  }
+
+  private boolean isDone(Rollout rollout) {
+    return rollout.state() == RolloutState.COMPLETED
+        || (!rollout.state().underWay()
+            && rollout.state().stage().filter(last -> last.compareTo(stage) >= 0).isPresent());
+  }
+
+  private void begin(Shift shift, RolloutState running, Evidence evidence) throws SQLException {
+    Connection connection = shift.connection();
+    long id = shift.rollout().id();
+    boolean goesOn = shift.rollout().state() == running;
+    Transaction.run(
+        connection,
+        () -> {
+          site.stores()
+              .rollouts()
+              .move(connection, id, running, Optional.of(stage), Optional.empty());
+          if (goesOn) {
+            site.stores().history().add(connection, id, "goes-on", stage.word());
+          } else {
+            site.stores()
+                .history()
+                .promoted(
+                    connection,
+                    id,
+                    new Promotion(stage, reason, evidence.verdict().word(), evidence.hash()));
+          }
+        });
+  }
+
+  private Outcome end(Shift shift, RolloutState running) throws SQLException {
+    Rollout rollout = shift.rollout();
+    Optional<StageName> next = rollout.plan().after(Optional.of(stage));
+    Move move = next.isPresent() ? Move.STAGE_DONE : Move.PLAN_DONE;
+    RolloutState state = Transitions.after(running, move).orElseThrow();
+    Connection connection = shift.connection();
+    Transaction.run(
+        connection,
+        () -> {
+          site.stores()
+              .rollouts()
+              .move(connection, rollout.id(), state, Optional.of(stage), Optional.empty());
+          saveImages(site, connection, rollout);
+          if (state.over()) {
+            site.stores().claims().release(connection, rollout.id());
+          }
+          site.stores().history().add(connection, rollout.id(), "stage-done", stage.word());
+        });
+    return new Outcome.Done(
+        "%s is %s".formatted(rollout.change(), state.word()),
+        Answers.next(rollout.change(), next));
+  }
+
+  /** What the tables look like between two stages: the next gate compares with it. */
+  static void saveImages(Site site, Connection connection, Rollout rollout) throws SQLException {
+    for (Long table : rollout.plan().claims().stream().map(Claim::oid).distinct().toList()) {
+      site.stores()
+          .images()
+          .save(connection, rollout.id(), table, TableImage.read(connection, table));
+    }
+  }
+}

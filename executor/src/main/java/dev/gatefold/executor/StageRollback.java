@@ -1,0 +1,163 @@
+package dev.gatefold.executor;
+
+import dev.gatefold.executor.database.Transaction;
+import dev.gatefold.executor.engine.Shift;
+import dev.gatefold.executor.engine.StageEngine;
+import dev.gatefold.executor.engine.StageEngine.Walk;
+import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.rollout.Move;
+import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.rollout.Transitions;
+import dev.gatefold.planner.plan.Stage;
+import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.Undo;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/** Undoes stages, the latest first, until the state that was asked for. */
+final class StageRollback {
+
+  private final Site site;
+  private final Optional<RolloutState> to;
+
+  StageRollback(Site site, Optional<RolloutState> to) {
+    this.site = site;
+    this.to = to;
+  }
+
+  Outcome run(Shift shift, StageEngine engine) throws SQLException, InterruptedException {
+    Rollout rollout = shift.rollout();
+    if (rollout.state() == RolloutState.ROLLED_BACK) {
+      return new Outcome.Done(rollout.change() + " was rolled back before", Answers.next(rollout));
+    }
+    if (rollout.state() == RolloutState.PLANNED) {
+      return withdraw(shift);
+    }
+    if (rollout.paused()) {
+      return Answers.paused(rollout.change());
+    }
+    StageName latest = rollout.stage().orElseThrow();
+    RolloutState target = target(rollout, latest);
+    if (to.isPresent() && !isBefore(target, latest)) {
+      return new Outcome.OutOfOrder(
+          "%s is %s: %s is not before it"
+              .formatted(rollout.change(), rollout.state().word(), target.word()),
+          "Name an earlier state after --to: planned, expanded, backfilled or retired.");
+    }
+    Optional<String> hindrance = pointOfNoReturn(shift, latest);
+    return hindrance.isPresent()
+        ? new Outcome.OutOfOrder(
+            "%s cannot be rolled back: %s".formatted(rollout.change(), hindrance.get()),
+            "Plan a change back instead.")
+        : undo(shift, engine, latest, target);
+  }
+
+  /** Nothing has touched the tables: the change only gives its columns free. */
+  private Outcome withdraw(Shift shift) throws SQLException {
+    finish(
+        shift,
+        Transitions.after(RolloutState.PLANNED, Move.ROLL_BACK).orElseThrow(),
+        Optional.empty());
+    return new Outcome.Done(
+        shift.rollout().change() + " is withdrawn; nothing had been changed",
+        "Submit its file again to plan it anew.");
+  }
+
+  private RolloutState target(Rollout rollout, StageName latest) {
+    return to.map(state -> state == RolloutState.PLANNED ? RolloutState.ROLLED_BACK : state)
+        .or(rollout::undoTo)
+        .orElseGet(() -> before(latest));
+  }
+
+  private static RolloutState before(StageName stage) {
+    return Transitions.after(RolloutState.ROLLING_BACK, Move.undone(stage)).orElseThrow();
+  }
+
+  private static boolean isBefore(RolloutState target, StageName latest) {
+    for (StageName stage : StageName.values()) {
+      if (stage.compareTo(latest) <= 0 && before(stage) == target) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Optional<String> pointOfNoReturn(Shift shift, StageName latest) throws SQLException {
+    Set<String> done = site.stores().steps().done(shift.connection(), shift.rollout().id());
+    return shift.rollout().plan().stages().stream()
+        .filter(stage -> stage.name().compareTo(latest) <= 0)
+        .flatMap(stage -> stage.steps().stream())
+        .filter(step -> done.contains(step.id()))
+        .map(Step::undo)
+        .flatMap(
+            undo ->
+                undo instanceof Undo.PointOfNoReturn point
+                    ? Optional.of(point.reason()).stream()
+                    : Optional.<String>empty().stream())
+        .findFirst();
+  }
+
+  private Outcome undo(Shift shift, StageEngine engine, StageName latest, RolloutState target)
+      throws SQLException, InterruptedException {
+    Rollout rollout = shift.rollout();
+    Optional<StageName> current = Optional.of(latest);
+    while (current.isPresent()) {
+      StageName stage = current.get();
+      begin(shift, stage, target);
+      Optional<Stage> planned = rollout.plan().stage(stage);
+      if (planned.isPresent()) {
+        Walk walk = engine.undo(planned.get());
+        if (!walk.result().isDone()) {
+          return new Walks(shift, engine, "gatefold rollback " + rollout.change()).outcome(walk);
+        }
+      }
+      RolloutState reached = before(stage);
+      finish(shift, reached, reached.stage());
+      current = reached == target ? Optional.empty() : reached.stage();
+    }
+    return new Outcome.Done(
+        "%s is %s".formatted(rollout.change(), target.word()),
+        target == RolloutState.ROLLED_BACK
+            ? "Submit its file again to plan it anew."
+            : Answers.next(rollout.change(), rollout.plan().after(target.stage())));
+  }
+
+  private void begin(Shift shift, StageName stage, RolloutState target) throws SQLException {
+    Connection connection = shift.connection();
+    long id = shift.rollout().id();
+    Transaction.run(
+        connection,
+        () -> {
+          site.stores()
+              .rollouts()
+              .move(
+                  connection,
+                  id,
+                  RolloutState.ROLLING_BACK,
+                  Optional.of(stage),
+                  Optional.of(target));
+          site.stores().history().add(connection, id, "rolling-back", stage.word());
+        });
+  }
+
+  private void finish(Shift shift, RolloutState state, Optional<StageName> stage)
+      throws SQLException {
+    Connection connection = shift.connection();
+    Rollout rollout = shift.rollout();
+    Transaction.run(
+        connection,
+        () -> {
+          site.stores().rollouts().move(connection, rollout.id(), state, stage, Optional.empty());
+          StagePromotion.saveImages(site, connection, rollout);
+          if (state.over()) {
+            site.stores().claims().release(connection, rollout.id());
+            site.stores().verifications().forget(connection, rollout.id());
+          }
+          site.stores().history().add(connection, rollout.id(), "rolled-back", state.word());
+        });
+  }
+}

@@ -1,0 +1,78 @@
+package dev.gatefold.executor;
+
+import dev.gatefold.executor.ddl.StepLedger;
+import dev.gatefold.executor.engine.Shift;
+import dev.gatefold.executor.engine.StageEngine;
+import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.store.Lease;
+import dev.gatefold.planner.change.ChangeName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes ownership of a rollout, lets work be done under it, and gives it back. */
+final class Watch {
+
+  /** How long a killed executor's session may live on before somebody else is told to wait. */
+  private static final int ATTEMPTS = 40;
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final Site site;
+  private final StageListener listener;
+
+  Watch(Site site, StageListener listener) {
+    this.site = site;
+    this.listener = listener;
+  }
+
+  /** Work on a rollout that nobody else works on meanwhile. */
+  interface Work {
+    Outcome run(Shift shift, StageEngine engine) throws SQLException, InterruptedException;
+  }
+
+  Outcome over(ChangeName change, Work work) throws SQLException {
+    try (Connection connection = site.database().getConnection()) {
+      Optional<Rollout> found = site.stores().rollouts().find(connection, change);
+      if (found.isEmpty()) {
+        return Answers.noSuchChange(change);
+      }
+      Optional<Lease> lease = acquire(connection, found.get().id());
+      if (lease.isEmpty()) {
+        return new Outcome.Waits(
+            "another executor works on %s: %s"
+                .formatted(
+                    change, site.stores().leases().holder(connection, found.get().id())),
+            "Wait until it is done, or end it; then run the same command again.");
+      }
+      // Read again: the owner before us may have moved it meanwhile.
+      Rollout rollout = site.stores().rollouts().find(connection, change).orElseThrow();
+      Shift shift =
+          new Shift(connection, lease.get(), rollout, site.stores(), listener, site.timing());
+      return work.run(
+          shift,
+          new StageEngine(
+              shift, site.policy(), new StepLedger(site.database(), rollout.id())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Stopped(
+          "", "interrupted", List.of(), "Run the same command again.");
+    }
+  }
+
+  /** The session of a killed executor ends within a second or two of its process. */
+  private Optional<Lease> acquire(Connection connection, long rollout)
+      throws SQLException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      Optional<Lease> lease = site.stores().leases().acquire(connection, rollout);
+      if (lease.isPresent() || attempt == ATTEMPTS) {
+        return lease;
+      }
+      site.timing().sleeper().sleep(PAUSE);
+    }
+  }
+}

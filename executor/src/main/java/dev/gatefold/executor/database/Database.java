@@ -1,0 +1,114 @@
+package dev.gatefold.executor.database;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * Opens connections to the target, each with the same settings. A {@link DataSource} for libraries
+ * that want one; it pools nothing. Thread-safe.
+ */
+public final class Database implements DataSource {
+
+  private static final int CONNECT_SECONDS = 10;
+
+  private final DatabaseUrl url;
+
+  public Database(DatabaseUrl url) {
+    this.url = url;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("ApplicationName", "gatefold");
+    properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
+    properties.setProperty("tcpKeepAlive", "true");
+    // A statement prepared on the server would not survive our own DDL.
+    properties.setProperty("prepareThreshold", "0");
+    Connection connection = DriverManager.getConnection(url.jdbc(), properties);
+    try {
+      configure(connection);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static void configure(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      // row_security: a policy shall fail a statement rather than hide rows from it.
+      statement.execute(
+          """
+          SET row_security = off;
+          SET TimeZone = 'UTC';
+          SET DateStyle = 'ISO, YMD';
+          SET IntervalStyle = 'postgres';
+          SET extra_float_digits = 1;
+          SET lock_timeout = 0;
+          SET statement_timeout = 0;
+          SET idle_in_transaction_session_timeout = 0;
+          SET client_min_messages = warning""");
+    }
+    endWithClient(connection);
+  }
+
+  /** Lets the server end a long statement of ours when this process is killed. */
+  private static void endWithClient(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET client_connection_check_interval = '1s'");
+    } catch (SQLException e) {
+      // Not every platform can look at an idle socket; there the statement ends by itself.
+      if (!"22023".equals(e.getSQLState())) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public Connection getConnection(String username, String password) throws SQLException {
+    throw new SQLFeatureNotSupportedException("the URL says who connects");
+  }
+
+  @Override
+  public PrintWriter getLogWriter() throws SQLException {
+    throw new SQLFeatureNotSupportedException("no log");
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) throws SQLException {
+    throw new SQLFeatureNotSupportedException("no log");
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    throw new SQLFeatureNotSupportedException("the timeout is fixed");
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return CONNECT_SECONDS;
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException("no log");
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    throw new SQLException("wraps nothing");
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return false;
+  }
+}

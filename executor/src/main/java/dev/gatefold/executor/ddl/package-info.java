@@ -1,0 +1,5 @@
+/** Runs steps as Flyway migrations; the only package that knows Flyway. */
+@NullMarked
+package dev.gatefold.executor.ddl;
+
+import org.jspecify.annotations.NullMarked;

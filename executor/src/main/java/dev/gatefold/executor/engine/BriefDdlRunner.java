@@ -1,0 +1,85 @@
+package dev.gatefold.executor.engine;
+
+import dev.gatefold.executor.database.Query;
+import dev.gatefold.executor.database.SqlState;
+import dev.gatefold.executor.database.Transaction;
+import dev.gatefold.planner.plan.Check;
+import dev.gatefold.planner.plan.Step.BriefDdl;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Runs metadata-only DDL: lock, look, change, record and commit in milliseconds, again and again
+ * until the lock is granted within one short attempt.
+ */
+final class BriefDdlRunner {
+
+  private final Shift shift;
+  private final LockPolicy policy;
+  private final TableLocks locks;
+
+  BriefDdlRunner(Shift shift, LockPolicy policy) {
+    this.shift = shift;
+    this.policy = policy;
+    this.locks = new TableLocks(shift.connection(), policy);
+  }
+
+  StepResult run(BriefDdl step) throws SQLException, InterruptedException {
+    long began = shift.timing().ticker().nanos();
+    while (true) {
+      try {
+        return Transaction.in(shift.connection(), () -> attempt(step));
+      } catch (SQLException e) {
+        if (SqlState.of(e) == SqlState.LOST) {
+          throw e;
+        }
+        if (SqlState.of(e) == SqlState.OTHER) {
+          return StepResult.Failed.because(SqlState.sentence(e), "Mend that, then go on.");
+        }
+        String holders = locks.holders(step.tables());
+        Duration waited = Duration.ofNanos(shift.timing().ticker().nanos() - began);
+        if (waited.compareTo(policy.patience()) > 0) {
+          return StepResult.Failed.because(
+              "no lock within %d s: %s".formatted(waited.toSeconds(), holders),
+              "Wait for those sessions or end them, then go on.");
+        }
+        shift.listener().waiting(step, "the lock is taken: " + holders);
+        shift.timing().sleeper().sleep(policy.pause(shift.timing().random().nextDouble()));
+      }
+    }
+  }
+
+  private StepResult attempt(BriefDdl step) throws SQLException {
+    Optional<StepResult> hindrance = shift.hindrance();
+    if (hindrance.isPresent()) {
+      return hindrance.get();
+    }
+    locks.take(step.tables(), step.lock());
+    // Under the lock: nobody can rename or drop between this look and the change.
+    for (Check check : step.preconditions()) {
+      if (!Query.of(check.sql()).isTrue(shift.connection())) {
+        return StepResult.Failed.because(
+            check.failure(), "Somebody changed the table; roll back, or put it as it was.");
+      }
+    }
+    execute(shift.connection(), step);
+    if (step.sync().isPresent()) {
+      shift.stores().syncs().record(shift.connection(), shift.id(), step.sync().get());
+    }
+    shift.stores().steps().record(shift.connection(), shift.id(), step.id());
+    return new StepResult.Done();
+  }
+
+  private static void execute(Connection connection, BriefDdl step) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      // Bodies of functions hold question marks and semicolons that are no parameters and no ends.
+      statement.setEscapeProcessing(false);
+      for (String sql : step.sql()) {
+        statement.execute(sql);
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.gatefold.executor.engine;
+
+import dev.gatefold.executor.database.Query;
+import dev.gatefold.executor.database.SqlState;
+import dev.gatefold.executor.database.Transaction;
+import dev.gatefold.planner.plan.Step.OnlineDdl;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs long DDL beside traffic: outside any transaction, without lock timeout. A failed CREATE INDEX
+ * CONCURRENTLY leaves an INVALID index, which is dropped before the next attempt.
+ */
+final class OnlineDdlRunner {
+
+  private static final int ATTEMPTS = 5;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Shift shift;
+
+  OnlineDdlRunner(Shift shift) {
+    this.shift = shift;
+  }
+
+  StepResult run(OnlineDdl step) throws SQLException, InterruptedException {
+    Optional<StepResult> hindrance = Transaction.in(shift.connection(), shift::hindrance);
+    if (hindrance.isPresent()) {
+      return hindrance.get();
+    }
+    for (int attempt = 1; ; attempt++) {
+      // After a crash the postcondition, not the missing record, says whether it was done.
+      if (isDone(step)) {
+        return record(step);
+      }
+      try {
+        execute(step.cleanup());
+        execute(step.sql());
+      } catch (SQLException e) {
+        if (SqlState.of(e) == SqlState.LOST) {
+          throw e;
+        }
+        if (SqlState.of(e) == SqlState.OTHER || attempt == ATTEMPTS) {
+          execute(step.cleanup());
+          return StepResult.Failed.because(SqlState.sentence(e), "Mend that, then go on.");
+        }
+        shift.listener().waiting(step, SqlState.sentence(e));
+        shift.timing().sleeper().sleep(PAUSE.multipliedBy(attempt));
+      }
+    }
+  }
+
+  private boolean isDone(OnlineDdl step) throws SQLException {
+    return Query.of(step.done().sql()).isTrue(shift.connection());
+  }
+
+  private StepResult record(OnlineDdl step) throws SQLException {
+    return Transaction.in(
+        shift.connection(),
+        () -> {
+          Optional<StepResult> hindrance = shift.hindrance();
+          if (hindrance.isEmpty()) {
+            shift.stores().steps().record(shift.connection(), shift.id(), step.id());
+          }
+          return hindrance.orElseGet(StepResult.Done::new);
+        });
+  }
+
+  private void execute(List<String> statements) throws SQLException {
+    try (Statement statement = shift.connection().createStatement()) {
+      statement.setEscapeProcessing(false);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+}

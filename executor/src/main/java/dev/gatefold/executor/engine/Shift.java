@@ -1,0 +1,39 @@
+package dev.gatefold.executor.engine;
+
+import dev.gatefold.backfill.fence.FenceAnswer;
+import dev.gatefold.backfill.pace.Timing;
+import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.store.Lease;
+import dev.gatefold.executor.store.Stores;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * One owner's spell of work on a rollout: the connection that holds the lock and does the work, and
+ * what the work needs.
+ */
+public record Shift(
+    Connection connection,
+    Lease lease,
+    Rollout rollout,
+    Stores stores,
+    StageListener listener,
+    Timing timing) {
+
+  long id() {
+    return rollout.id();
+  }
+
+  /** Whether the work may go on, in the open transaction; empty where it may. */
+  Optional<StepResult> hindrance() throws SQLException {
+    return hindrance(stores.leases().check(connection, lease));
+  }
+
+  static Optional<StepResult> hindrance(FenceAnswer answer) {
+    return answer.match(
+        Optional::empty,
+        paused -> Optional.of(new StepResult.Paused(paused.reason())),
+        lost -> Optional.of(new StepResult.OwnerLost(lost.reason())));
+  }
+}

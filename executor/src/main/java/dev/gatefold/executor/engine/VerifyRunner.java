@@ -1,0 +1,121 @@
+package dev.gatefold.executor.engine;
+
+import dev.gatefold.backfill.verify.Verification;
+import dev.gatefold.backfill.verify.VerificationJob;
+import dev.gatefold.backfill.verify.Verifier;
+import dev.gatefold.executor.database.Transaction;
+import dev.gatefold.executor.rollout.Rollout.RowCounts;
+import dev.gatefold.executor.store.SyncStore.Made;
+import dev.gatefold.executor.store.VerificationStore.Pass;
+import dev.gatefold.planner.plan.Step.VerifyRows;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Compares all rows of a table, and writes down what the pass is worth. */
+public final class VerifyRunner {
+
+  private final Shift shift;
+
+  public VerifyRunner(Shift shift) {
+    this.shift = shift;
+  }
+
+  /** Runs a whole pass; a clean one makes the step done. */
+  public StepResult run(VerifyRows step) throws SQLException, InterruptedException {
+    Optional<Made> made =
+        shift.stores().syncs().find(shift.connection(), shift.id(), step.rows().oid());
+    if (made.isEmpty() || !inPlace(made.get())) {
+      return StepResult.Failed.because(
+          "the sync of %s is not as it was made".formatted(step.rows().table()),
+          "Roll back to before the backfill and let it run again.");
+    }
+    Instant began = shift.stores().verifications().serverTime(shift.connection());
+    Verifier verifier =
+        new Verifier(
+            connection ->
+                shift
+                    .stores()
+                    .leases()
+                    .check(connection, shift.lease(), step.rows().oid(), step.mode()),
+            new RowsListener(shift, step),
+            shift.timing());
+    Verification outcome =
+        verifier.run(
+            shift.connection(),
+            new VerificationJob(
+                step.rows(),
+                step.mode(),
+                made.get().everBoth(),
+                ServerFacts.rowsEstimate(shift.connection(), step.rows().oid())));
+    if (outcome instanceof Verification.Verified verified) {
+      return record(step, made.get(), began, verified);
+    }
+    return outcome.match(new Results());
+  }
+
+  /** The pass says nothing unless the sync stood unchanged from before its begin to its end. */
+  private boolean inPlace(Made made) throws SQLException {
+    return shift
+        .stores()
+        .syncs()
+        .fingerprint(shift.connection(), made.table(), made.triggers())
+        .equals(made.fingerprint());
+  }
+
+  private StepResult record(VerifyRows step, Made made, Instant began, Verification.Verified pass)
+      throws SQLException {
+    if (!inPlace(made)) {
+      return StepResult.Failed.because(
+          "the sync of %s was changed during the pass".formatted(step.rows().table()),
+          "Roll back to before the backfill and let it run again.");
+    }
+    return Transaction.in(
+        shift.connection(),
+        () -> {
+          shift
+              .stores()
+              .verifications()
+              .record(
+                  shift.connection(),
+                  shift.id(),
+                  new Pass(made.table(), began, pass.rows(), pass.mismatches(), made.fingerprint()));
+          shift
+              .stores()
+              .rollouts()
+              .count(
+                  shift.connection(),
+                  shift.id(),
+                  new RowCounts(pass.rows(), pass.rows(), pass.mismatches()));
+          if (pass.mismatches() == 0) {
+            shift.stores().steps().record(shift.connection(), shift.id(), step.id());
+          }
+          return pass.match(new Results());
+        });
+  }
+
+  private static final class Results implements Verification.Cases<StepResult> {
+
+    @Override
+    public StepResult verified(Verification.Verified outcome) {
+      return outcome.mismatches() == 0
+          ? new StepResult.Done()
+          : new StepResult.Differs(outcome.mismatches(), outcome.first());
+    }
+
+    @Override
+    public StepResult paused(Verification.Paused outcome) {
+      return new StepResult.Paused(outcome.reason());
+    }
+
+    @Override
+    public StepResult ownerLost(Verification.OwnerLost outcome) {
+      return new StepResult.OwnerLost(outcome.reason());
+    }
+
+    @Override
+    public StepResult stopped(Verification.Stopped outcome) {
+      return StepResult.Failed.because(outcome.reason(), "Roll back and submit the change again.");
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.gatefold.executor.gate;
+
+import dev.gatefold.executor.gate.Evidence.Finding;
+import dev.gatefold.executor.gate.Evidence.Verdict;
+import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.store.ImageStore;
+import dev.gatefold.planner.catalog.TableImage;
+import dev.gatefold.planner.plan.Plan.Claim;
+import dev.gatefold.planner.plan.StageName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Each table must still be what the last stage left, or what the plan was made for. */
+final class DriftCheck implements GateCheck {
+
+  private final ImageStore images;
+  private final InstantSource clock;
+
+  DriftCheck(ImageStore images, InstantSource clock) {
+    this.images = images;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Finding> look(Connection connection, Rollout rollout, StageName stage)
+      throws SQLException {
+    // In the middle of a stage the table is between two images.
+    if (rollout.state().underWay()) {
+      return List.of();
+    }
+    List<Finding> findings = new ArrayList<>();
+    Set<Long> tables =
+        rollout.plan().claims().stream().map(Claim::oid).collect(Collectors.toSet());
+    for (Long table : tables.stream().sorted().toList()) {
+      Optional<List<String>> before = images.find(connection, rollout.id(), table);
+      if (before.isPresent()) {
+        findings.add(compare(rollout, table, before.get(), TableImage.read(connection, table)));
+      }
+    }
+    return findings;
+  }
+
+  private Finding compare(Rollout rollout, long table, List<String> before, List<String> now) {
+    Set<String> gone = new HashSet<>(before);
+    now.forEach(gone::remove);
+    Set<String> added = new HashSet<>(now);
+    before.forEach(added::remove);
+    // What names none of our columns, an index elsewhere or a grant on the table, is left alone.
+    gone.removeIf(line -> !concerns(rollout, line));
+    added.removeIf(line -> !concerns(rollout, line));
+    String check = "drift " + table;
+    if (gone.isEmpty() && added.isEmpty()) {
+      return new Finding(check, Verdict.CLEAR, "the table is as expected", "", clock.instant());
+    }
+    String detail =
+        Stream.concat(
+                gone.stream().sorted().map(line -> "- " + line),
+                added.stream().sorted().map(line -> "+ " + line))
+            .collect(Collectors.joining("\n", "the table was changed by others:\n", ""));
+    return new Finding(
+        check,
+        Verdict.BLOCKED,
+        detail,
+        "Put the table as it was, or roll back and submit the change again.",
+        clock.instant());
+  }
+
+  private static boolean concerns(Rollout rollout, String line) {
+    return !line.startsWith("table ")
+        && (line.contains("gatefold_")
+            || rollout.plan().claims().stream()
+                .anyMatch(claim -> line.contains(claim.column().value())));
+  }
+}

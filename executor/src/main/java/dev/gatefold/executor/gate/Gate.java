@@ -1,0 +1,54 @@
+package dev.gatefold.executor.gate;
+
+import dev.gatefold.executor.gate.Evidence.Finding;
+import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.store.Stores;
+import dev.gatefold.planner.plan.StageName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Measures the gate of a stage. */
+public final class Gate {
+
+  private final List<GateCheck> checks;
+
+  public Gate(Stores stores, InstantSource clock) {
+    this.checks =
+        List.of(
+            new ServerCheck(clock),
+            new SyncCheck(stores.syncs(), clock),
+            new DriftCheck(stores.images(), clock),
+            new VerificationCheck(stores, clock));
+  }
+
+  public Evidence measure(Connection connection, Rollout rollout, StageName stage)
+      throws SQLException {
+    List<Finding> findings = new ArrayList<>();
+    for (GateCheck check : checks) {
+      findings.addAll(check.look(connection, rollout, stage));
+    }
+    return new Evidence(rollout.change(), stage, hash(rollout, stage, findings), findings);
+  }
+
+  /** Covers what was decided on, not counters or times: the same verdicts give the same hash. */
+  private static String hash(Rollout rollout, StageName stage, List<Finding> findings) {
+    StringBuilder text = new StringBuilder(rollout.plan().fingerprint()).append('|').append(stage);
+    findings.forEach(
+        finding -> text.append('|').append(finding.check()).append('=').append(finding.verdict()));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime knows SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.gatefold.executor.gate;
+
+import dev.gatefold.executor.gate.Evidence.Finding;
+import dev.gatefold.executor.gate.Evidence.Verdict;
+import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.store.SyncStore;
+import dev.gatefold.executor.store.SyncStore.Made;
+import dev.gatefold.planner.plan.StageName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sync must be there, enabled, as it was made, and the last to see a row. */
+final class SyncCheck implements GateCheck {
+
+  private final SyncStore syncs;
+  private final InstantSource clock;
+
+  SyncCheck(SyncStore syncs, InstantSource clock) {
+    this.syncs = syncs;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Finding> look(Connection connection, Rollout rollout, StageName stage)
+      throws SQLException {
+    List<Finding> findings = new ArrayList<>();
+    for (Made made : syncs.list(connection, rollout.id())) {
+      findings.add(look(connection, made));
+    }
+    return findings;
+  }
+
+  private Finding look(Connection connection, Made made) throws SQLException {
+    String now = syncs.fingerprint(connection, made.table(), made.triggers());
+    if (!now.equals(made.fingerprint())) {
+      return finding(
+          made,
+          Verdict.BLOCKED,
+          "its triggers were dropped, disabled or changed since they were made",
+          "Writes may have been missed: roll back to before the backfill and let it run again.");
+    }
+    List<String> after = syncs.after(connection, made.table(), made.triggers());
+    return after.isEmpty()
+        ? finding(made, Verdict.CLEAR, "in place, unchanged, last", "")
+        : finding(
+            made,
+            Verdict.BLOCKED,
+            "the triggers %s fire after it".formatted(String.join(", ", after)),
+            "Rename them so that they sort before \"~gatefold_\".");
+  }
+
+  private Finding finding(Made made, Verdict verdict, String detail, String cure) {
+    return new Finding("sync " + made.table(), verdict, detail, cure, clock.instant());
+  }
+}

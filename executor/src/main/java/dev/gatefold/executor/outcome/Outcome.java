@@ -1,0 +1,98 @@
+package dev.gatefold.executor.outcome;
+
+import dev.gatefold.backfill.range.BadRow;
+import dev.gatefold.executor.gate.Evidence;
+import dev.gatefold.planner.plan.Refusal;
+import java.util.List;
+
+/** How a command that changes something ended. Each case has its exit code. */
+public sealed interface Outcome {
+
+  <R> R match(Cases<R> cases);
+
+  /** One answer for each case. */
+  interface Cases<R> {
+    R done(Done outcome);
+
+    R outOfOrder(OutOfOrder outcome);
+
+    R refused(Refused outcome);
+
+    R waits(Waits outcome);
+
+    R stopped(Stopped outcome);
+
+    R differs(Differs outcome);
+
+    R blocked(Blocked outcome);
+  }
+
+  /** It is done, or was before. */
+  record Done(String message, String next) implements Outcome {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.done(this);
+    }
+  }
+
+  /** The command does not fit the state; nothing was changed. */
+  record OutOfOrder(String message, String cure) implements Outcome {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.outOfOrder(this);
+    }
+  }
+
+  /** The planner refuses the change; nothing was changed. */
+  record Refused(Refusal refusal) implements Outcome {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.refused(this);
+    }
+  }
+
+  /** Not now: another executor is at work, or the rollout is paused. */
+  record Waits(String message, String cure) implements Outcome {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.waits(this);
+    }
+  }
+
+  /**
+   * Stopped part-way; what is done is kept, and the same command goes on.
+   *
+   * @param rows the rows that stand in the way, if rows do
+   */
+  record Stopped(String step, String message, List<BadRow> rows, String cure) implements Outcome {
+    public Stopped {
+      rows = List.copyOf(rows);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.stopped(this);
+    }
+  }
+
+  /** Verification found rows whose old and new shape differ. */
+  record Differs(String message, long mismatches, List<BadRow> rows, String cure)
+      implements Outcome {
+    public Differs {
+      rows = List.copyOf(rows);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.differs(this);
+    }
+  }
+
+  /** The gate is blocked; nothing was changed. */
+  record Blocked(Evidence evidence) implements Outcome {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.blocked(this);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.gatefold.executor.rollout;
+
+import static dev.gatefold.executor.rollout.Move.PLAN_DONE;
+import static dev.gatefold.executor.rollout.Move.PROMOTE_BACKFILL;
+import static dev.gatefold.executor.rollout.Move.PROMOTE_DROP;
+import static dev.gatefold.executor.rollout.Move.PROMOTE_EXPAND;
+import static dev.gatefold.executor.rollout.Move.PROMOTE_RETIRE;
+import static dev.gatefold.executor.rollout.Move.REPLACE_PLAN;
+import static dev.gatefold.executor.rollout.Move.ROLL_BACK;
+import static dev.gatefold.executor.rollout.Move.STAGE_DONE;
+import static dev.gatefold.executor.rollout.Move.UNDONE_BACKFILL;
+import static dev.gatefold.executor.rollout.Move.UNDONE_DROP;
+import static dev.gatefold.executor.rollout.Move.UNDONE_EXPAND;
+import static dev.gatefold.executor.rollout.Move.UNDONE_RETIRE;
+import static dev.gatefold.executor.rollout.RolloutState.BACKFILLED;
+import static dev.gatefold.executor.rollout.RolloutState.BACKFILLING;
+import static dev.gatefold.executor.rollout.RolloutState.COMPLETED;
+import static dev.gatefold.executor.rollout.RolloutState.DROPPING;
+import static dev.gatefold.executor.rollout.RolloutState.EXPANDED;
+import static dev.gatefold.executor.rollout.RolloutState.EXPANDING;
+import static dev.gatefold.executor.rollout.RolloutState.PLANNED;
+import static dev.gatefold.executor.rollout.RolloutState.RETIRED;
+import static dev.gatefold.executor.rollout.RolloutState.RETIRING;
+import static dev.gatefold.executor.rollout.RolloutState.ROLLED_BACK;
+import static dev.gatefold.executor.rollout.RolloutState.ROLLING_BACK;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The state machine, as a table. Whatever is not in it is forbidden. */
+public final class Transitions {
+
+  /** From a state, by a move, to a state. */
+  public record Transition(RolloutState from, Move move, RolloutState to) {}
+
+  private static final List<Transition> TABLE =
+      List.of(
+          // Nothing has touched the tables yet, or nothing of it is left.
+          new Transition(PLANNED, REPLACE_PLAN, PLANNED),
+          new Transition(ROLLED_BACK, REPLACE_PLAN, PLANNED),
+          new Transition(PLANNED, PROMOTE_EXPAND, EXPANDING),
+          new Transition(PLANNED, ROLL_BACK, ROLLED_BACK),
+          new Transition(ROLLED_BACK, PROMOTE_EXPAND, EXPANDING),
+
+          // A promotion of the stage under way goes on where it stopped: killed, failed, paused.
+          new Transition(EXPANDING, PROMOTE_EXPAND, EXPANDING),
+          new Transition(BACKFILLING, PROMOTE_BACKFILL, BACKFILLING),
+          new Transition(RETIRING, PROMOTE_RETIRE, RETIRING),
+          new Transition(DROPPING, PROMOTE_DROP, DROPPING),
+
+          // Forward, a stage at a time. A plan without copy is done after expand.
+          new Transition(EXPANDING, STAGE_DONE, EXPANDED),
+          new Transition(EXPANDING, PLAN_DONE, COMPLETED),
+          new Transition(EXPANDED, PROMOTE_BACKFILL, BACKFILLING),
+          new Transition(BACKFILLING, STAGE_DONE, BACKFILLED),
+          new Transition(BACKFILLED, PROMOTE_RETIRE, RETIRING),
+          new Transition(RETIRING, STAGE_DONE, RETIRED),
+          new Transition(RETIRED, PROMOTE_DROP, DROPPING),
+          new Transition(DROPPING, PLAN_DONE, COMPLETED),
+
+          // Back, from anywhere that has touched the tables. What cannot be undone is a property of
+          // the steps done so far, not of the state: dropping may still stand before its first DROP,
+          // and completed may be a change that was metadata only.
+          new Transition(EXPANDING, ROLL_BACK, ROLLING_BACK),
+          new Transition(EXPANDED, ROLL_BACK, ROLLING_BACK),
+          new Transition(BACKFILLING, ROLL_BACK, ROLLING_BACK),
+          new Transition(BACKFILLED, ROLL_BACK, ROLLING_BACK),
+          new Transition(RETIRING, ROLL_BACK, ROLLING_BACK),
+          new Transition(RETIRED, ROLL_BACK, ROLLING_BACK),
+          new Transition(DROPPING, ROLL_BACK, ROLLING_BACK),
+          new Transition(COMPLETED, ROLL_BACK, ROLLING_BACK),
+          // A rollback that was stopped goes on.
+          new Transition(ROLLING_BACK, ROLL_BACK, ROLLING_BACK),
+
+          // A stage undone leads to the state before it.
+          new Transition(ROLLING_BACK, UNDONE_EXPAND, ROLLED_BACK),
+          new Transition(ROLLING_BACK, UNDONE_BACKFILL, EXPANDED),
+          new Transition(ROLLING_BACK, UNDONE_RETIRE, BACKFILLED),
+          new Transition(ROLLING_BACK, UNDONE_DROP, RETIRED));
+
+  private Transitions() {}
+
+  /** The state after a move, or nothing where the move is forbidden. */
+  public static Optional<RolloutState> after(RolloutState state, Move move) {
+    return TABLE.stream()
+        .filter(transition -> transition.from() == state && transition.move() == move)
+        .map(Transition::to)
+        .findFirst();
+  }
+
+  /** Every allowed pair, in the order of the table. */
+  public static List<Transition> table() {
+    return TABLE;
+  }
+}

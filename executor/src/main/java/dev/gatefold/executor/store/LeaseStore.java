@@ -1,0 +1,94 @@
+package dev.gatefold.executor.store;
+
+import dev.gatefold.backfill.fence.FenceAnswer;
+import dev.gatefold.executor.database.Query;
+import dev.gatefold.planner.plan.SyncMode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One owner at a time: a session advisory lock on the connection that does the work, and a token
+ * that each transaction checks. The lock goes when the session goes; the token stops a session that
+ * lost the lock without noticing.
+ */
+public final class LeaseStore {
+
+  /** The first key of our advisory locks: "gate" in ASCII. The second is the rollout's number. */
+  private static final int LOCK_CLASS = 0x67617465;
+
+  /** Takes the lock if nobody holds it, and with it a new token. */
+  public Optional<Lease> acquire(Connection connection, long rollout) throws SQLException {
+    boolean locked =
+        Query.of("SELECT pg_try_advisory_lock(?, ?)", LOCK_CLASS, (int) rollout)
+            .isTrue(connection);
+    if (!locked) {
+      return Optional.empty();
+    }
+    return Query.of(
+            """
+            UPDATE gatefold.rollout
+            SET fence = fence + 1, token = gen_random_uuid()
+            WHERE id = ?
+            RETURNING fence, token""",
+            rollout)
+        .first(
+            connection,
+            row -> new Lease(rollout, row.getLong(1), row.getObject(2, UUID.class)));
+  }
+
+  /** Who holds the lock now, in words. */
+  public String holder(Connection connection, long rollout) throws SQLException {
+    return Query.of(
+            """
+            SELECT format('session %s of %s from %s, since %s', a.pid, a.usename,
+                          coalesce(host(a.client_addr), 'a local socket'), a.backend_start)
+            FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE l.locktype = 'advisory' AND l.granted
+              AND l.classid = ? AND l.objid = ? AND l.objsubid = 2
+              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())""",
+            LOCK_CLASS,
+            (int) rollout)
+        .first(connection, row -> row.getString(1))
+        .orElse("a session that has just ended");
+  }
+
+  /** Locks the rollout's row against a pause or another owner until the transaction ends. */
+  public FenceAnswer check(Connection connection, Lease lease) throws SQLException {
+    return Query.of(
+            """
+            SELECT fence = ? AND token = ?, paused FROM gatefold.rollout WHERE id = ?
+            FOR SHARE""",
+            lease.fence(),
+            lease.token(),
+            lease.rollout())
+        .first(connection, row -> answer(row.getBoolean(1), row.getBoolean(2)))
+        .orElseGet(() -> new FenceAnswer.Lost("the rollout is gone"));
+  }
+
+  /** The same, and the sync of a table must be in a mode. */
+  public FenceAnswer check(Connection connection, Lease lease, long table, SyncMode mode)
+      throws SQLException {
+    boolean inMode =
+        Query.of(
+                """
+                SELECT mode = ? FROM gatefold.sync WHERE rollout_id = ? AND table_oid = ?
+                FOR SHARE""",
+                mode.name().toLowerCase(Locale.ROOT),
+                lease.rollout(),
+                table)
+            .isTrue(connection);
+    return inMode
+        ? check(connection, lease)
+        : new FenceAnswer.Lost("the sync is not in mode " + mode.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static FenceAnswer answer(boolean mine, boolean paused) {
+    if (!mine) {
+      return new FenceAnswer.Lost("another executor has taken over");
+    }
+    return paused ? new FenceAnswer.Paused("the rollout is paused") : new FenceAnswer.Holding();
+  }
+}

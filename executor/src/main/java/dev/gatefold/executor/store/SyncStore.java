@@ -1,0 +1,115 @@
+package dev.gatefold.executor.store;
+
+import dev.gatefold.executor.database.Query;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.plan.Sync;
+import dev.gatefold.planner.plan.SyncMode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The sync of each table as it was made, and as it is now. Stateless and thread-safe. */
+public final class SyncStore {
+
+  /**
+   * A sync as it was made.
+   *
+   * @param everBoth whether it has been two-way at some time: new applications may have written
+   * @param fingerprint of its functions and triggers
+   */
+  public record Made(
+      long table, SyncMode mode, boolean everBoth, SyncTriggers triggers, String fingerprint) {}
+
+  /** The names of the two triggers. */
+  public record SyncTriggers(Identifier insert, Identifier update) {}
+
+  /** Writes down what a step made of a sync; in the step's own transaction. */
+  public void record(Connection connection, long rollout, Sync sync) throws SQLException {
+    Optional<SyncMode> mode = sync.mode();
+    if (mode.isEmpty()) {
+      Query.of(
+              "DELETE FROM gatefold.sync WHERE rollout_id = ? AND table_oid = ?",
+              rollout,
+              sync.oid())
+          .update(connection);
+      return;
+    }
+    SyncTriggers triggers = new SyncTriggers(sync.insertTrigger(), sync.updateTrigger());
+    Query.of(
+            """
+            INSERT INTO gatefold.sync
+              (rollout_id, table_oid, mode, ever_both, insert_trigger, update_trigger, fingerprint)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (rollout_id, table_oid) DO UPDATE
+            SET mode = EXCLUDED.mode, ever_both = sync.ever_both OR EXCLUDED.ever_both,
+                fingerprint = EXCLUDED.fingerprint, since = EXCLUDED.since""",
+            rollout,
+            sync.oid(),
+            mode.get().name().toLowerCase(Locale.ROOT),
+            mode.get() == SyncMode.BOTH,
+            triggers.insert().value(),
+            triggers.update().value(),
+            fingerprint(connection, sync.oid(), triggers))
+        .update(connection);
+  }
+
+  public List<Made> list(Connection connection, long rollout) throws SQLException {
+    return Query.of(
+            """
+            SELECT table_oid, mode, ever_both, insert_trigger, update_trigger, fingerprint
+            FROM gatefold.sync WHERE rollout_id = ? ORDER BY table_oid""",
+            rollout)
+        .list(
+            connection,
+            row ->
+                new Made(
+                    row.getLong(1),
+                    SyncMode.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                    row.getBoolean(3),
+                    new SyncTriggers(
+                        new Identifier(row.getString(4)), new Identifier(row.getString(5))),
+                    row.getString(6)));
+  }
+
+  public Optional<Made> find(Connection connection, long rollout, long table)
+      throws SQLException {
+    return list(connection, rollout).stream().filter(made -> made.table() == table).findFirst();
+  }
+
+  /** A hash over both triggers and their functions as they are now: gone ones change it too. */
+  public String fingerprint(Connection connection, long table, SyncTriggers triggers)
+      throws SQLException {
+    return Query.of(
+            """
+            SELECT md5(coalesce(string_agg(
+                concat_ws('|', t.tgname, pg_get_triggerdef(t.oid), t.tgenabled::text,
+                          p.prosrc, p.proconfig::text),
+                ';' ORDER BY t.tgname), ''))
+            FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+            WHERE t.tgrelid = ?::oid AND t.tgname IN (?, ?)""",
+            table,
+            triggers.insert().value(),
+            triggers.update().value())
+        .first(connection, row -> row.getString(1))
+        .orElseThrow();
+  }
+
+  /** Row triggers of others that fire after ours, and could change what ours left. */
+  public List<String> after(Connection connection, long table, SyncTriggers triggers)
+      throws SQLException {
+    return Query.of(
+            """
+            SELECT tgname FROM pg_trigger
+            WHERE tgrelid = ?::oid AND NOT tgisinternal
+              AND tgtype & 1 = 1 AND tgtype & 2 = 2 AND tgtype & (4 | 16) <> 0
+              AND tgname NOT LIKE '~gatefold\\_%%'
+              AND tgname::text COLLATE "C" > ?
+            ORDER BY tgname"""
+                .replace("%%", "%"),
+            table,
+            triggers.insert().value())
+        .list(connection, row -> row.getString(1));
+  }
+}

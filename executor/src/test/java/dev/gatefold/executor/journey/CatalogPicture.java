@@ -1,0 +1,59 @@
+package dev.gatefold.executor.journey;
+
+import dev.gatefold.testing.TestDatabase;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * What the catalog says about a table, without column positions and OIDs. It asks other questions
+ * than the product does, so that it can find what the product does not look at.
+ */
+final class CatalogPicture {
+
+  private static final String QUERY =
+      """
+      WITH t AS (SELECT '%s'::regclass::oid AS oid)
+      SELECT 'column', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull::text,
+             coalesce(pg_get_expr(d.adbin, d.adrelid), ''), a.attidentity::text,
+             coalesce(a.attacl::text, ''), coalesce(col_description(a.attrelid, a.attnum), ''),
+             concat_ws(' ', coalesce(a.attstattarget, -1), a.attstorage, a.attcompression,
+                       a.attoptions, a.attcollation)
+      FROM t JOIN pg_attribute a ON a.attrelid = t.oid
+      LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+      WHERE a.attnum > 0 AND NOT a.attisdropped
+      UNION ALL
+      SELECT 'constraint', c.conname, pg_get_constraintdef(c.oid), c.convalidated::text,
+             c.condeferrable::text, c.condeferred::text, c.conrelid::regclass::text,
+             coalesce(obj_description(c.oid, 'pg_constraint'), ''), ''
+      FROM t JOIN pg_constraint c ON t.oid IN (c.conrelid, c.confrelid)
+      UNION ALL
+      SELECT 'index', i.relname, pg_get_indexdef(i.oid), x.indisvalid::text, x.indisunique::text,
+             x.indisprimary::text, x.indisreplident::text,
+             coalesce(obj_description(i.oid, 'pg_class'), ''), coalesce(i.reloptions::text, '')
+      FROM t JOIN pg_index x ON x.indrelid = t.oid JOIN pg_class i ON i.oid = x.indexrelid
+      UNION ALL
+      SELECT 'trigger', g.tgname, pg_get_triggerdef(g.oid), g.tgenabled::text, '', '', '', '', ''
+      FROM t JOIN pg_trigger g ON g.tgrelid = t.oid WHERE NOT g.tgisinternal
+      UNION ALL
+      SELECT 'sequence', s.relname, q.seqtypid::regtype::text, q.seqstart::text, q.seqincrement::text,
+             q.seqmax::text, q.seqcache::text, q.seqcycle::text,
+             (SELECT attname FROM pg_attribute WHERE attrelid = t.oid AND attnum = p.refobjsubid)
+      FROM t JOIN pg_depend p ON p.refclassid = 'pg_class'::regclass AND p.refobjid = t.oid
+        AND p.classid = 'pg_class'::regclass AND p.deptype IN ('a', 'i')
+      JOIN pg_class s ON s.oid = p.objid AND s.relkind = 'S'
+      JOIN pg_sequence q ON q.seqrelid = s.oid
+      UNION ALL
+      SELECT 'function', p.proname, '', '', '', '', '', '', ''
+      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'gatefold'
+      UNION ALL
+      SELECT 'table', relname, coalesce(relacl::text, ''), relreplident::text,
+             coalesce(reloptions::text, ''), '', '', '', ''
+      FROM t JOIN pg_class c ON c.oid = t.oid
+      ORDER BY 1, 2, 3""";
+
+  private CatalogPicture() {}
+
+  static List<String> of(TestDatabase database, String table) throws SQLException {
+    return database.queryLines(QUERY.formatted(table));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.gatefold.executor.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatefold.executor.LiveRollouts;
+import dev.gatefold.executor.database.DatabaseUrl;
+import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.planner.change.ChangeFile;
+import dev.gatefold.planner.change.ChangeFileException;
+import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.testing.TestDatabase;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** One change on a database of its own, driven as a user would drive it. */
+final class Journey implements AutoCloseable {
+
+  private final TestDatabase database;
+  private final LiveRollouts rollouts;
+
+  private Journey(TestDatabase database, LiveRollouts rollouts) {
+    this.database = database;
+    this.rollouts = rollouts;
+  }
+
+  static Journey on(String schema) throws SQLException {
+    TestDatabase database = TestDatabase.create();
+    database.execute(schema);
+    LiveRollouts rollouts = LiveRollouts.open(DatabaseUrl.parse(database.url()));
+    rollouts.init();
+    return new Journey(database, rollouts);
+  }
+
+  TestDatabase database() {
+    return database;
+  }
+
+  LiveRollouts rollouts() {
+    return rollouts;
+  }
+
+  void sql(String sql) throws SQLException {
+    database.execute(sql);
+  }
+
+  List<String> rows(String sql) throws SQLException {
+    return database.queryLines(sql);
+  }
+
+  Outcome submit(String yaml) throws SQLException {
+    try {
+      return rollouts.submit(ChangeFile.read("change.yaml", yaml), yaml);
+    } catch (ChangeFileException e) {
+      throw new AssertionError(e.getMessage(), e);
+    }
+  }
+
+  Journey submitted(String yaml) throws SQLException {
+    assertThat(submit(yaml)).isInstanceOf(Outcome.Done.class);
+    return this;
+  }
+
+  Outcome promote(String change, StageName stage) throws SQLException {
+    return rollouts.promote(
+        new ChangeName(change), stage, Optional.empty(), StageListener.SILENT);
+  }
+
+  /** Every stage up to and with the given one. */
+  Journey promoted(String change, StageName last) throws SQLException {
+    for (StageName stage : StageName.values()) {
+      if (stage.compareTo(last) <= 0) {
+        assertThat(promote(change, stage)).as("stage %s", stage).isInstanceOf(Outcome.Done.class);
+      }
+    }
+    return this;
+  }
+
+  Outcome rollback(String change, Optional<RolloutState> to) throws SQLException {
+    return rollouts.rollback(new ChangeName(change), to, StageListener.SILENT);
+  }
+
+  Rollout rollout(String change) throws SQLException {
+    return rollouts.find(new ChangeName(change)).orElseThrow();
+  }
+
+  List<String> catalog(String table) throws SQLException {
+    return CatalogPicture.of(database, table);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    rollouts.close();
+    database.close();
+  }
+}
