@@ -15,6 +15,8 @@ import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.testing.Scene;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
+import dev.gatefold.planner.plan.RowMapping;
+import dev.gatefold.planner.plan.RowMapping.ColumnMapping;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -66,6 +68,29 @@ class BackfillTest {
   }
 
   @Test
+  void aComparisonWithoutAnAnswerIsNoReasonToSkipARow() throws Exception {
+    try (Scene scene = Scene.items(30)) {
+      RowMapping plain = scene.itemMapping();
+      ColumnMapping column = plain.columns().get(0);
+      RowMapping unknown =
+          new RowMapping(
+              plain.table(),
+              plain.oid(),
+              plain.key(),
+              List.of(
+                  new ColumnMapping(
+                      column.oldColumn(),
+                      column.newColumn(),
+                      column.up(),
+                      "t.total_n = t.total::integer",
+                      column.oldIsDown())),
+              plain.skipSetting());
+      scene.run(Scene.job(unknown));
+      assertThat(scene.value(UNFILLED)).isEqualTo("0");
+    }
+  }
+
+  @Test
   void goesOnWhereItWasCutOffAndWritesEachRowOnce() throws Exception {
     try (Scene scene = Scene.items(95)) {
       scene.database.execute(COUNTING);
@@ -88,6 +113,7 @@ class BackfillTest {
 
       assertThat(scene.run(job)).isEqualTo(new Finished(95));
       assertThat(scene.value(UNFILLED)).isEqualTo("0");
+      assertThat(scene.progress).extracting(Progress::rowsDone).endsWith(90L, 95L);
       assertThat(scene.value("SELECT count(*), count(DISTINCT id) FROM seen")).isEqualTo("95|95");
       assertThat(scene.run(job)).isEqualTo(new Finished(95));
       assertThat(scene.value("SELECT count(*) FROM seen")).isEqualTo("95");

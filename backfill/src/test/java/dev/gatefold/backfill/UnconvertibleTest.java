@@ -44,13 +44,14 @@ class UnconvertibleTest {
 
   @Test
   void aRowBeyondTheBatchDoesNotFailIt() throws Exception {
-    // So small a table is best scanned whole, and the condition on three columns tested last.
+    // So small a table is best scanned whole, and the costly condition on its key tested last.
     try (Scene scene =
         Scene.with(
             """
             CREATE TABLE item (
-                a integer, b integer, c integer, total text, total_n integer, PRIMARY KEY (a, b, c));
-            INSERT INTO item SELECT i, i, i, '3' FROM generate_series(1, 30) AS i;
+                a integer, b integer, c integer, d integer, e integer, total text, total_n integer,
+                PRIMARY KEY (a, b, c, d, e));
+            INSERT INTO item SELECT i, i, i, i, i, '3' FROM generate_series(1, 30) AS i;
             UPDATE item SET total = 'x' WHERE a = 25;
             ANALYZE item;
             """)) {
@@ -60,7 +61,7 @@ class UnconvertibleTest {
               it ->
                   assertThat(it.rows())
                       .extracting(BadRow::key)
-                      .containsExactly(Key.of("25", "25", "25")));
+                      .containsExactly(Key.of("25", "25", "25", "25", "25")));
       assertThat(scene.value("SELECT count(total_n) FROM item")).isEqualTo("20");
       assertThat(scene.waits).isEmpty();
     }
