@@ -3,6 +3,7 @@ package dev.gatefold.executor;
 import dev.gatefold.executor.Rollouts.Diagnosis;
 import dev.gatefold.executor.Rollouts.Diagnosis.Level;
 import dev.gatefold.executor.database.Query;
+import dev.gatefold.executor.database.ServerFacts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -55,8 +56,7 @@ final class Doctor {
       return ok("schema", "gatefold is there");
     }
     boolean mayCreate =
-        Query.of("SELECT has_database_privilege(current_database(), 'CREATE')")
-            .isTrue(connection);
+        Query.of("SELECT has_database_privilege(current_database(), 'CREATE')").isTrue(connection);
     return mayCreate
         ? new Diagnosis("schema", Level.NOTE, "gatefold is not there yet", "Run gatefold init.")
         : problem(
@@ -66,8 +66,7 @@ final class Doctor {
   }
 
   private Diagnosis temporaryTables() throws SQLException {
-    return Query.of("SELECT has_database_privilege(current_database(), 'TEMP')")
-            .isTrue(connection)
+    return Query.of("SELECT has_database_privilege(current_database(), 'TEMP')").isTrue(connection)
         ? ok("temporary tables", "allowed")
         : problem(
             "temporary tables",
@@ -76,14 +75,7 @@ final class Doctor {
   }
 
   private Diagnosis userTriggers() throws SQLException {
-    boolean superuser =
-        Query.of("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").isTrue(connection);
-    boolean granted =
-        superuser
-            || (connection.getMetaData().getDatabaseMajorVersion() >= 15
-                && Query.of("SELECT has_parameter_privilege('session_replication_role', 'SET')")
-                    .isTrue(connection));
-    return granted
+    return ServerFacts.maySkipTriggers(connection)
         ? ok("user triggers", "the backfill can keep them from firing")
         : new Diagnosis(
             "user triggers",

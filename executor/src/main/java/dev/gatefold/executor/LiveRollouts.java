@@ -57,8 +57,7 @@ public final class LiveRollouts implements Rollouts {
   public Outcome promote(
       ChangeName change, StageName stage, Optional<String> reason, StageListener listener)
       throws SQLException {
-    return new Watch(site, listener)
-        .over(change, new StagePromotion(site, stage, reason)::run);
+    return new Watch(site, listener).over(change, new StagePromotion(site, stage, reason)::run);
   }
 
   @Override
@@ -79,8 +78,8 @@ public final class LiveRollouts implements Rollouts {
   }
 
   @Override
-  public Outcome rollback(
-      ChangeName change, Optional<RolloutState> to, StageListener listener) throws SQLException {
+  public Outcome rollback(ChangeName change, Optional<RolloutState> to, StageListener listener)
+      throws SQLException {
     return new Watch(site, listener).over(change, new StageRollback(site, to)::run);
   }
 

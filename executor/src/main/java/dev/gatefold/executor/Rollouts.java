@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that can be asked of Gatefold about one database. The command line and the server speak
- * to this and to nothing below it.
+ * Everything that can be asked of Gatefold about one database. The command line and the server
+ * speak to this and to nothing below it.
  *
  * <p>Not thread-safe: one object, one user. An {@link SQLException} means that the connection or a
  * right was lost; whatever else can happen is an {@link Outcome}.

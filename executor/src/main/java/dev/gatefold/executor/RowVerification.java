@@ -1,8 +1,8 @@
 package dev.gatefold.executor;
 
 import dev.gatefold.executor.engine.Shift;
-import dev.gatefold.executor.engine.StageEngine.Walk;
 import dev.gatefold.executor.engine.StageEngine;
+import dev.gatefold.executor.engine.StageEngine.Walk;
 import dev.gatefold.executor.engine.StepResult;
 import dev.gatefold.executor.engine.VerifyRunner;
 import dev.gatefold.executor.outcome.Outcome;

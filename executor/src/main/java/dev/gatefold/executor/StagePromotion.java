@@ -38,8 +38,7 @@ final class StagePromotion {
     if (early.isPresent()) {
       return early.get();
     }
-    RolloutState running =
-        Transitions.after(rollout.state(), Move.promote(stage)).orElseThrow();
+    RolloutState running = Transitions.after(rollout.state(), Move.promote(stage)).orElseThrow();
     Evidence evidence = site.gate().measure(shift.connection(), rollout, stage);
     if (evidence.verdict() != Verdict.CLEAR) {
       return new Outcome.Blocked(evidence);
@@ -48,10 +47,7 @@ final class StagePromotion {
     Walk walk = engine.run(rollout.plan().stage(stage).orElseThrow());
     return walk.result().isDone()
         ? end(shift, running)
-        : new Walks(
-                shift,
-                engine,
-                "gatefold promote " + rollout.change() + " " + stage.word())
+        : new Walks(shift, engine, "gatefold promote " + rollout.change() + " " + stage.word())
             .outcome(walk);
   }
 
@@ -80,9 +76,13 @@ final class StagePromotion {
   }
 
   private boolean isDone(Rollout rollout) {
+    boolean under = rollout.state().underWay();
     return rollout.state() == RolloutState.COMPLETED
-        || (!rollout.state().underWay()
-            && rollout.state().stage().filter(last -> last.compareTo(stage) >= 0).isPresent());
+        || rollout
+            .state()
+            .stage()
+            .filter(last -> under ? last.compareTo(stage) > 0 : last.compareTo(stage) >= 0)
+            .isPresent();
   }
 
   private void begin(Shift shift, RolloutState running, Evidence evidence) throws SQLException {
@@ -127,8 +127,7 @@ final class StagePromotion {
           site.stores().history().add(connection, rollout.id(), "stage-done", stage.word());
         });
     return new Outcome.Done(
-        "%s is %s".formatted(rollout.change(), state.word()),
-        Answers.next(rollout.change(), next));
+        "%s is %s".formatted(rollout.change(), state.word()), Answers.next(rollout.change(), next));
   }
 
   /** What the tables look like between two stages: the next gate compares with it. */

@@ -45,8 +45,7 @@ final class Submission {
               .formatted(change.name(), known.get().state().word()),
           Answers.next(known.get()));
     }
-    if (known.isPresent()
-        && Transitions.after(known.get().state(), Move.REPLACE_PLAN).isEmpty()) {
+    if (known.isPresent() && Transitions.after(known.get().state(), Move.REPLACE_PLAN).isEmpty()) {
       return new Outcome.OutOfOrder(
           "change %s is %s: its file may not change any more"
               .formatted(change.name(), known.get().state().word()),
@@ -122,9 +121,7 @@ final class Submission {
       for (Long table : plan.claims().stream().map(Claim::oid).distinct().toList()) {
         stores.images().save(connection, id, table, TableImage.read(connection, table));
       }
-      stores
-          .history()
-          .add(connection, id, "submitted", "plan " + plan.fingerprint());
+      stores.history().add(connection, id, "submitted", "plan " + plan.fingerprint());
     }
     return taken;
   }

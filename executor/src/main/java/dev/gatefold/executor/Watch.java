@@ -45,8 +45,7 @@ final class Watch {
       if (lease.isEmpty()) {
         return new Outcome.Waits(
             "another executor works on %s: %s"
-                .formatted(
-                    change, site.stores().leases().holder(connection, found.get().id())),
+                .formatted(change, site.stores().leases().holder(connection, found.get().id())),
             "Wait until it is done, or end it; then run the same command again.");
       }
       // Read again: the owner before us may have moved it meanwhile.
@@ -55,12 +54,10 @@ final class Watch {
           new Shift(connection, lease.get(), rollout, site.stores(), listener, site.timing());
       return work.run(
           shift,
-          new StageEngine(
-              shift, site.policy(), new StepLedger(site.database(), rollout.id())));
+          new StageEngine(shift, site.policy(), new StepLedger(site.database(), rollout.id())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Outcome.Stopped(
-          "", "interrupted", List.of(), "Run the same command again.");
+      return new Outcome.Stopped("", "interrupted", List.of(), "Run the same command again.");
     }
   }
 

@@ -19,10 +19,25 @@ final class ConsoleLog {
     System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
   }
 
-  static void showWarningsOnly() {
+  /**
+   * Shows what the libraries warn of, with stack traces only for those who look for a bug. Flyway
+   * calls a broken connection a reason to restore backups; the outcome of the command says it
+   * right.
+   */
+  static void showWarningsOnly(boolean debug) {
     Logger.getLogger("").setLevel(Level.WARNING);
+    if (!debug) {
+      FlywayLog.LOGGER.setLevel(Level.OFF);
+    }
     ConsoleHandler console =
-        new ConsoleHandler(ConsoleHandler.Target.SYSTEM_ERR, new PatternFormatter("%p: %s%e%n"));
+        new ConsoleHandler(
+            ConsoleHandler.Target.SYSTEM_ERR,
+            new PatternFormatter(debug ? "%p: %s%e%n" : "%p: %s%n"));
     InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] {console});
+  }
+
+  /** Kept, for a logger that nobody holds forgets its level. */
+  private static final class FlywayLog {
+    static final Logger LOGGER = Logger.getLogger("org.flywaydb");
   }
 }

@@ -52,6 +52,7 @@ public final class Database implements DataSource {
           SET DateStyle = 'ISO, YMD';
           SET IntervalStyle = 'postgres';
           SET extra_float_digits = 1;
+          SET bytea_output = hex;
           SET lock_timeout = 0;
           SET statement_timeout = 0;
           SET idle_in_transaction_session_timeout = 0;

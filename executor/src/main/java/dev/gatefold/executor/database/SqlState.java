@@ -24,8 +24,7 @@ public enum SqlState {
 
   /** The server's own sentence, with its detail where there is one. */
   public static String sentence(SQLException e) {
-    ServerErrorMessage server =
-        e instanceof PSQLException p ? p.getServerErrorMessage() : null;
+    ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
     if (server == null || server.getMessage() == null) {
       return String.valueOf(e.getMessage());
     }

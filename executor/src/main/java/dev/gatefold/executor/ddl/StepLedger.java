@@ -63,9 +63,7 @@ public final class StepLedger {
         throw new SQLException("Flyway could not run " + step + ": " + e.getMessage(), e);
       }
     }
-    return migration
-        .answer()
-        .orElseThrow(() -> new SQLException("Flyway did not run " + step));
+    return migration.answer().orElseThrow(() -> new SQLException("Flyway did not run " + step));
   }
 
   private static final class Attempt<T> implements JavaMigration {

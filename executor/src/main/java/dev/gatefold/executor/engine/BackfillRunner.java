@@ -3,6 +3,7 @@ package dev.gatefold.executor.engine;
 import dev.gatefold.backfill.Backfill;
 import dev.gatefold.backfill.BackfillJob;
 import dev.gatefold.backfill.BackfillOutcome;
+import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
 import dev.gatefold.executor.store.CheckpointTable;

@@ -75,6 +75,8 @@ final class BriefDdlRunner {
 
   private static void execute(Connection connection, BriefDdl step) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      // A trigger's condition is resolved now, and for good: no operator of the role's own path.
+      statement.execute("SET LOCAL search_path TO pg_catalog, pg_temp");
       // Bodies of functions hold question marks and semicolons that are no parameters and no ends.
       statement.setEscapeProcessing(false);
       for (String sql : step.sql()) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs long DDL beside traffic: outside any transaction, without lock timeout. A failed CREATE INDEX
- * CONCURRENTLY leaves an INVALID index, which is dropped before the next attempt.
+ * Runs long DDL beside traffic: outside any transaction, without lock timeout. A failed CREATE
+ * INDEX CONCURRENTLY leaves an INVALID index, which is dropped before the next attempt.
  */
 final class OnlineDdlRunner {
 

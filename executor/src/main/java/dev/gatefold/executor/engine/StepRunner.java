@@ -21,12 +21,9 @@ final class StepRunner {
   StepResult run(Step step) throws SQLException, InterruptedException {
     long began = shift.timing().ticker().nanos();
     long attempt = shift.stores().steps().nextAttempt(shift.connection(), shift.id());
-    StepResult result =
-        ledger.run(attempt, step.id(), step.match(new Works()), StepResult::isDone);
+    StepResult result = ledger.run(attempt, step.id(), step.match(new Works()), StepResult::isDone);
     if (result.isDone()) {
-      shift
-          .listener()
-          .done(step, Duration.ofNanos(shift.timing().ticker().nanos() - began));
+      shift.listener().done(step, Duration.ofNanos(shift.timing().ticker().nanos() - began));
     }
     return result;
   }

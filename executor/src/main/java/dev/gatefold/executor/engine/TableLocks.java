@@ -38,8 +38,7 @@ final class TableLocks {
 
   /** A referenced table may belong to others; the statement itself locks it then. */
   private boolean mayLock(TableName table) throws SQLException {
-    return Query.of(
-            "SELECT has_table_privilege(?, 'UPDATE, DELETE, TRUNCATE')", table.quoted())
+    return Query.of("SELECT has_table_privilege(?, 'UPDATE, DELETE, TRUNCATE')", table.quoted())
         .isTrue(connection);
   }
 

@@ -3,6 +3,7 @@ package dev.gatefold.executor.engine;
 import dev.gatefold.backfill.verify.Verification;
 import dev.gatefold.backfill.verify.VerificationJob;
 import dev.gatefold.backfill.verify.Verifier;
+import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
 import dev.gatefold.executor.store.SyncStore.Made;
@@ -10,6 +11,7 @@ import dev.gatefold.executor.store.VerificationStore.Pass;
 import dev.gatefold.planner.plan.Step.VerifyRows;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Compares all rows of a table, and writes down what the pass is worth. */
@@ -79,7 +81,8 @@ public final class VerifyRunner {
               .record(
                   shift.connection(),
                   shift.id(),
-                  new Pass(made.table(), began, pass.rows(), pass.mismatches(), made.fingerprint()));
+                  new Pass(
+                      made.table(), began, pass.rows(), pass.mismatches(), made.fingerprint()));
           shift
               .stores()
               .rollouts()
@@ -89,6 +92,9 @@ public final class VerifyRunner {
                   new RowCounts(pass.rows(), pass.rows(), pass.mismatches()));
           if (pass.mismatches() == 0) {
             shift.stores().steps().record(shift.connection(), shift.id(), step.id());
+          } else {
+            // An earlier clean pass of a stage that was stopped counts no more.
+            shift.stores().steps().forget(shift.connection(), shift.id(), List.of(step.id()));
           }
           return pass.match(new Results());
         });

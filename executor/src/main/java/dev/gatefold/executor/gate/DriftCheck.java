@@ -37,8 +37,7 @@ final class DriftCheck implements GateCheck {
       return List.of();
     }
     List<Finding> findings = new ArrayList<>();
-    Set<Long> tables =
-        rollout.plan().claims().stream().map(Claim::oid).collect(Collectors.toSet());
+    Set<Long> tables = rollout.plan().claims().stream().map(Claim::oid).collect(Collectors.toSet());
     for (Long table : tables.stream().sorted().toList()) {
       Optional<List<String>> before = images.find(connection, rollout.id(), table);
       if (before.isPresent()) {

@@ -15,10 +15,7 @@ public record Evidence(ChangeName change, StageName stage, String hash, List<Fin
 
   /** The worst verdict of all checks. */
   public Verdict verdict() {
-    return findings.stream()
-        .map(Finding::verdict)
-        .max(Verdict::compareTo)
-        .orElse(Verdict.CLEAR);
+    return findings.stream().map(Finding::verdict).max(Verdict::compareTo).orElse(Verdict.CLEAR);
   }
 
   /**

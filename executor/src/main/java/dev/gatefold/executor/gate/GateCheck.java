@@ -11,6 +11,5 @@ import java.util.List;
 interface GateCheck {
 
   /** What was seen; nothing where the check has nothing to say about the stage. */
-  List<Finding> look(Connection connection, Rollout rollout, StageName stage)
-      throws SQLException;
+  List<Finding> look(Connection connection, Rollout rollout, StageName stage) throws SQLException;
 }

@@ -5,7 +5,9 @@ import dev.gatefold.planner.plan.StageName;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a rollout stands. A word in -ing is under way, the others wait for a person or are final. */
+/**
+ * Where a rollout stands. A word in -ing is under way, the others wait for a person or are final.
+ */
 public enum RolloutState {
   PLANNED,
   EXPANDING,

@@ -59,7 +59,8 @@ public final class Transitions {
           new Transition(DROPPING, PLAN_DONE, COMPLETED),
 
           // Back, from anywhere that has touched the tables. What cannot be undone is a property of
-          // the steps done so far, not of the state: dropping may still stand before its first DROP,
+          // the steps done so far, not of the state: dropping may still stand before its first
+          // DROP,
           // and completed may be a change that was metadata only.
           new Transition(EXPANDING, ROLL_BACK, ROLLING_BACK),
           new Transition(EXPANDED, ROLL_BACK, ROLLING_BACK),

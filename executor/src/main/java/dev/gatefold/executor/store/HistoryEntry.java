@@ -9,5 +9,4 @@ import java.time.Instant;
  * @param actor the database's session user
  * @param kind a stable word: submitted, promoted, step-done, stage-done, failed, paused, ...
  */
-public record HistoryEntry(
-    ChangeName change, Instant at, String actor, String kind, String text) {}
+public record HistoryEntry(ChangeName change, Instant at, String actor, String kind, String text) {}

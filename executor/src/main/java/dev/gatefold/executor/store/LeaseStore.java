@@ -22,8 +22,7 @@ public final class LeaseStore {
   /** Takes the lock if nobody holds it, and with it a new token. */
   public Optional<Lease> acquire(Connection connection, long rollout) throws SQLException {
     boolean locked =
-        Query.of("SELECT pg_try_advisory_lock(?, ?)", LOCK_CLASS, (int) rollout)
-            .isTrue(connection);
+        Query.of("SELECT pg_try_advisory_lock(?, ?)", LOCK_CLASS, (int) rollout).isTrue(connection);
     if (!locked) {
       return Optional.empty();
     }
@@ -34,9 +33,7 @@ public final class LeaseStore {
             WHERE id = ?
             RETURNING fence, token""",
             rollout)
-        .first(
-            connection,
-            row -> new Lease(rollout, row.getLong(1), row.getObject(2, UUID.class)));
+        .first(connection, row -> new Lease(rollout, row.getLong(1), row.getObject(2, UUID.class)));
   }
 
   /** Who holds the lock now, in words. */
@@ -49,8 +46,7 @@ public final class LeaseStore {
             WHERE l.locktype = 'advisory' AND l.granted
               AND l.classid = ? AND l.objid = ? AND l.objsubid = 2
               AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())""",
-            LOCK_CLASS,
-            (int) rollout)
+            LOCK_CLASS, (int) rollout)
         .first(connection, row -> row.getString(1))
         .orElse("a session that has just ended");
   }

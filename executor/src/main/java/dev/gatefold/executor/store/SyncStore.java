@@ -73,8 +73,7 @@ public final class SyncStore {
                     row.getString(6)));
   }
 
-  public Optional<Made> find(Connection connection, long rollout, long table)
-      throws SQLException {
+  public Optional<Made> find(Connection connection, long rollout, long table) throws SQLException {
     return list(connection, rollout).stream().filter(made -> made.table() == table).findFirst();
   }
 

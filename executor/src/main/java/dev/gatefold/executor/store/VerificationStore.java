@@ -16,8 +16,7 @@ public final class VerificationStore {
    *
    * @param fingerprint of the sync that was in place from before its begin to its end
    */
-  public record Pass(
-      long table, Instant beganAt, long rows, long mismatches, String fingerprint) {}
+  public record Pass(long table, Instant beganAt, long rows, long mismatches, String fingerprint) {}
 
   public void record(Connection connection, long rollout, Pass pass) throws SQLException {
     Query.of(
@@ -34,8 +33,7 @@ public final class VerificationStore {
         .update(connection);
   }
 
-  public Optional<Pass> last(Connection connection, long rollout, long table)
-      throws SQLException {
+  public Optional<Pass> last(Connection connection, long rollout, long table) throws SQLException {
     return Query.of(
             """
             SELECT began_at, rows, mismatches, fingerprint
@@ -63,7 +61,6 @@ public final class VerificationStore {
 
   /** Forgets the passes of a rollout whose new columns are gone. */
   public void forget(Connection connection, long rollout) throws SQLException {
-    Query.of("DELETE FROM gatefold.verification WHERE rollout_id = ?", rollout)
-        .update(connection);
+    Query.of("DELETE FROM gatefold.verification WHERE rollout_id = ?", rollout).update(connection);
   }
 }

@@ -13,7 +13,8 @@ class ColumnJourneyTest {
   @Test
   void aRenameAndARetypeEndAsPlainDdlWouldHaveMadeThem() throws Exception {
     try (Journey journey = Journey.on(tables())) {
-      List<String> before = journey.rows("SELECT id, total, customer, email FROM orders ORDER BY 1");
+      List<String> before =
+          journey.rows("SELECT id, total, customer, email FROM orders ORDER BY 1");
       journey.submitted(CHANGE).promoted("orders-shape", StageName.DROP);
 
       assertThat(journey.rollout("orders-shape").state()).isEqualTo(RolloutState.COMPLETED);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One change on a database of its own, driven as a user would drive it. */
-final class Journey implements AutoCloseable {
+public final class Journey implements AutoCloseable {
 
   private final TestDatabase database;
   private final LiveRollouts rollouts;
@@ -28,7 +28,7 @@ final class Journey implements AutoCloseable {
     this.rollouts = rollouts;
   }
 
-  static Journey on(String schema) throws SQLException {
+  public static Journey on(String schema) throws SQLException {
     TestDatabase database = TestDatabase.create();
     database.execute(schema);
     LiveRollouts rollouts = LiveRollouts.open(DatabaseUrl.parse(database.url()));
@@ -36,23 +36,23 @@ final class Journey implements AutoCloseable {
     return new Journey(database, rollouts);
   }
 
-  TestDatabase database() {
+  public TestDatabase database() {
     return database;
   }
 
-  LiveRollouts rollouts() {
+  public LiveRollouts rollouts() {
     return rollouts;
   }
 
-  void sql(String sql) throws SQLException {
+  public void sql(String sql) throws SQLException {
     database.execute(sql);
   }
 
-  List<String> rows(String sql) throws SQLException {
+  public List<String> rows(String sql) throws SQLException {
     return database.queryLines(sql);
   }
 
-  Outcome submit(String yaml) throws SQLException {
+  public Outcome submit(String yaml) throws SQLException {
     try {
       return rollouts.submit(ChangeFile.read("change.yaml", yaml), yaml);
     } catch (ChangeFileException e) {
@@ -60,18 +60,17 @@ final class Journey implements AutoCloseable {
     }
   }
 
-  Journey submitted(String yaml) throws SQLException {
+  public Journey submitted(String yaml) throws SQLException {
     assertThat(submit(yaml)).isInstanceOf(Outcome.Done.class);
     return this;
   }
 
-  Outcome promote(String change, StageName stage) throws SQLException {
-    return rollouts.promote(
-        new ChangeName(change), stage, Optional.empty(), StageListener.SILENT);
+  public Outcome promote(String change, StageName stage) throws SQLException {
+    return rollouts.promote(new ChangeName(change), stage, Optional.empty(), StageListener.SILENT);
   }
 
   /** Every stage up to and with the given one. */
-  Journey promoted(String change, StageName last) throws SQLException {
+  public Journey promoted(String change, StageName last) throws SQLException {
     for (StageName stage : StageName.values()) {
       if (stage.compareTo(last) <= 0) {
         assertThat(promote(change, stage)).as("stage %s", stage).isInstanceOf(Outcome.Done.class);
@@ -80,15 +79,15 @@ final class Journey implements AutoCloseable {
     return this;
   }
 
-  Outcome rollback(String change, Optional<RolloutState> to) throws SQLException {
+  public Outcome rollback(String change, Optional<RolloutState> to) throws SQLException {
     return rollouts.rollback(new ChangeName(change), to, StageListener.SILENT);
   }
 
-  Rollout rollout(String change) throws SQLException {
+  public Rollout rollout(String change) throws SQLException {
     return rollouts.find(new ChangeName(change)).orElseThrow();
   }
 
-  List<String> catalog(String table) throws SQLException {
+  public List<String> catalog(String table) throws SQLException {
     return CatalogPicture.of(database, table);
   }
 

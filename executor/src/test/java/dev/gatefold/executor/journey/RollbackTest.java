@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Back from each stage: catalog and rows equal those before, but for what was written meanwhile. */
+/**
+ * Back from each stage: catalog and rows equal those before, but for what was written meanwhile.
+ */
 class RollbackTest {
 
   private static final String TABLES =
@@ -49,7 +51,8 @@ class RollbackTest {
         - rename_column: {table: orders, column: tag, to: label}
       """;
 
-  private static final String ROWS = "SELECT id, total, customer, email, no, tag FROM orders ORDER BY id";
+  private static final String ROWS =
+      "SELECT id, total, customer, email, no, tag FROM orders ORDER BY id";
 
   @ParameterizedTest
   @EnumSource(

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every pair of state and move, allowed or forbidden, against a table written down a second time. */
+/**
+ * Every pair of state and move, allowed or forbidden, against a table written down a second time.
+ */
 class TransitionsTest {
 
   /** One line a state: moves allowed there, each with where it leads. */
@@ -67,8 +69,6 @@ class TransitionsTest {
 
   @Test
   void everyStateCanBeReached() {
-    assertThat(Transitions.table())
-        .extracting(Transition::to)
-        .contains(RolloutState.values());
+    assertThat(Transitions.table()).extracting(Transition::to).contains(RolloutState.values());
   }
 }

@@ -1,0 +1,44 @@
+package dev.gatefold.executor.cli;
+
+import dev.gatefold.backfill.progress.Progress;
+import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.planner.plan.Step;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Remembers whether any step has begun, and passes on to whoever watches. */
+final class BegunListener implements StageListener {
+
+  private final StageListener watcher;
+  private boolean begun;
+
+  BegunListener(Optional<? extends StageListener> watcher) {
+    this.watcher = watcher.isPresent() ? watcher.get() : StageListener.SILENT;
+  }
+
+  boolean begun() {
+    return begun;
+  }
+
+  @Override
+  public void started(StageName stage, Step step, int number, int of) {
+    begun = true;
+    watcher.started(stage, step, number, of);
+  }
+
+  @Override
+  public void progress(Step step, Progress progress) {
+    watcher.progress(step, progress);
+  }
+
+  @Override
+  public void waiting(Step step, String reason) {
+    watcher.waiting(step, reason);
+  }
+
+  @Override
+  public void done(Step step, Duration took) {
+    watcher.done(step, took);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.gatefold.executor.cli;
+
+import dev.gatefold.executor.Rollouts;
+import dev.gatefold.executor.cli.text.Console;
+import dev.gatefold.executor.cli.text.OutcomeText;
+import dev.gatefold.executor.cli.text.ProgressLines;
+import dev.gatefold.executor.database.DatabaseUrl;
+import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.report.Json;
+import dev.gatefold.executor.report.OutcomeShape;
+import dev.gatefold.planner.change.ChangeName;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of the command line: the options given, and what every verb needs of its surroundings.
+ */
+final class Call {
+
+  private final GlobalOptions options;
+  private final Surroundings surroundings;
+  private @Nullable Console console;
+
+  Call(GlobalOptions options, Surroundings surroundings) {
+    this.options = options;
+    this.surroundings = surroundings;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  Surroundings.Time time() {
+    return surroundings.time();
+  }
+
+  /** Made when first asked for: before the options are read nobody knows about colours. */
+  Console console() {
+    if (console == null) {
+      Surroundings.Streams streams = surroundings.streams();
+      boolean colour =
+          !options.noColor && surroundings.environment().getOrDefault("NO_COLOR", "").isEmpty();
+      console = new Console(streams.out(), streams.err(), streams.terminal(), colour);
+    }
+    return console;
+  }
+
+  Format format() {
+    return options.format == null ? Format.TEXT : options.format;
+  }
+
+  boolean json() {
+    return format() == Format.JSON;
+  }
+
+  boolean debug() {
+    return options.debug;
+  }
+
+  void print(Object shape) {
+    console().line(Json.write(shape));
+  }
+
+  /** The database that the options or the environment name. */
+  DatabaseUrl database() {
+    String url = url();
+    try {
+      return DatabaseUrl.parse(url);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()), "");
+    }
+  }
+
+  private String url() {
+    if (options.url != null && options.target != null) {
+      throw CommandFailure.usage("--url and --target exclude each other", "Leave one of them out.");
+    }
+    if (options.url != null) {
+      return options.url;
+    }
+    if (options.target != null) {
+      return Targets.read(surroundings.folder(), surroundings.environment()).url(options.target);
+    }
+    String url = surroundings.environment().getOrDefault("GATEFOLD_URL", "");
+    if (url.isEmpty()) {
+      throw CommandFailure.usage(
+          "no database is named",
+          "Give --url postgresql://user@host:5432/database, --target NAME, or set GATEFOLD_URL.");
+    }
+    return url;
+  }
+
+  /** Asks the database something. */
+  <R> R ask(Question<R> question) throws Exception {
+    DatabaseUrl url = database();
+    try (Rollouts rollouts = open(url)) {
+      return question.ask(rollouts);
+    } catch (SQLException e) {
+      throw CommandFailure.database(url, e);
+    }
+  }
+
+  /** Changes something; an interruption in the middle is an outcome. */
+  Outcome work(Work work) throws Exception {
+    DatabaseUrl url = database();
+    BegunListener listener =
+        new BegunListener(json() ? Optional.empty() : Optional.of(progressLines()));
+    try (Rollouts rollouts = open(url)) {
+      return work.work(rollouts, listener);
+    } catch (SQLException e) {
+      if (debug()) {
+        console().stackTrace(e);
+      }
+      return Interruption.of(url, e, listener.begun());
+    }
+  }
+
+  private Rollouts open(DatabaseUrl url) {
+    try {
+      return surroundings.opener().open(url, debug());
+    } catch (SQLException e) {
+      throw CommandFailure.database(url, e);
+    }
+  }
+
+  private ProgressLines progressLines() {
+    return new ProgressLines(console(), time().ticker());
+  }
+
+  /** Says how a command ended. */
+  int finish(@Nullable ChangeName change, Outcome outcome) {
+    if (json()) {
+      print(OutcomeShape.of(change == null ? null : change.value(), outcome));
+    } else {
+      OutcomeText.print(console(), outcome);
+    }
+    return ExitCode.of(outcome);
+  }
+
+  /** Something to ask. */
+  @FunctionalInterface
+  interface Question<R> {
+    R ask(Rollouts rollouts) throws Exception;
+  }
+
+  /** Something to do. */
+  @FunctionalInterface
+  interface Work {
+    Outcome work(Rollouts rollouts, BegunListener listener) throws Exception;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.gatefold.executor.cli;
+
+import dev.gatefold.executor.Rollouts.Diagnosis;
+import dev.gatefold.executor.Rollouts.Diagnosis.Level;
+import dev.gatefold.executor.cli.text.Console;
+import dev.gatefold.executor.cli.text.Console.Style;
+import dev.gatefold.executor.report.DoctorShape;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+
+/** Looks whether a database is ready. */
+@Command(
+    name = "doctor",
+    description = "Looks whether this database is ready: version, rights, settings, sessions.")
+final class Doctor extends Verb {
+
+  Doctor(Call call) {
+    super(call);
+  }
+
+  @Override
+  int run(Call call) throws Exception {
+    List<Diagnosis> diagnoses = call.ask(rollouts -> rollouts.doctor());
+    if (call.json()) {
+      call.print(DoctorShape.of(diagnoses));
+    } else {
+      diagnoses.forEach(diagnosis -> line(call.console(), diagnosis));
+    }
+    return diagnoses.stream().anyMatch(it -> it.level() == Level.PROBLEM)
+        ? ExitCode.UNREACHABLE
+        : ExitCode.DONE;
+  }
+
+  private static void line(Console console, Diagnosis diagnosis) {
+    Style style =
+        switch (diagnosis.level()) {
+          case OK -> Style.GOOD;
+          case NOTE -> Style.ATTENTION;
+          case PROBLEM -> Style.BAD;
+        };
+    String level = "%-7s".formatted(diagnosis.level().name().toLowerCase(Locale.ROOT));
+    console.line(
+        "%s %s: %s"
+            .formatted(console.styled(style, level), diagnosis.subject(), diagnosis.message()));
+    if (diagnosis.level() != Level.OK && !diagnosis.cure().isBlank()) {
+      console.line("        Cure: " + diagnosis.cure());
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package dev.gatefold.executor.cli;
+
+/** What a command prints. */
+enum Format {
+  TEXT,
+  JSON,
+  SQL
+}

@@ -1,0 +1,56 @@
+package dev.gatefold.executor.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every verb has; they may stand before it or after it. */
+final class GlobalOptions {
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      scope = ScopeType.INHERIT,
+      description =
+          "The database: jdbc:postgresql:... or postgresql://...; otherwise GATEFOLD_URL is read.")
+  @Nullable String url;
+
+  @Option(
+      names = "--target",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description = "Takes the URL from targets.NAME.url of gatefold.yaml in this folder.")
+  @Nullable String target;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      scope = ScopeType.INHERIT,
+      description = "text or json; plan and init also print sql. Without it: text.")
+  @Nullable Format format;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Prints the stack trace of an error.")
+  boolean debug;
+
+  @Option(
+      names = "--no-color",
+      scope = ScopeType.INHERIT,
+      description = "Prints no colours; NO_COLOR in the environment does the same.")
+  boolean noColor;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Prints this help.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Prints the version.")
+  boolean version;
+}

@@ -1,0 +1,22 @@
+package dev.gatefold.executor.cli;
+
+import dev.gatefold.planner.change.ChangeName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Holds a change. */
+@Command(name = "pause", description = "Holds a change: the batch under way ends, the next waits.")
+final class Pause extends Verb {
+
+  @Parameters(paramLabel = "CHANGE", description = "The change.")
+  private ChangeName change;
+
+  Pause(Call call) {
+    super(call);
+  }
+
+  @Override
+  int run(Call call) throws Exception {
+    return call.finish(change, call.work((rollouts, listener) -> rollouts.pause(change)));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.gatefold.executor.cli;
+
+import dev.gatefold.executor.cli.text.PlanSql;
+import dev.gatefold.executor.cli.text.PlanText;
+import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.report.PlanShape;
+import dev.gatefold.planner.change.Change;
+import dev.gatefold.planner.plan.Plan;
+import dev.gatefold.planner.plan.Planning;
+import java.util.EnumSet;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a change would do; writes nothing. */
+@Command(
+    name = "plan",
+    description =
+        "Reads the live catalog and shows stages, steps, locks and hazards; writes nothing.")
+final class ShowPlan extends Verb {
+
+  @Parameters(paramLabel = "FILE", description = "The change file.")
+  private String file;
+
+  ShowPlan(Call call) {
+    super(call);
+  }
+
+  @Override
+  Set<Format> formats() {
+    return EnumSet.allOf(Format.class);
+  }
+
+  @Override
+  int run(Call call) throws Exception {
+    Change change = InputFile.read(call, file).change();
+    Planning planning = call.ask(rollouts -> rollouts.plan(change));
+    return planning.match(
+        plan -> show(call, plan),
+        refusal -> call.finish(change.name(), new Outcome.Refused(refusal)));
+  }
+
+  private int show(Call call, Plan plan) {
+    switch (call.format()) {
+      case TEXT -> {
+        PlanText.print(call.console(), plan);
+        call.console().line("");
+        call.console().line("Nothing was changed. Next: gatefold submit " + file);
+      }
+      case JSON -> call.print(PlanShape.of(plan));
+      case SQL -> call.console().line(PlanSql.of(plan));
+    }
+    return ExitCode.DONE;
+  }
+}

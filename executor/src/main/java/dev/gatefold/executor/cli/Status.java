@@ -1,0 +1,54 @@
+package dev.gatefold.executor.cli;
+
+import dev.gatefold.executor.cli.text.StatusText;
+import dev.gatefold.executor.cli.text.Wording;
+import dev.gatefold.executor.report.StatusShape;
+import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.planner.change.ChangeName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Says where things stand. */
+@Command(
+    name = "status",
+    description = "Says where a change stands, or all of them, and what to do next.")
+final class Status extends Verb {
+
+  @Parameters(arity = "0..1", paramLabel = "CHANGE", description = "The change; without it, all.")
+  private @Nullable ChangeName change;
+
+  Status(Call call) {
+    super(call);
+  }
+
+  @Override
+  int run(Call call) throws Exception {
+    ChangeName one = change;
+    List<Rollout> rollouts =
+        one == null ? call.ask(it -> it.list()) : List.of(Known.find(call, one));
+    if (call.json()) {
+      call.print(StatusShape.of(rollouts));
+    } else if (one != null) {
+      new StatusText(call.console()).one(rollouts.get(0));
+    } else {
+      text(call, rollouts);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void text(Call call, List<Rollout> rollouts) {
+    List<Rollout> open = rollouts.stream().filter(it -> !it.state().over()).toList();
+    StatusText text = new StatusText(call.console());
+    open.forEach(text::one);
+    if (rollouts.isEmpty()) {
+      call.console().line("No change is recorded. Next: gatefold new NAME");
+    } else if (open.size() < rollouts.size()) {
+      call.console()
+          .line(
+              Wording.count(rollouts.size() - open.size(), "change")
+                  + " completed or rolled back; see: gatefold list");
+    }
+  }
+}

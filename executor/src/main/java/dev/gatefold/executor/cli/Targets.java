@@ -1,0 +1,113 @@
+package dev.gatefold.executor.cli;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * The settings file {@code gatefold.yaml}. Strict: what this version cannot enforce is an error.
+ */
+final class Targets {
+
+  static final String FILE = "gatefold.yaml";
+
+  private static final List<String> NOT_ENFORCED = List.of("role", "standbys", "gates", "kafka");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
+
+  private final Map<?, ?> targets;
+  private final Map<String, String> environment;
+
+  private Targets(Map<?, ?> targets, Map<String, String> environment) {
+    this.targets = targets;
+    this.environment = environment;
+  }
+
+  static Targets read(Path folder, Map<String, String> environment) {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw CommandFailure.usage(
+          "--target needs the file " + FILE + ", which is not in this folder",
+          "Write it as: targets: {prod: {url: \"${PROD_URL}\"}}");
+    }
+    Map<?, ?> root = map("the file", parse(file));
+    for (Object key : root.keySet()) {
+      if (!"targets".equals(key)) {
+        throw wrong("unknown key \"" + key + "\"; known here: targets");
+      }
+    }
+    return new Targets(map("targets", root.get("targets")), environment);
+  }
+
+  /** The URL of a target, its variables filled in. */
+  String url(String name) {
+    if (!targets.containsKey(name)) {
+      throw CommandFailure.usage(
+          FILE + " names no target \"" + name + "\"", "It knows: " + names());
+    }
+    String path = "targets." + name;
+    Map<?, ?> target = map(path, targets.get(name));
+    target.keySet().forEach(key -> check(path, String.valueOf(key)));
+    if (!(target.get("url") instanceof String url)) {
+      throw wrong(path + ".url is missing or is no text");
+    }
+    return VARIABLE.matcher(url).replaceAll(match -> variable(path, match));
+  }
+
+  private String variable(String path, MatchResult match) {
+    String value = environment.get(match.group(1));
+    if (value == null) {
+      throw CommandFailure.usage(
+          "%s: %s.url needs the environment variable %s, which is not set"
+              .formatted(FILE, path, match.group(1)),
+          "Set it, or name the database with --url.");
+    }
+    return Matcher.quoteReplacement(value);
+  }
+
+  private String names() {
+    return String.join(", ", targets.keySet().stream().map(String::valueOf).sorted().toList());
+  }
+
+  private static void check(String path, String key) {
+    if (NOT_ENFORCED.contains(key)) {
+      throw wrong(path + "." + key + " is refused: this version does not enforce it");
+    }
+    if (!key.equals("url")) {
+      throw wrong("unknown key \"" + key + "\" in " + path + "; known here: url");
+    }
+  }
+
+  private static Object parse(Path file) {
+    try {
+      LoaderOptions strict = new LoaderOptions();
+      strict.setAllowDuplicateKeys(false);
+      Object root =
+          new Yaml(new SafeConstructor(strict)).load(new StringReader(Files.readString(file)));
+      return root == null ? Map.of() : root;
+    } catch (IOException | YAMLException e) {
+      throw wrong("cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Map<?, ?> map(String what, @Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw wrong(what + " expects keys and values");
+  }
+
+  private static CommandFailure wrong(String message) {
+    return CommandFailure.usage(FILE + ": " + message, "");
+  }
+}

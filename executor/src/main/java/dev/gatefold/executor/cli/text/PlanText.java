@@ -1,0 +1,125 @@
+package dev.gatefold.executor.cli.text;
+
+import dev.gatefold.executor.cli.text.Console.Style;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.Hazard;
+import dev.gatefold.planner.plan.LockMode;
+import dev.gatefold.planner.plan.Plan;
+import dev.gatefold.planner.plan.Stage;
+import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.Undo;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A plan for a reviewer who has one minute. */
+public final class PlanText {
+
+  private final Console console;
+  private final Plan plan;
+
+  private PlanText(Console console, Plan plan) {
+    this.console = console;
+    this.plan = plan;
+  }
+
+  public static void print(Console console, Plan plan) {
+    new PlanText(console, plan).print();
+  }
+
+  private void print() {
+    int steps = plan.stages().stream().mapToInt(stage -> stage.steps().size()).sum();
+    console.line(
+        "Plan of %s: %s, %s (fingerprint %s)"
+            .formatted(
+                console.styled(Style.STRONG, plan.change().value()),
+                Wording.count(plan.stages().size(), "stage"),
+                Wording.count(steps, "step"),
+                plan.fingerprint()));
+    plan.stages().forEach(this::stage);
+    section("When applications deploy", plan.deploys());
+    hazards();
+    section("What cannot be undone", finals());
+  }
+
+  private void stage(Stage stage) {
+    console.line("");
+    console.line(
+        "Stage %s (%s)"
+            .formatted(
+                console.styled(Style.STRONG, stage.name().word()),
+                stage.reversible() ? "can be undone" : "cannot be undone"));
+    List<Step> steps = stage.steps();
+    int kind = width(steps.stream().map(Step::kind).toList());
+    int tables = width(steps.stream().map(PlanText::tables).toList());
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      console.line(
+          "  %2d. %s  %s  %s"
+              .formatted(i + 1, pad(step.kind(), kind), pad(tables(step), tables), lock(step)));
+    }
+  }
+
+  private static String lock(Step step) {
+    String lock = "%-22s ".formatted(step.lock().sql());
+    if (!step.lock().blocksWrites()) {
+      return lock + "blocks: none";
+    }
+    String what = step.lock() == LockMode.ACCESS_EXCLUSIVE ? "reads and writes" : "writes";
+    return lock + "blocks: " + what + ", brief (milliseconds)";
+  }
+
+  private void hazards() {
+    console.line("");
+    console.line(console.styled(Style.STRONG, "Hazards"));
+    if (plan.hazards().isEmpty()) {
+      console.line("  none that the planner knows of");
+    }
+    for (Hazard hazard : plan.hazards()) {
+      String severity = hazard.severity().name().toLowerCase(Locale.ROOT);
+      console.line(
+          "  %s %s, %s: %s"
+              .formatted(
+                  console.styled(Style.ATTENTION, severity),
+                  hazard.code(),
+                  hazard.object(),
+                  hazard.message()));
+      console.line("    Cure: " + hazard.cure());
+    }
+  }
+
+  private void section(String title, List<String> lines) {
+    if (!lines.isEmpty()) {
+      console.line("");
+      console.line(console.styled(Style.STRONG, title));
+      lines.forEach(line -> console.line("  " + line));
+    }
+  }
+
+  /** The steps that cannot be taken back, each with its reason. */
+  private List<String> finals() {
+    return plan.stages().stream()
+        .flatMap(
+            stage ->
+                stage.steps().stream()
+                    .filter(step -> step.undo() instanceof Undo.PointOfNoReturn)
+                    .map(step -> stage.name().word() + ", " + step.kind() + ": " + reason(step)))
+        .toList();
+  }
+
+  private static String reason(Step step) {
+    return step.undo() instanceof Undo.PointOfNoReturn point ? point.reason() : "";
+  }
+
+  private static String tables(Step step) {
+    return step.tables().stream().map(TableName::toString).collect(Collectors.joining(", "));
+  }
+
+  private static int width(List<String> texts) {
+    return texts.stream().mapToInt(String::length).max().orElse(0);
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(width - text.length());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.gatefold.executor.cli;
+
+import dev.gatefold.executor.Rollouts;
+import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.store.HistoryEntry;
+import dev.gatefold.planner.change.Change;
+import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.plan.Planning;
+import dev.gatefold.planner.plan.StageName;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what a test put in, and remembers what was asked. */
+final class FakeRollouts implements Rollouts {
+
+  final List<String> asked = new ArrayList<>();
+  final Deque<Optional<Rollout>> looks = new ArrayDeque<>();
+  List<Rollout> rollouts = List.of();
+  List<HistoryEntry> history = List.of();
+  List<Diagnosis> diagnoses = List.of();
+  Planning planning = Plans.ofTotal();
+  Outcome outcome = new Outcome.Done("it is done", "Next: rest");
+  Consumer<StageListener> stage = listener -> {};
+  @Nullable SQLException failure;
+  boolean closed;
+
+  private Outcome answer(String question, StageListener listener) throws SQLException {
+    ask(question);
+    return outcome(listener);
+  }
+
+  private Outcome outcome(StageListener listener) throws SQLException {
+    stage.accept(listener);
+    fail();
+    return outcome;
+  }
+
+  private void ask(String question) {
+    asked.add(question);
+  }
+
+  private void fail() throws SQLException {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public String init() throws SQLException {
+    ask("init");
+    fail();
+    return "schema gatefold is ready";
+  }
+
+  @Override
+  public Planning plan(Change change) throws SQLException {
+    ask("plan " + change.name());
+    fail();
+    return planning;
+  }
+
+  @Override
+  public Outcome submit(Change change, String file) throws SQLException {
+    return answer("submit " + change.name(), StageListener.SILENT);
+  }
+
+  @Override
+  public Outcome promote(
+      ChangeName change, StageName stage, Optional<String> reason, StageListener listener)
+      throws SQLException {
+    return answer(
+        "promote " + change + " " + stage.word() + reason.map(it -> " because " + it).orElse(""),
+        listener);
+  }
+
+  @Override
+  public Outcome retry(ChangeName change, StageListener listener) throws SQLException {
+    return answer("retry " + change, listener);
+  }
+
+  @Override
+  public Outcome rollback(ChangeName change, Optional<RolloutState> to, StageListener listener)
+      throws SQLException {
+    return answer("rollback " + change + to.map(it -> " to " + it.word()).orElse(""), listener);
+  }
+
+  @Override
+  public Outcome pause(ChangeName change) throws SQLException {
+    return answer("pause " + change, StageListener.SILENT);
+  }
+
+  @Override
+  public Outcome resume(ChangeName change) throws SQLException {
+    return answer("resume " + change, StageListener.SILENT);
+  }
+
+  @Override
+  public Outcome verify(ChangeName change, StageListener listener) throws SQLException {
+    return answer("verify " + change, listener);
+  }
+
+  @Override
+  public List<Rollout> list() throws SQLException {
+    fail();
+    return rollouts;
+  }
+
+  @Override
+  public Optional<Rollout> find(ChangeName change) throws SQLException {
+    fail();
+    if (!looks.isEmpty()) {
+      return looks.size() > 1 ? looks.removeFirst() : looks.getFirst();
+    }
+    return rollouts.stream().filter(it -> it.change().equals(change)).findFirst();
+  }
+
+  @Override
+  public List<HistoryEntry> history(Optional<ChangeName> change) throws SQLException {
+    fail();
+    return history;
+  }
+
+  @Override
+  public List<Diagnosis> doctor() throws SQLException {
+    fail();
+    return diagnoses;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.gatefold.executor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+
+  private static final List<String> VERBS =
+      List.of(
+          "init",
+          "new",
+          "plan",
+          "submit",
+          "promote",
+          "status",
+          "list",
+          "history",
+          "wait",
+          "pause",
+          "resume",
+          "retry",
+          "rollback",
+          "verify",
+          "doctor",
+          "up",
+          "down",
+          "serve");
+
+  @TempDir private Path folder;
+  private CommandRun command;
+
+  @BeforeEach
+  void start() {
+    command = new CommandRun(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--url jdbc:postgresql://x/y -o json status",
+        "status --url jdbc:postgresql://x/y -o json",
+        "--url jdbc:postgresql://x/y status -o json",
+        "-o json status --url=jdbc:postgresql://x/y --no-color"
+      })
+  void globalOptionsStandBeforeOrAfterTheVerb(String line) {
+    assertThat(command.run(line.split(" "))).isZero();
+    assertThat(command.opened).isEqualTo("jdbc:postgresql://x/y");
+    assertThat(command.out()).isEqualTo("{\"changes\":[]}\n");
+  }
+
+  @Test
+  void theEnvironmentNamesTheDatabase() {
+    assertThat(command.run("list")).isZero();
+    assertThat(command.opened).startsWith("jdbc:postgresql://db.example:5433/shop");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|name a command",
+        "stauts|Did you mean: status",
+        "status --no-such|--no-such",
+        "submit|FILE",
+        "promote total|STAGE",
+        "promote total later|there are expand, backfill, retire, drop",
+        "promote Total expand|is not a name for a change",
+        "rollback total --to somewhere|there are planned",
+        "rollback total --to expanding|nothing can be rolled back to expanding",
+        "wait total|--for",
+        "wait total --for expanded --timeout soon|is not a time such as",
+        "list --stale 3w|is not a time such as",
+        "status -o xml|xml",
+        "status -o sql|does not print sql",
+        "list --url mysql://x|must begin with jdbc:postgresql:",
+        "list --url postgresql://x/y --target prod|exclude each other",
+        "list --target prod|gatefold.yaml",
+        "submit missing.yaml|there is no file missing.yaml",
+        "up nowhere|cannot read the folder nowhere",
+        "up|there is no change file",
+        "status nobody|has no change",
+        "serve -o json|does not print json"
+      })
+  void wrongUsageIsTold(String line, String told) {
+    List<String> args = line.isEmpty() ? List.of() : List.of(line.split(" "));
+    assertThat(command.run(args.toArray(String[]::new))).isEqualTo(2);
+    assertThat(command.err()).startsWith("gatefold: ").contains(told).doesNotContain("\tat ");
+    assertThat(command.out()).isEmpty();
+  }
+
+  @Test
+  void withoutADatabaseNothingHappens() {
+    command.environment.remove("GATEFOLD_URL");
+    assertThat(command.run("status")).isEqualTo(2);
+    assertThat(command.err()).contains("--url", "GATEFOLD_URL");
+  }
+
+  @Test
+  void aTargetTakesItsUrlFromTheFileAndItsSecretsFromTheEnvironment() throws IOException {
+    settings("targets: {prod: {url: \"postgresql://${DB_USER}@h/d\"}}");
+    command.environment.put("DB_USER", "ann$1");
+    assertThat(command.run("--target", "prod", "status")).isZero();
+    assertThat(command.opened).isEqualTo("jdbc:postgresql://h/d?user=ann%241");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "targets: {prod: {url: x, role: app}}|targets.prod.role is refused",
+        "targets: {prod: {url: x, standbys: []}}|targets.prod.standbys is refused",
+        "targets: {prod: {url: x, gates: {}}}|targets.prod.gates is refused",
+        "targets: {prod: {url: x, kafka: {}}}|targets.prod.kafka is refused",
+        "targets: {prod: {url: x, urll: y}}|unknown key \"urll\"",
+        "targets: {prod: {}}|targets.prod.url is missing",
+        "targets: {test: {url: x}}|names no target \"prod\"",
+        "target: {}|unknown key \"target\"",
+        "targets: [|cannot be read",
+        "targets: {prod: {url: \"${NOT_SET}\"}}|NOT_SET, which is not set",
+        "''|targets expects keys and values"
+      })
+  void aSettingsFileThatCannotBeKeptIsRefused(String yaml, String told) throws IOException {
+    settings(yaml);
+    assertThat(command.run("list", "--target", "prod")).isEqualTo(2);
+    assertThat(command.err()).contains("gatefold.yaml", told);
+  }
+
+  private void settings(String yaml) throws IOException {
+    Files.writeString(folder.resolve("gatefold.yaml"), yaml);
+  }
+
+  @Test
+  void helpTellsTheJourney() {
+    assertThat(command.run("--help")).isZero();
+    assertThat(command.out())
+        .containsSubsequence(
+            "init", "new", "plan", "submit", "promote", "rollback", "list", "up", "down", "serve");
+    for (String verb : VERBS) {
+      assertThat(command.run(verb, "--help")).as(verb).isZero();
+      assertThat(command.out()).contains("gatefold " + verb, "--url", "--target", "--debug");
+    }
+  }
+}

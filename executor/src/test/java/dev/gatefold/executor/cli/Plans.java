@@ -1,0 +1,153 @@
+package dev.gatefold.executor.cli;
+
+import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.rollout.Rollout.RowCounts;
+import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.planner.change.BackfillSettings;
+import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.Check;
+import dev.gatefold.planner.plan.Hazard;
+import dev.gatefold.planner.plan.LockMode;
+import dev.gatefold.planner.plan.Plan;
+import dev.gatefold.planner.plan.RowMapping;
+import dev.gatefold.planner.plan.RowMapping.ColumnMapping;
+import dev.gatefold.planner.plan.Stage;
+import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.Undo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A small plan and rollouts of it, made by hand. */
+final class Plans {
+
+  static final ChangeName TOTAL = new ChangeName("total");
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  private static final TableName ORDERS =
+      new TableName(new Identifier("public"), new Identifier("orders"));
+
+  private Plans() {}
+
+  static Plan ofTotal() {
+    return new Plan(
+        TOTAL,
+        BackfillSettings.DEFAULT,
+        List.of(
+            new Stage(
+                StageName.EXPAND,
+                List.of(ddl("expand.columns", "add column", "ALTER TABLE o ADD n int", undo()))),
+            new Stage(StageName.BACKFILL, List.of(rows(), index())),
+            new Stage(
+                StageName.DROP,
+                List.of(
+                    ddl(
+                        "drop.columns",
+                        "drop column",
+                        "ALTER TABLE o DROP o",
+                        new Undo.PointOfNoReturn("the old values are gone"))))),
+        List.of(),
+        List.of(
+            new Hazard(
+                "drop-is-final",
+                Hazard.Severity.WARNING,
+                "public.orders",
+                "the old column goes for good",
+                "Take a backup.")),
+        List.of("once backfilled: deploy the version that uses n"));
+  }
+
+  private static Undo undo() {
+    return Undo.by(
+        ddl("expand.columns.undo", "drop column", "ALTER TABLE o\n  DROP n;", new Undo.Nothing()));
+  }
+
+  static Step ddl(String id, String kind, String sql, Undo undo) {
+    return new Step.BriefDdl(
+        id,
+        kind,
+        List.of(sql),
+        LockMode.ACCESS_EXCLUSIVE,
+        List.of(ORDERS),
+        List.of(),
+        Optional.empty(),
+        undo);
+  }
+
+  static Step rows() {
+    RowMapping mapping =
+        new RowMapping(
+            ORDERS,
+            1,
+            List.of(),
+            List.of(
+                new ColumnMapping(new Identifier("o"), new Identifier("n"), "t.o", "true", "true")),
+            "gatefold.skip");
+    return new Step.BackfillRows(
+        "backfill.rows",
+        "backfill rows",
+        List.of("UPDATE o SET n = o"),
+        mapping,
+        new Undo.Nothing());
+  }
+
+  private static Step index() {
+    return new Step.OnlineDdl(
+        "backfill.index",
+        "build index",
+        List.of("CREATE INDEX CONCURRENTLY i ON o (n)"),
+        LockMode.SHARE_UPDATE_EXCLUSIVE,
+        List.of(ORDERS),
+        new Check("SELECT true", "no index"),
+        List.of(),
+        new Undo.Nothing());
+  }
+
+  static Rollout rollout(RolloutState state) {
+    return new Rollout(
+        1,
+        TOTAL,
+        state,
+        state.stage(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        ofTotal(),
+        "",
+        new RowCounts(1000, 250, 0),
+        NOON);
+  }
+
+  static Rollout failed(RolloutState state) {
+    return new Rollout(
+        1,
+        TOTAL,
+        state,
+        state.stage(),
+        Optional.empty(),
+        true,
+        Optional.of(new Rollout.Failure("backfill.rows", "row 7 has no image")),
+        ofTotal(),
+        "",
+        new RowCounts(1000, 250, 3),
+        NOON);
+  }
+
+  static Rollout rollingBack(RolloutState to) {
+    return new Rollout(
+        1,
+        TOTAL,
+        RolloutState.ROLLING_BACK,
+        Optional.of(StageName.BACKFILL),
+        Optional.of(to),
+        false,
+        Optional.empty(),
+        ofTotal(),
+        "",
+        new RowCounts(0, 0, 0),
+        NOON);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatefold.executor.cli;
+
+import org.jspecify.annotations.NullMarked;

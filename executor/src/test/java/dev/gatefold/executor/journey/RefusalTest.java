@@ -1,0 +1,123 @@
+package dev.gatefold.executor.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.planner.plan.Refusal.Reason;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Changes that cannot be: each is refused by name, and nothing is written. */
+class RefusalTest {
+
+  private static final String TABLES =
+      """
+      CREATE TABLE t (
+        id int PRIMARY KEY, a text, b int NOT NULL DEFAULT 1, c varchar(10), d date,
+        g int GENERATED ALWAYS AS (b + 1) STORED, watched text, seen text, referred int UNIQUE,
+        secret text, "Mixed Case" text, stats int);
+      CREATE TABLE child (id int PRIMARY KEY, r int REFERENCES t (referred));
+      CREATE VIEW v AS SELECT seen FROM t;
+      CREATE POLICY p ON t USING (secret = 'x');
+      CREATE STATISTICS s ON b, stats FROM t;
+      CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      CREATE TRIGGER tr BEFORE UPDATE OF watched ON t FOR EACH ROW EXECUTE FUNCTION nothing();
+      CREATE TABLE keyless (x int);
+      CREATE TABLE parted (id int, x int) PARTITION BY RANGE (id);
+      INSERT INTO t (id, a) VALUES (1, '1');
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {table: nowhere, column: a, to: z} ! no-table
+          {table: t, column: nothing, to: z} ! no-column
+          {table: t, column: Mixed, to: z} ! no-column
+          {table: t, column: a, to: c} ! name-taken
+          {table: t, column: g, to: z} ! generated-column
+          {table: t, column: id, to: z} ! primary-key
+          {table: keyless, column: x, to: z} ! no-primary-key
+          {table: parted, column: x, to: z} ! partitioned
+          {table: v, column: seen, to: z} ! not-a-table
+          {table: t, column: seen, to: z} ! not-carried
+          {table: t, column: secret, to: z} ! not-carried
+          {table: t, column: stats, to: z} ! not-carried
+          {table: t, column: watched, to: z} ! not-carried
+          {table: t, column: b, to: z} ! not-carried
+          {table: t, column: referred, to: z} ! not-carried
+          {table: t, column: a, type: no_such_type} ! bad-type
+          {table: t, column: a, type: int, up: "nope::int", down: "a::text"} ! bad-up
+          {table: t, column: a, type: int, up: "42", down: "a::text"} ! bad-up
+          {table: t, column: a, type: int, up: "a::int + id", down: "a::text", same_meaning: true} ! up-reads-others
+          {table: t, column: a, type: int, up: "a::int)", down: "a::text"} ! bad-up
+          {table: t, column: a, type: int, down: "lower(a)"} ! bad-down
+          {table: t, column: a, type: int, to: z, up: "length(a)"} ! no-down
+          {table: t, column: a, type: int, up: "length(a)", down: "a::text"} ! other-meaning
+          {table: t, column: a, to: z, nullable: false} ! null-stays-null
+          {table: t, column: a, to: z, up: "a || now()", down: "z"} ! volatile-up
+          {table: t, column: a, type: int, default: "'x'"} ! bad-default
+          {table: t, column: c, nullable: true} ! nothing-to-do
+          {table: t, column: d, type: int, up: "1", down: "DATE '2000-01-01'", same_meaning: true} ! bad-down
+          """)
+  void isRefusedByName(String operation, String code) throws Exception {
+    try (Journey journey = Journey.on(TABLES)) {
+      Outcome outcome = journey.submit("change: x\noperations:\n  - alter_column: " + operation);
+
+      assertThat(outcome)
+          .isInstanceOfSatisfying(
+              Outcome.Refused.class,
+              refused ->
+                  assertThat(refused.refusal().reasons()).extracting(Reason::code).contains(code));
+      assertThat(journey.rollouts().list()).isEmpty();
+      assertThat(journey.rows("SELECT count(*) FROM gatefold.claim")).containsExactly("0");
+    }
+  }
+
+  @Test
+  void aSecondChangeOnTheSameColumnNamesTheFirst() throws Exception {
+    try (Journey journey = Journey.on(TABLES)) {
+      journey.submitted(rename("first", "c", "cc"));
+
+      assertThat(journey.submit(rename("second", "c", "other")))
+          .isInstanceOfSatisfying(
+              Outcome.Refused.class,
+              refused -> {
+                Reason reason = refused.refusal().reasons().get(0);
+                assertThat(reason.code()).isEqualTo("column-claimed");
+                assertThat(reason.message()).contains("\"first\"");
+              });
+      assertThat(journey.submit(rename("third", "a", "cc"))).isInstanceOf(Outcome.Refused.class);
+      assertThat(journey.submit(rename("fourth", "a", "aa"))).isInstanceOf(Outcome.Done.class);
+      assertThat(journey.rollouts().list()).hasSize(2);
+    }
+  }
+
+  @Test
+  void theSameFileAgainChangesNothingAndAnotherOneReplacesThePlan() throws Exception {
+    try (Journey journey = Journey.on(TABLES)) {
+      String file = rename("x", "c", "cc");
+      journey.submitted(file);
+      List<String> history = journey.rows("SELECT count(*) FROM gatefold.history");
+      assertThat(journey.submit(file)).isInstanceOf(Outcome.Done.class);
+      assertThat(journey.rows("SELECT count(*) FROM gatefold.history")).isEqualTo(history);
+
+      journey.submitted(rename("x", "c", "ccc"));
+      assertThat(journey.rows("SELECT column_name FROM gatefold.claim ORDER BY 1"))
+          .containsExactly("c", "ccc");
+    }
+  }
+
+  private static String rename(String change, String from, String to) {
+    return """
+    change: %s
+    operations:
+      - rename_column: {table: t, column: %s, to: %s}
+    """
+        .formatted(change, from, to);
+  }
+}
