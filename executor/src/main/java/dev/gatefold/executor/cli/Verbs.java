@@ -37,7 +37,7 @@ final class Verbs {
             new Retry(call),
             new Rollback(call)),
         group("Look back", new ListAll(call), new History(call)),
-        group("Try it out, and develop", new Up(call), new Down(call)),
+        group("Try it out, and develop", new Demo(call), new Up(call), new Down(call)),
         group("Server", new Serve(call)));
   }
 
