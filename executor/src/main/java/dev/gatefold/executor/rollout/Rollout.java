@@ -21,7 +21,7 @@ public record Rollout(
     Optional<RolloutState> undoTo,
     boolean paused,
     Optional<Failure> failure,
-    Plan plan,
+    StoredPlan stored,
     String file,
     RowCounts progress,
     Instant updatedAt) {
@@ -36,6 +36,11 @@ public record Rollout(
    */
   public record RowCounts(long total, long done, long mismatches) {}
 
+  /** The whole plan. */
+  public Plan plan() {
+    return stored.whole().get();
+  }
+
   /** The stage that comes next, if any. */
   public Optional<StageName> next() {
     if (state == RolloutState.COMPLETED || state == RolloutState.ROLLING_BACK) {
@@ -44,6 +49,6 @@ public record Rollout(
     if (state.underWay()) {
       return stage;
     }
-    return plan.after(state == RolloutState.ROLLED_BACK ? Optional.empty() : state.stage());
+    return stored.after(state == RolloutState.ROLLED_BACK ? Optional.empty() : state.stage());
   }
 }

@@ -5,6 +5,7 @@ import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.Rollout.Failure;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.rollout.StoredPlan;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Plan;
 import dev.gatefold.planner.plan.PlanJson;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Rollouts, a row each. Works in the caller's transaction. Stateless and thread-safe. */
 public final class RolloutStore {
@@ -22,6 +24,7 @@ public final class RolloutStore {
   private static final String COLUMNS =
       """
       SELECT id, change, state, stage, undo_to, paused, failed_step, failed_why, plan, file,
+             ARRAY(SELECT s ->> 'name' FROM jsonb_array_elements(plan -> 'stages') s) AS stages,
              rows_total, rows_done, mismatches, updated_at
       FROM gatefold.rollout
       """;
@@ -130,11 +133,20 @@ public final class RolloutStore {
         Optional.ofNullable(row.getString("undo_to")).map(RolloutStore::state),
         row.getBoolean("paused"),
         failure(row),
-        PlanJson.read(row.getString("plan")),
+        plan(row),
         row.getString("file"),
         new RowCounts(
             row.getLong("rows_total"), row.getLong("rows_done"), row.getLong("mismatches")),
         row.getObject("updated_at", OffsetDateTime.class).toInstant());
+  }
+
+  private static StoredPlan plan(ResultSet row) throws SQLException {
+    String json = row.getString("plan");
+    List<StageName> stages =
+        Stream.of((String[]) row.getArray("stages").getArray())
+            .flatMap(word -> StageName.of(word).stream())
+            .toList();
+    return new StoredPlan(stages, () -> PlanJson.read(json));
   }
 
   private static Optional<Failure> failure(ResultSet row) throws SQLException {

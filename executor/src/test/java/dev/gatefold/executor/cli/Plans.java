@@ -3,6 +3,7 @@ package dev.gatefold.executor.cli;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.rollout.StoredPlan;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.name.Identifier;
@@ -115,7 +116,7 @@ final class Plans {
         Optional.empty(),
         false,
         Optional.empty(),
-        ofTotal(),
+        StoredPlan.of(ofTotal()),
         "",
         new RowCounts(1000, 250, 0),
         NOON);
@@ -130,7 +131,7 @@ final class Plans {
         Optional.empty(),
         true,
         Optional.of(new Rollout.Failure("backfill.rows", "row 7 has no image")),
-        ofTotal(),
+        StoredPlan.of(ofTotal()),
         "",
         new RowCounts(1000, 250, 3),
         NOON);
@@ -145,7 +146,7 @@ final class Plans {
         Optional.of(to),
         false,
         Optional.empty(),
-        ofTotal(),
+        StoredPlan.of(ofTotal()),
         "",
         new RowCounts(0, 0, 0),
         NOON);

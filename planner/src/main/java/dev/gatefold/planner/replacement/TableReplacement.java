@@ -158,7 +158,11 @@ public final class TableReplacement {
         pair.replacement().name(),
         up,
         dialect.same(replacement, up, pair.replacement().type()),
-        dialect.same(old, down, pair.old().type()));
+        pair.onDownFailure() == SyncSpec.DownFailure.STORE_NULL
+            // A hidden NULL stands for a value without a way back: the file gave that up.
+            ? "CASE WHEN %s IS NULL THEN true ELSE %s END"
+                .formatted(old, dialect.same(old, down, pair.old().type()))
+            : dialect.same(old, down, pair.old().type()));
   }
 
   /** Both columns of each pair are the very ones that are meant, under the given names. */

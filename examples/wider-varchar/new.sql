@@ -1,0 +1,1 @@
+UPDATE tags SET label = repeat('y', 40) WHERE id = 2;
