@@ -29,6 +29,19 @@ final class Answers {
   }
 
   static String next(Rollout rollout) {
-    return next(rollout.change(), rollout.next());
+    return switch (rollout.state()) {
+      case ROLLED_BACK -> "Submit its file again to plan it anew.";
+      case ROLLING_BACK -> "Next: gatefold rollback " + rollout.change();
+      case PLANNED,
+          EXPANDING,
+          EXPANDED,
+          BACKFILLING,
+          BACKFILLED,
+          RETIRING,
+          RETIRED,
+          DROPPING,
+          COMPLETED ->
+          next(rollout.change(), rollout.next());
+    };
   }
 }

@@ -9,6 +9,7 @@ import dev.gatefold.executor.rollout.Move;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.rollout.Transitions;
+import dev.gatefold.executor.store.ClaimStore.Taken;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
@@ -104,6 +105,17 @@ final class StageRollback {
   private Outcome undo(Shift shift, StageEngine engine, StageName latest, RolloutState target)
       throws SQLException, InterruptedException {
     Rollout rollout = shift.rollout();
+    Optional<Taken> taken = claimAgain(shift);
+    if (taken.isPresent()) {
+      return new Outcome.OutOfOrder(
+          "%s cannot be rolled back: the change \"%s\" is under way on %s.%s"
+              .formatted(
+                  rollout.change(),
+                  taken.get().change(),
+                  taken.get().claim().table(),
+                  taken.get().claim().column()),
+          "Wait until it is completed, or roll it back first.");
+    }
     Optional<StageName> current = Optional.of(latest);
     while (current.isPresent()) {
       StageName stage = current.get();
@@ -124,6 +136,16 @@ final class StageRollback {
         target == RolloutState.ROLLED_BACK
             ? "Submit its file again to plan it anew."
             : Answers.next(rollout.change(), rollout.plan().after(target.stage())));
+  }
+
+  /** A completed change has given its columns free; to touch them it needs them again. */
+  private Optional<Taken> claimAgain(Shift shift) throws SQLException {
+    Rollout rollout = shift.rollout();
+    return rollout.state() == RolloutState.COMPLETED
+        ? site.stores()
+            .claims()
+            .claim(shift.connection(), rollout.id(), rollout.plan().claims())
+        : Optional.empty();
   }
 
   private void begin(Shift shift, StageName stage, RolloutState target) throws SQLException {

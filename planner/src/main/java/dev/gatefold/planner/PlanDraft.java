@@ -8,6 +8,7 @@ import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Plan;
 import dev.gatefold.planner.plan.Plan.Claim;
+import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
@@ -61,6 +62,26 @@ final class PlanDraft {
 
   private Table table(TableName name) {
     return schema.table(name).orElseThrow(() -> new IllegalStateException("no table " + name));
+  }
+
+  /**
+   * Reasons in the mix of operations: one that cannot be undone would keep all the others from
+   * being rolled back.
+   */
+  List<Reason> reasons() {
+    return replaced.isEmpty()
+        ? List.of()
+        : atOnce.stream()
+            .filter(step -> !step.undo().possible())
+            .map(
+                step ->
+                    new Reason(
+                        "irreversible-mixed",
+                        step.tables().get(0).toString(),
+                        "the change alters one column in place for good and replaces another: it"
+                            + " could not be rolled back",
+                        "Put the two operations in changes of their own."))
+            .toList();
   }
 
   Plan plan() {

@@ -50,6 +50,7 @@ public final class Planner {
                 }
               });
     }
+    reasons.addAll(draft.reasons());
     return reasons.isEmpty() ? draft.plan() : new Refusal(reasons.stream().distinct().toList());
   }
 

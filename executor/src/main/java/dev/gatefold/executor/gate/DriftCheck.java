@@ -7,6 +7,7 @@ import dev.gatefold.executor.store.ImageStore;
 import dev.gatefold.planner.catalog.TableImage;
 import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.planner.replacement.Names;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -15,11 +16,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Each table must still be what the last stage left, or what the plan was made for. */
 final class DriftCheck implements GateCheck {
+
+  private static final Pattern JSON_KEY = Pattern.compile("\"\\w+\": ");
 
   private final ImageStore images;
   private final InstantSource clock;
@@ -72,10 +76,24 @@ final class DriftCheck implements GateCheck {
         clock.instant());
   }
 
+  /** Whether a line of an image names a column of the change, or something that the change made. */
   private static boolean concerns(Rollout rollout, String line) {
-    return !line.startsWith("table ")
-        && (line.contains("gatefold_")
-            || rollout.plan().claims().stream()
-                .anyMatch(claim -> line.contains(claim.column().value())));
+    if (line.startsWith("table ")) {
+      return false;
+    }
+    String words = JSON_KEY.matcher(line).replaceAll("").replace("\"", "").replace("\\", "");
+    return rollout.plan().claims().stream()
+        .anyMatch(
+            claim ->
+                words.contains(new Names(rollout.change(), claim.table()).token())
+                    || names(words, claim.column().value().replace("\"", "")));
+  }
+
+  private static boolean names(String words, String column) {
+    return Pattern.compile(
+            "(?<![\\w$])" + Pattern.quote(column) + "(?![\\w$])",
+            Pattern.UNICODE_CHARACTER_CLASS)
+        .matcher(words)
+        .find();
   }
 }

@@ -43,12 +43,10 @@ public record Rollout(
 
   /** The stage that comes next, if any. */
   public Optional<StageName> next() {
-    if (state == RolloutState.COMPLETED || state == RolloutState.ROLLING_BACK) {
-      return Optional.empty();
-    }
-    if (state.underWay()) {
-      return stage;
-    }
-    return stored.after(state == RolloutState.ROLLED_BACK ? Optional.empty() : state.stage());
+    return switch (state) {
+      case COMPLETED, ROLLING_BACK, ROLLED_BACK -> Optional.empty();
+      case EXPANDING, BACKFILLING, RETIRING, DROPPING -> stage;
+      case PLANNED, EXPANDED, BACKFILLED, RETIRED -> stored.after(state.stage());
+    };
   }
 }

@@ -35,12 +35,12 @@ public final class Transitions {
 
   private static final List<Transition> TABLE =
       List.of(
-          // Nothing has touched the tables yet, or nothing of it is left.
+          // Nothing has touched the tables yet, or nothing of it is left. After a rollback the columns
+          // are free for others: the change has to be planned, and to claim them, anew.
           new Transition(PLANNED, REPLACE_PLAN, PLANNED),
           new Transition(ROLLED_BACK, REPLACE_PLAN, PLANNED),
           new Transition(PLANNED, PROMOTE_EXPAND, EXPANDING),
           new Transition(PLANNED, ROLL_BACK, ROLLED_BACK),
-          new Transition(ROLLED_BACK, PROMOTE_EXPAND, EXPANDING),
 
           // A promotion of the stage under way goes on where it stopped: killed, failed, paused.
           new Transition(EXPANDING, PROMOTE_EXPAND, EXPANDING),

@@ -13,7 +13,7 @@ public final class ClaimStore {
   /** A column that another change holds. */
   public record Taken(Claim claim, String change) {}
 
-  /** Claims columns; answers the first that another change holds, having claimed none then. */
+  /** Claims columns; answers the first that another change holds, and then holds none itself. */
   public Optional<Taken> claim(Connection connection, long rollout, List<Claim> claims)
       throws SQLException {
     for (Claim claim : claims) {
@@ -27,6 +27,7 @@ public final class ClaimStore {
           .update(connection);
       Optional<String> other = other(connection, rollout, claim);
       if (other.isPresent()) {
+        release(connection, rollout);
         return Optional.of(new Taken(claim, other.get()));
       }
     }

@@ -29,7 +29,7 @@ class TransitionsTest {
       dropping: promote_drop>dropping plan_done>completed roll_back>rolling_back
       completed: roll_back>rolling_back
       rolling_back: roll_back>rolling_back undone_expand>rolled_back undone_backfill>expanded undone_retire>backfilled undone_drop>retired
-      rolled_back: replace_plan>planned promote_expand>expanding
+      rolled_back: replace_plan>planned
       """;
 
   static List<Pair> pairs() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * One name as the catalog stores it, never quoted. The only place that turns a name into SQL text.
@@ -14,6 +15,8 @@ public record Identifier(@JsonValue String value) implements Comparable<Identifi
 
   /** PostgreSQL keeps 63 bytes of a name ({@code NAMEDATALEN - 1}) and cuts the rest silently. */
   public static final int MAX_BYTES = 63;
+
+  private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_$]*");
 
   @JsonCreator
   public Identifier {
@@ -55,8 +58,9 @@ public record Identifier(@JsonValue String value) implements Comparable<Identifi
     return value.compareTo(other.value);
   }
 
+  /** For messages: as it would be written in SQL, so in quotes only where it has to be. */
   @Override
   public String toString() {
-    return value;
+    return PLAIN.matcher(value).matches() ? value : quoted();
   }
 }

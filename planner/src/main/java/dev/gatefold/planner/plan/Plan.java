@@ -5,8 +5,11 @@ import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What will be done, as data.
@@ -28,6 +31,22 @@ public record Plan(
     claims = List.copyOf(claims);
     hazards = List.copyOf(hazards);
     deploys = List.copyOf(deploys);
+    requireUniqueIds(stages);
+  }
+
+  /** A step whose id another one has would pass for done. */
+  private static void requireUniqueIds(List<Stage> stages) {
+    Set<String> ids = new HashSet<>();
+    stages.stream()
+        .flatMap(stage -> stage.steps().stream())
+        .flatMap(step -> Stream.concat(Stream.of(step), step.undo().steps().stream()))
+        .map(Step::id)
+        .filter(id -> !ids.add(id))
+        .findFirst()
+        .ifPresent(
+            id -> {
+              throw new IllegalArgumentException("two steps of the plan have the id " + id);
+            });
   }
 
   /** A column that the plan works on, or will make. */

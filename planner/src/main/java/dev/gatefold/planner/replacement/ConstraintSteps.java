@@ -34,7 +34,7 @@ final class ConstraintSteps {
         .ifPresent(
             text ->
                 sql.add(dialect.commentOnConstraint(replacement.name(), carried.building(), text)));
-    String label = carried.constraint().name().value();
+    String label = label(carried.constraint().name());
     List<TableName> tables = carried.tables(replacement.name());
     // Only the foreign key stops at a lock that lets readers through.
     LockMode lock = carried.foreignKey() ? LockMode.SHARE_ROW_EXCLUSIVE : LockMode.ACCESS_EXCLUSIVE;
@@ -62,11 +62,11 @@ final class ConstraintSteps {
   List<Step> notNull(ColumnReplacement column) {
     return List.of(
         addNotNull(
-            "backfill.not-null." + column.finalName(),
+            "backfill.not-null." + label(column.finalName()),
             replacement.names().notNull(column.old().attnum()),
             replacement.building(column)),
         validate(
-            "backfill.validate-not-null." + column.finalName(),
+            "backfill.validate-not-null." + label(column.finalName()),
             replacement.names().notNull(column.old().attnum())));
   }
 
@@ -74,11 +74,11 @@ final class ConstraintSteps {
   List<Step> oldNotNull(ColumnReplacement column) {
     return List.of(
         addNotNull(
-            "retire.not-null." + column.old().name() + ".undo",
+            "retire.not-null." + label(column.old().name()) + ".undo",
             replacement.names().oldNotNull(column.old().attnum()),
             replacement.hidden(column)),
         validate(
-            "retire.validate-not-null." + column.old().name() + ".undo",
+            "retire.validate-not-null." + label(column.old().name()) + ".undo",
             replacement.names().oldNotNull(column.old().attnum())));
   }
 
@@ -97,6 +97,11 @@ final class ConstraintSteps {
                 LockMode.ACCESS_EXCLUSIVE,
                 List.of(replacement.name()),
                 new Undo.Nothing())));
+  }
+
+  /** Names of constraints and columns are unique within their table only. */
+  private String label(Identifier name) {
+    return replacement.name() + "." + name;
   }
 
   private Step validate(String id, Identifier constraint) {

@@ -39,7 +39,7 @@ public final class DropSteps {
   /** A step of its own: it locks the referenced table too, which nobody named in the change. */
   private Step dropForeignKey(CarriedConstraint carried) {
     return brief(
-        "drop.foreign-key." + carried.constraint().name(),
+        "drop.foreign-key." + replacement.name() + "." + carried.constraint().name(),
         "drop old foreign key",
         List.of(dialect.dropConstraint(replacement.name(), carried.hidden())),
         carried.tables(replacement.name()),

@@ -24,7 +24,7 @@ final class IndexSteps {
     List<Step> steps = new ArrayList<>();
     steps.add(
         create(
-            "backfill.index." + carried.index().name(),
+            "backfill.index." + label(carried),
             carried.building(),
             carried,
             replacement.overBuilding(carried.definition()),
@@ -52,10 +52,15 @@ final class IndexSteps {
         undo);
   }
 
+  /** Names of indexes are unique within their schema only. */
+  private String label(CarriedIndex carried) {
+    return replacement.name() + "." + carried.index().name();
+  }
+
   private Step dropOnline(CarriedIndex carried) {
     String drop = dialect.dropIndexOnline(replacement.name(), carried.building());
     return new Step.OnlineDdl(
-        "backfill.index." + carried.index().name() + ".undo",
+        "backfill.index." + label(carried) + ".undo",
         "drop new index",
         List.of(drop),
         LockMode.SHARE_UPDATE_EXCLUSIVE,
@@ -66,7 +71,7 @@ final class IndexSteps {
   }
 
   private Step adopt(CarriedIndex carried, String deferral) {
-    String id = "backfill.unique." + carried.index().name();
+    String id = "backfill.unique." + label(carried);
     List<String> sql = new ArrayList<>();
     sql.add(
         dialect.adoptIndex(replacement.name(), carried.building(), carried.building(), deferral));
@@ -113,7 +118,7 @@ final class IndexSteps {
     return carried.unique()
         ? Optional.of(
             create(
-                "retire.index." + carried.index().name() + ".undo",
+                "retire.index." + label(carried) + ".undo",
                 carried.hidden(),
                 carried,
                 replacement.overHidden(carried.definition()),
