@@ -65,7 +65,9 @@ final class StagePromotion {
               "stage %s of %s was done before".formatted(stage.word(), rollout.change()),
               Answers.next(rollout)));
     }
-    if (Transitions.after(rollout.state(), Move.promote(stage)).isEmpty()) {
+    boolean undoesAnother =
+        rollout.state() == RolloutState.ROLLING_BACK && !rollout.stage().equals(Optional.of(stage));
+    if (undoesAnother || Transitions.after(rollout.state(), Move.promote(stage)).isEmpty()) {
       return Optional.of(
           new Outcome.OutOfOrder(
               "%s is %s: stage %s is not the next one"

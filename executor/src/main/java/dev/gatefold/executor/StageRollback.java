@@ -4,12 +4,15 @@ import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.engine.Shift;
 import dev.gatefold.executor.engine.StageEngine;
 import dev.gatefold.executor.engine.StageEngine.Walk;
+import dev.gatefold.executor.gate.Evidence;
+import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Move;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.rollout.Transitions;
 import dev.gatefold.executor.store.ClaimStore.Taken;
+import dev.gatefold.executor.store.SyncStore;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
@@ -116,6 +119,10 @@ final class StageRollback {
                   taken.get().claim().column()),
           "Wait until it is completed, or roll it back first.");
     }
+    Evidence sync = site.gate().measureSync(shift.connection(), rollout, latest);
+    if (sync.verdict() != Verdict.CLEAR && newShapeWasOpen(shift)) {
+      return new Outcome.Blocked(sync);
+    }
     Optional<StageName> current = Optional.of(latest);
     while (current.isPresent()) {
       StageName stage = current.get();
@@ -138,13 +145,17 @@ final class StageRollback {
             : Answers.next(rollout.change(), rollout.plan().after(target.stage())));
   }
 
+  /** Only then is the old shape not the whole truth. */
+  private boolean newShapeWasOpen(Shift shift) throws SQLException {
+    return site.stores().syncs().list(shift.connection(), shift.rollout().id()).stream()
+        .anyMatch(SyncStore.Made::everBoth);
+  }
+
   /** A completed change has given its columns free; to touch them it needs them again. */
   private Optional<Taken> claimAgain(Shift shift) throws SQLException {
     Rollout rollout = shift.rollout();
     return rollout.state() == RolloutState.COMPLETED
-        ? site.stores()
-            .claims()
-            .claim(shift.connection(), rollout.id(), rollout.plan().claims())
+        ? site.stores().claims().claim(shift.connection(), rollout.id(), rollout.plan().claims())
         : Optional.empty();
   }
 

@@ -6,6 +6,7 @@ import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.rollout.Transitions;
 import dev.gatefold.executor.store.ClaimStore.Taken;
+import dev.gatefold.executor.store.Lease;
 import dev.gatefold.executor.store.Stores;
 import dev.gatefold.planner.Planner;
 import dev.gatefold.planner.catalog.CatalogReader;
@@ -24,6 +25,8 @@ import java.util.Optional;
 /** Plans a change against the live catalog, and records it. */
 final class Submission {
 
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private final Connection connection;
   private final Stores stores;
 
@@ -39,36 +42,76 @@ final class Submission {
 
   Outcome submit(Change change, String file) throws SQLException {
     Optional<Rollout> known = stores.rollouts().find(connection, change.name());
-    if (known.isPresent() && known.get().file().equals(file) && !startsAnew(known.get())) {
-      return new Outcome.Done(
-          "change %s was submitted before; it is %s"
-              .formatted(change.name(), known.get().state().word()),
-          Answers.next(known.get()));
+    return known.isEmpty()
+        ? record(change, known, file)
+        : owning(known.get().id(), () -> again(change, file));
+  }
+
+  private interface Work {
+    Outcome run() throws SQLException;
+  }
+
+  /** Nobody may work on a rollout while its plan is replaced, nor read the old one meanwhile. */
+  private Outcome owning(long rollout, Work work) throws SQLException {
+    Optional<Lease> lease = stores.leases().acquire(connection, rollout);
+    if (lease.isEmpty()) {
+      return new Outcome.Waits(
+          "another executor works on this change: " + stores.leases().holder(connection, rollout),
+          "Wait until it is done; then submit again.");
     }
-    if (known.isPresent() && Transitions.after(known.get().state(), Move.REPLACE_PLAN).isEmpty()) {
+    try {
+      return work.run();
+    } finally {
+      if (!connection.isClosed()) {
+        stores.leases().release(connection, lease.get());
+      }
+    }
+  }
+
+  private Outcome again(Change change, String file) throws SQLException {
+    Rollout known = stores.rollouts().find(connection, change.name()).orElseThrow();
+    if (known.file().equals(file) && !startsAnew(known)) {
+      return new Outcome.Done(
+          "change %s was submitted before; it is %s".formatted(change.name(), known.state().word()),
+          Answers.next(known));
+    }
+    if (Transitions.after(known.state(), Move.REPLACE_PLAN).isEmpty()) {
       return new Outcome.OutOfOrder(
           "change %s is %s: its file may not change any more"
-              .formatted(change.name(), known.get().state().word()),
+              .formatted(change.name(), known.state().word()),
           "Roll it back first (gatefold rollback %s --to planned), or give the change a new name."
               .formatted(change.name()));
     }
+    return record(change, Optional.of(known), file);
+  }
+
+  private Outcome record(Change change, Optional<Rollout> known, String file) throws SQLException {
     Planning planning = plan(change);
     if (planning instanceof Refusal refusal) {
       return new Outcome.Refused(refusal);
     }
     Plan plan = (Plan) planning;
-    Optional<Taken> taken = record(plan, known, file);
-    return taken
-        .<Outcome>map(Submission::refused)
-        .orElseGet(
-            () ->
-                new Outcome.Done(
-                    "change %s is planned: %s"
-                        .formatted(
-                            plan.change(),
-                            String.join(
-                                ", ", plan.stages().stream().map(s -> s.name().word()).toList())),
-                    Answers.next(plan.change(), plan.after(Optional.empty()))));
+    try {
+      return record(plan, known, file)
+          .<Outcome>map(Submission::refused)
+          .orElseGet(() -> planned(plan));
+    } catch (SQLException e) {
+      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        return new Outcome.Waits(
+            "change %s is being submitted by somebody else".formatted(change.name()),
+            "Look at gatefold status, then submit again.");
+      }
+      throw e;
+    }
+  }
+
+  private static Outcome planned(Plan plan) {
+    return new Outcome.Done(
+        "change %s is planned: %s"
+            .formatted(
+                plan.change(),
+                String.join(", ", plan.stages().stream().map(s -> s.name().word()).toList())),
+        Answers.next(plan.change(), plan.after(Optional.empty())));
   }
 
   /** After a rollback the catalog may be another one: the same file is planned once more. */

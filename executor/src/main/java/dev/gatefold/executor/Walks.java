@@ -32,6 +32,11 @@ final class Walks {
     if (walk.result() instanceof StepResult.Differs differs) {
       engine.failed(walk.lastStep(), differs.mismatches() + " rows differ" + keys(differs.rows()));
     }
+    return unrecorded(walk);
+  }
+
+  /** The outcome of a walk that was no part of a stage. */
+  Outcome unrecorded(Walk walk) {
     return walk.result().match(new Outcomes(walk.lastStep()));
   }
 

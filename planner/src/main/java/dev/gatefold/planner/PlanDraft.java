@@ -104,13 +104,24 @@ final class PlanDraft {
         Stream.of(
                 new Stage(StageName.EXPAND, expand),
                 stage(StageName.BACKFILL, tables, table -> new BackfillSteps(table).steps()),
-                stage(StageName.RETIRE, tables, table -> new RetireSteps(table).steps()),
-                stage(StageName.DROP, tables, table -> new DropSteps(table).steps()))
+                verifiedFirst(
+                    stage(StageName.RETIRE, tables, table -> new RetireSteps(table).steps())),
+                verifiedFirst(stage(StageName.DROP, tables, table -> new DropSteps(table).steps())))
             .filter(stage -> !stage.steps().isEmpty())
             .toList(),
         List.copyOf(claims),
         Hazards.of(tables),
         Deploys.of(tables));
+  }
+
+  /** No table is touched before the rows of all are known to be right. */
+  private static Stage verifiedFirst(Stage stage) {
+    return new Stage(
+        stage.name(),
+        Stream.concat(
+                stage.steps().stream().filter(Step.VerifyRows.class::isInstance),
+                stage.steps().stream().filter(step -> !(step instanceof Step.VerifyRows)))
+            .toList());
   }
 
   private static Stage stage(

@@ -1,10 +1,10 @@
 package dev.gatefold.executor.database;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a database is: {@code jdbc:postgresql:...} or {@code postgresql://user:password@host/db}.
@@ -12,6 +12,11 @@ import java.util.Optional;
  * @param jdbc for the driver; it may hold a password
  */
 public record DatabaseUrl(String jdbc) {
+
+  private static final Pattern URI =
+      Pattern.compile(
+          "postgres(?:ql)?://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?"
+              + "(?<hosts>[^@/?]*)(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
 
   /**
    * Reads a URL of either form.
@@ -30,36 +35,35 @@ public record DatabaseUrl(String jdbc) {
             + " postgresql://user@host:5432/database");
   }
 
+  /**
+   * Reads the parts by hand: {@link java.net.URI} knows neither a host with an underscore nor a
+   * list of hosts, and would leave both out without a word.
+   */
   private static DatabaseUrl fromUri(String url) {
-    try {
-      URI uri = new URI(url);
-      StringBuilder jdbc = new StringBuilder("jdbc:postgresql://");
-      jdbc.append(Optional.ofNullable(uri.getHost()).orElse("localhost"));
-      if (uri.getPort() > 0) {
-        jdbc.append(':').append(uri.getPort());
-      }
-      jdbc.append(Optional.ofNullable(uri.getRawPath()).filter(p -> p.length() > 1).orElse("/"));
-      char separator = '?';
-      if (uri.getRawQuery() != null) {
-        jdbc.append(separator).append(uri.getRawQuery());
-        separator = '&';
-      }
-      if (uri.getUserInfo() != null) {
-        String[] parts = uri.getUserInfo().split(":", 2);
-        jdbc.append(separator).append("user=").append(encode(parts[0]));
-        if (parts.length == 2) {
-          jdbc.append("&password=").append(encode(parts[1]));
-        }
-      }
-      return new DatabaseUrl(jdbc.toString());
-    } catch (URISyntaxException e) {
+    Matcher parts = URI.matcher(url);
+    if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "the URL is not well formed; write it as postgresql://user@host:5432/database", e);
+          "the URL is not well formed; write it as postgresql://user@host:5432/database");
     }
+    List<String> parameters = new ArrayList<>();
+    group(parts, "query").ifPresent(parameters::add);
+    group(parts, "user").ifPresent(user -> parameters.add("user=" + parameter(user)));
+    group(parts, "password").ifPresent(word -> parameters.add("password=" + parameter(word)));
+    return new DatabaseUrl(
+        "jdbc:postgresql://"
+            + group(parts, "hosts").orElse("localhost")
+            + "/"
+            + group(parts, "database").orElse("")
+            + (parameters.isEmpty() ? "" : "?" + String.join("&", parameters)));
   }
 
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  /** Encoded as before, but for the plus, which means a blank in a parameter alone. */
+  private static String parameter(String encoded) {
+    return encoded.replace("+", "%2B");
+  }
+
+  private static Optional<String> group(Matcher parts, String name) {
+    return Optional.ofNullable(parts.group(name)).filter(text -> !text.isEmpty());
   }
 
   /** For messages: without parameters, so without user and password. */

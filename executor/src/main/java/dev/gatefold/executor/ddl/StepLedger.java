@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepLedger {
 
+  private static final String CONNECTION_FAILURE = "08006";
+  private static final int RUNS = 2;
+
   private final DataSource target;
   private final String table;
 
@@ -53,17 +56,29 @@ public final class StepLedger {
             .ignoreMigrationPatterns("*:missing", "*:future")
             .javaMigrations(migration)
             .load();
-    try {
-      flyway.migrate();
-    } catch (FlywayException e) {
-      // A failed entry would block every later attempt; what it says is in our own history.
-      flyway.repair();
-      migration.rethrow();
-      if (migration.answer().isEmpty()) {
-        throw new SQLException("Flyway could not run " + step + ": " + e.getMessage(), e);
+    for (int run = 1; migration.answer().isEmpty(); run++) {
+      try {
+        flyway.migrate();
+      } catch (FlywayException e) {
+        repair(flyway, e);
+        migration.rethrow();
+        // Not run at all: a killed process left a failed entry, which is repaired by now.
+        if (migration.answer().isEmpty() && run == RUNS) {
+          throw new SQLException("Flyway could not run " + step, CONNECTION_FAILURE, e);
+        }
       }
     }
     return migration.answer().orElseThrow(() -> new SQLException("Flyway did not run " + step));
+  }
+
+  /** A failed entry would block every later attempt; what it says is in our own history. */
+  private static void repair(Flyway flyway, FlywayException failure) {
+    try {
+      flyway.repair();
+    } catch (FlywayException e) {
+      // The server is gone. The attempt after the next start finds the entry and repairs it.
+      failure.addSuppressed(e);
+    }
   }
 
   private static final class Attempt<T> implements JavaMigration {

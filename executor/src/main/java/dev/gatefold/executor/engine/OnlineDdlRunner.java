@@ -3,6 +3,7 @@ package dev.gatefold.executor.engine;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.database.Transaction;
+import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.Step.OnlineDdl;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,6 +36,12 @@ final class OnlineDdlRunner {
       if (isDone(step)) {
         return record(step);
       }
+      for (Check check : step.preconditions()) {
+        if (!Query.of(check.sql()).isTrue(shift.connection())) {
+          return StepResult.Failed.because(
+              check.failure(), "Somebody changed the table; roll back, or put it as it was.");
+        }
+      }
       try {
         execute(step.cleanup());
         execute(step.sql());
@@ -43,13 +50,25 @@ final class OnlineDdlRunner {
           throw e;
         }
         if (SqlState.of(e) == SqlState.OTHER || attempt == ATTEMPTS) {
-          execute(step.cleanup());
-          return StepResult.Failed.because(SqlState.sentence(e), "Mend that, then go on.");
+          return cleanedUp(step, e);
         }
         shift.listener().waiting(step, SqlState.sentence(e));
         shift.timing().sleeper().sleep(PAUSE.multipliedBy(attempt));
       }
     }
+  }
+
+  private StepResult cleanedUp(OnlineDdl step, SQLException reason) throws SQLException {
+    try {
+      execute(step.cleanup());
+    } catch (SQLException e) {
+      if (SqlState.of(e) == SqlState.LOST) {
+        throw e;
+      }
+      // The next attempt cleans up before anything else; the first error is the one to tell.
+      reason.addSuppressed(e);
+    }
+    return StepResult.Failed.because(SqlState.sentence(reason), "Mend that, then go on.");
   }
 
   private boolean isDone(OnlineDdl step) throws SQLException {

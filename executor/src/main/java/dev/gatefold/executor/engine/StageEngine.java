@@ -34,7 +34,7 @@ public final class StageEngine {
     Set<String> done = done();
     List<Step> steps = stage.steps();
     for (int i = 0; i < steps.size(); i++) {
-      if (!done.contains(steps.get(i).id())) {
+      if (!isBehind(steps, i, done)) {
         Walk walk = one(stage.name(), steps.get(i), i + 1, steps.size());
         if (!walk.result().isDone()) {
           return walk;
@@ -42,6 +42,19 @@ public final class StageEngine {
       }
     }
     return new Walk(new StepResult.Done(), "");
+  }
+
+  /**
+   * Whether a step needs no run any more. A verification does unless the table has gone on behind
+   * it: then its columns may have other names by now.
+   */
+  private static boolean isBehind(List<Step> steps, int index, Set<String> done) {
+    Step step = steps.get(index);
+    return step instanceof Step.VerifyRows
+        ? steps.subList(index + 1, steps.size()).stream()
+            .anyMatch(
+                later -> done.contains(later.id()) && later.tables().containsAll(step.tables()))
+        : done.contains(step.id());
   }
 
   /** Takes back every step that was done, last first, and whatever an unfinished one left. */
@@ -67,18 +80,41 @@ public final class StageEngine {
   private Walk undo(StageName stage, Step step, int number, int of)
       throws SQLException, InterruptedException {
     List<String> ids = new ArrayList<>(List.of(step.id()));
+    List<Step> begun = new ArrayList<>();
     for (Step undo : step.undo().steps()) {
       ids.add(undo.id());
       if (!done().contains(undo.id())) {
         Walk walk = one(stage, undo, number, of);
         if (!walk.result().isDone()) {
-          return walk;
+          return walk.result() instanceof StepResult.Failed ? withdrawn(stage, begun, walk) : walk;
         }
       }
+      begun.add(0, undo);
     }
     // Step and undo are forgotten together: the step may be done and undone once more.
     shift.stores().steps().forget(shift.connection(), shift.id(), ids);
     return new Walk(new StepResult.Done(), "");
+  }
+
+  /**
+   * An undo that cannot go on must not leave behind what its first steps built: a check or a unique
+   * index on the old column would refuse writes that were right until then.
+   */
+  private Walk withdrawn(StageName stage, List<Step> begun, Walk failure)
+      throws SQLException, InterruptedException {
+    for (Step undo : begun) {
+      for (Step back : undo.undo().steps()) {
+        Walk walk = one(stage, back, 1, 1);
+        if (!walk.result().isDone()) {
+          return failure;
+        }
+        shift
+            .stores()
+            .steps()
+            .forget(shift.connection(), shift.id(), List.of(back.id(), undo.id()));
+      }
+    }
+    return failure;
   }
 
   private Walk one(StageName stage, Step step, int number, int of)

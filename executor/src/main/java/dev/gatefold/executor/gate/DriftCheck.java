@@ -91,8 +91,7 @@ final class DriftCheck implements GateCheck {
 
   private static boolean names(String words, String column) {
     return Pattern.compile(
-            "(?<![\\w$])" + Pattern.quote(column) + "(?![\\w$])",
-            Pattern.UNICODE_CHARACTER_CLASS)
+            "(?<![\\w$])" + Pattern.quote(column) + "(?![\\w$])", Pattern.UNICODE_CHARACTER_CLASS)
         .matcher(words)
         .find();
   }

@@ -17,15 +17,24 @@ import java.util.List;
 /** Measures the gate of a stage. */
 public final class Gate {
 
+  private final SyncCheck sync;
   private final List<GateCheck> checks;
 
   public Gate(Stores stores, InstantSource clock) {
+    this.sync = new SyncCheck(stores.syncs(), clock);
     this.checks =
         List.of(
             new ServerCheck(clock),
-            new SyncCheck(stores.syncs(), clock),
+            sync,
             new DriftCheck(stores.images(), clock),
             new VerificationCheck(stores, clock));
+  }
+
+  /** Whether the sync stood, so that going back loses no write of the new shape. */
+  public Evidence measureSync(Connection connection, Rollout rollout, StageName undone)
+      throws SQLException {
+    List<Finding> findings = sync.look(connection, rollout, undone);
+    return new Evidence(rollout.change(), undone, hash(rollout, undone, findings), findings);
   }
 
   public Evidence measure(Connection connection, Rollout rollout, StageName stage)

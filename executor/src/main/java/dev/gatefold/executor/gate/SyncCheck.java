@@ -40,7 +40,8 @@ final class SyncCheck implements GateCheck {
           made,
           Verdict.BLOCKED,
           "its triggers were dropped, disabled or changed since they were made",
-          "Writes may have been missed: roll back to before the backfill and let it run again.");
+          "Enable them as they were (ALTER TABLE ... ENABLE ALWAYS TRIGGER) and run verify: writes"
+              + " may have been missed. If they are gone, ask for help before going on or back.");
     }
     List<String> after = syncs.after(connection, made.table(), made.triggers());
     return after.isEmpty()

@@ -35,7 +35,8 @@ public final class Transitions {
 
   private static final List<Transition> TABLE =
       List.of(
-          // Nothing has touched the tables yet, or nothing of it is left. After a rollback the columns
+          // Nothing has touched the tables yet, or nothing of it is left. After a rollback the
+          // columns
           // are free for others: the change has to be planned, and to claim them, anew.
           new Transition(PLANNED, REPLACE_PLAN, PLANNED),
           new Transition(ROLLED_BACK, REPLACE_PLAN, PLANNED),
@@ -70,8 +71,14 @@ public final class Transitions {
           new Transition(RETIRED, ROLL_BACK, ROLLING_BACK),
           new Transition(DROPPING, ROLL_BACK, ROLLING_BACK),
           new Transition(COMPLETED, ROLL_BACK, ROLLING_BACK),
-          // A rollback that was stopped goes on.
+          // A rollback that was stopped goes on, or is given up: the stage that was being undone
+          // may
+          // run again, for there may be no way back (a value that the old column cannot hold).
           new Transition(ROLLING_BACK, ROLL_BACK, ROLLING_BACK),
+          new Transition(ROLLING_BACK, PROMOTE_EXPAND, EXPANDING),
+          new Transition(ROLLING_BACK, PROMOTE_BACKFILL, BACKFILLING),
+          new Transition(ROLLING_BACK, PROMOTE_RETIRE, RETIRING),
+          new Transition(ROLLING_BACK, PROMOTE_DROP, DROPPING),
 
           // A stage undone leads to the state before it.
           new Transition(ROLLING_BACK, UNDONE_EXPAND, ROLLED_BACK),

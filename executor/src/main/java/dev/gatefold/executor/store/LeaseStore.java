@@ -36,6 +36,12 @@ public final class LeaseStore {
         .first(connection, row -> new Lease(rollout, row.getLong(1), row.getObject(2, UUID.class)));
   }
 
+  /** Gives the lock back before the session ends. */
+  public void release(Connection connection, Lease lease) throws SQLException {
+    Query.of("SELECT pg_advisory_unlock(?, ?)", LOCK_CLASS, (int) lease.rollout())
+        .isTrue(connection);
+  }
+
   /** Who holds the lock now, in words. */
   public String holder(Connection connection, long rollout) throws SQLException {
     return Query.of(

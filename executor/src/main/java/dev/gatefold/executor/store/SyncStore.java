@@ -83,8 +83,8 @@ public final class SyncStore {
     return Query.of(
             """
             SELECT md5(coalesce(string_agg(
-                concat_ws('|', t.tgname, pg_get_triggerdef(t.oid), t.tgenabled::text,
-                          p.prosrc, p.proconfig::text),
+                concat_ws('|', t.tgname, t.tgtype, t.tgqual, t.tgenabled, p.pronamespace, p.proname,
+                          p.prosrc, p.proconfig, p.prosecdef),
                 ';' ORDER BY t.tgname), ''))
             FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
             WHERE t.tgrelid = ?::oid AND t.tgname IN (?, ?)""",

@@ -110,7 +110,7 @@ class OptionsTest {
     settings("targets: {prod: {url: \"postgresql://${DB_USER}@h/d\"}}");
     command.environment.put("DB_USER", "ann$1");
     assertThat(command.run("--target", "prod", "status")).isZero();
-    assertThat(command.opened).isEqualTo("jdbc:postgresql://h/d?user=ann%241");
+    assertThat(command.opened).isEqualTo("jdbc:postgresql://h/d?user=ann$1");
   }
 
   @ParameterizedTest

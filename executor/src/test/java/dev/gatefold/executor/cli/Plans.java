@@ -102,6 +102,7 @@ final class Plans {
         List.of("CREATE INDEX CONCURRENTLY i ON o (n)"),
         LockMode.SHARE_UPDATE_EXCLUSIVE,
         List.of(ORDERS),
+        List.of(),
         new Check("SELECT true", "no index"),
         List.of(),
         new Undo.Nothing());

@@ -37,7 +37,9 @@ final class CatalogPicture {
       UNION ALL
       SELECT 'sequence', s.relname, q.seqtypid::regtype::text, q.seqstart::text, q.seqincrement::text,
              q.seqmax::text, q.seqcache::text, q.seqcycle::text,
-             (SELECT attname FROM pg_attribute WHERE attrelid = t.oid AND attnum = p.refobjsubid)
+             concat_ws(' ', (SELECT attname FROM pg_attribute
+                             WHERE attrelid = t.oid AND attnum = p.refobjsubid),
+                       s.relacl, obj_description(s.oid, 'pg_class'))
       FROM t JOIN pg_depend p ON p.refclassid = 'pg_class'::regclass AND p.refobjid = t.oid
         AND p.classid = 'pg_class'::regclass AND p.deptype IN ('a', 'i')
       JOIN pg_class s ON s.oid = p.objid AND s.relkind = 'S'

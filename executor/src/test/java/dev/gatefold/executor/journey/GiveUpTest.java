@@ -45,12 +45,15 @@ class GiveUpTest {
 
       // The one row has no way back: NOT NULL of the old column cannot be had again.
       assertThat(journey.rollback("x", Optional.empty())).isInstanceOf(Outcome.Stopped.class);
-      journey.sql("UPDATE t SET n = 5 WHERE id = 1");
+      // The attempt left nothing behind that refuses what was right before; and it can be given up.
+      journey.sql("UPDATE t SET n = 6000000000 WHERE id = 2");
+      assertThat(journey.promote("x", StageName.RETIRE)).isInstanceOf(Outcome.Done.class);
+      journey.sql("UPDATE t SET n = 5 WHERE id IN (1, 2)");
       assertThat(journey.rollback("x", Optional.empty())).isInstanceOf(Outcome.Done.class);
       journey.rollback("x", Optional.empty());
       journey.rollback("x", Optional.empty());
       assertThat(journey.catalog("t")).isEqualTo(catalog);
-      assertThat(journey.rows("SELECT n FROM t WHERE id = 1")).containsExactly("5");
+      assertThat(journey.rows("SELECT n FROM t WHERE id < 3")).containsExactly("5", "5");
     }
   }
 

@@ -90,6 +90,13 @@ public final class Journey implements AutoCloseable {
     return rollouts.promote(new ChangeName(change), stage, Optional.empty(), StageListener.SILENT);
   }
 
+  /** A stage in the middle of which, as a step begins, something else happens. */
+  Outcome promoteWith(String change, StageName stage, String step, Interference interference)
+      throws SQLException {
+    return rollouts.promote(
+        new ChangeName(change), stage, Optional.empty(), new Interfering(step, interference));
+  }
+
   /** Every stage up to and with the given one. */
   public Journey promoted(String change, StageName last) throws SQLException {
     for (StageName stage : StageName.values()) {

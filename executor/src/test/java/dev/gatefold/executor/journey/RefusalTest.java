@@ -19,6 +19,10 @@ class RefusalTest {
         g int GENERATED ALWAYS AS (b + 1) STORED, watched text, seen text, referred int UNIQUE,
         secret text, "Mixed Case" text, stats int);
       CREATE TABLE child (id int PRIMARY KEY, r int REFERENCES t (referred));
+      CREATE TABLE parent (id int PRIMARY KEY);
+      CREATE TABLE fk (
+        id int PRIMARY KEY, p int DEFAULT 0 REFERENCES parent ON DELETE SET DEFAULT,
+        no int GENERATED ALWAYS AS IDENTITY, n int CHECK (n > 0));
       CREATE VIEW v AS SELECT seen FROM t;
       CREATE POLICY p ON t USING (secret = 'x');
       CREATE STATISTICS s ON b, stats FROM t;
@@ -62,6 +66,10 @@ class RefusalTest {
           {table: t, column: a, to: z, up: "a || now()", down: "z"} ! volatile-up
           {table: t, column: a, type: int, default: "'x'"} ! bad-default
           {table: t, column: c, nullable: true} ! nothing-to-do
+          {table: fk, column: p, to: z} ! not-carried
+          {table: fk, column: "no", to: z, nullable: true} ! identity-column
+          {table: fk, column: "no", default: "5"} ! identity-column
+          {table: fk, column: n, to: z, type: bigint, on_down_failure: give_up_rollback} ! give-up-constrained
           {table: t, column: d, type: int, up: "1", down: "DATE '2000-01-01'", same_meaning: true} ! bad-down
           """)
   void isRefusedByName(String operation, String code) throws Exception {

@@ -29,6 +29,9 @@ class RollbackTest {
         tag serial);
       CREATE INDEX orders_total ON orders (total);
       CREATE UNIQUE INDEX orders_mail ON orders (lower(email));
+      GRANT USAGE ON SEQUENCE orders_no_seq TO pg_monitor;
+      COMMENT ON SEQUENCE orders_no_seq IS 'numbers';
+      COMMENT ON INDEX orders_total IS 'totals';
       COMMENT ON COLUMN orders.total IS 'as text';
       COMMENT ON CONSTRAINT email_key ON orders IS 'one each';
       INSERT INTO orders (id, total, customer, email)

@@ -28,7 +28,7 @@ class TransitionsTest {
       retired: promote_drop>dropping roll_back>rolling_back
       dropping: promote_drop>dropping plan_done>completed roll_back>rolling_back
       completed: roll_back>rolling_back
-      rolling_back: roll_back>rolling_back undone_expand>rolled_back undone_backfill>expanded undone_retire>backfilled undone_drop>retired
+      rolling_back: roll_back>rolling_back promote_expand>expanding promote_backfill>backfilling promote_retire>retiring promote_drop>dropping undone_expand>rolled_back undone_backfill>expanded undone_retire>backfilled undone_drop>retired
       rolled_back: replace_plan>planned
       """;
 

@@ -80,14 +80,23 @@ public interface Dialect {
 
   String commentOnIndex(TableName table, Identifier index, String text);
 
+  /** Asks whether a name still means the table that the plan was made for. */
+  Check tableIs(TableName table, long oid);
+
+  /**
+   * Asks whether a column has just these indexes and constraints: one that was added meanwhile
+   * would be lost with it.
+   */
+  Check carriesOnly(long table, int attnum, List<Identifier> indexes, List<Identifier> constraints);
+
   /** Asks whether a column of a table is the very one that was meant. */
   Check columnIs(long table, int attnum, Identifier name);
 
   /** Asks whether a column came into being after the plan was made. */
   Check columnIsNew(long table, int lastAttnum, Identifier name);
 
-  /** Asks whether an index is there and usable. */
-  Check indexIsValid(TableName table, Identifier index);
+  /** Asks whether an index is there, usable, and has its comment. */
+  Check indexIsValid(TableName table, Identifier index, Optional<String> comment);
 
   Check indexIsGone(TableName table, Identifier index);
 

@@ -16,7 +16,8 @@ final class ColumnlessInsert implements HazardCheck {
             Severity.WARNING,
             replacement.table().name().toString(),
             "expand adds a column at the end: COPY without a column list fails from then on, and"
-                + " so do triggers that insert NEW.* elsewhere",
+                + " so do triggers that insert NEW.* elsewhere; after drop the columns stand in another"
+                + " order",
             "List the columns in COPY and INSERT before expand."));
   }
 }

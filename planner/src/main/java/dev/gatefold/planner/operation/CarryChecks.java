@@ -1,6 +1,7 @@
 package dev.gatefold.planner.operation;
 
 import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
+import dev.gatefold.planner.change.Operation.OnDownFailure;
 import dev.gatefold.planner.dialect.SyncSpec;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.Refusal.Reason;
@@ -15,10 +16,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reasons in what hangs on a column that gives way: whatever is not carried over is named here. */
 final class CarryChecks {
+
+  private static final Pattern SETS_DEFAULT = Pattern.compile(" ON (DELETE|UPDATE) SET DEFAULT");
 
   private static final String NOT_CARRIED_CURE =
       "Drop it before and make it again after the change, or leave this column out.";
@@ -151,7 +155,9 @@ final class CarryChecks {
 
   private static Optional<Reason> constraint(Target target, Constraint constraint) {
     return switch (constraint.kind()) {
-      case CHECK, FOREIGN_KEY -> rejected(target, ObjectKind.CONSTRAINT, constraint.name());
+      case CHECK, FOREIGN_KEY ->
+          tooMuch(target, constraint)
+              .or(() -> rejected(target, ObjectKind.CONSTRAINT, constraint.name()));
       // Carried with its index, or said before.
       case UNIQUE, PRIMARY_KEY, NOT_NULL -> Optional.empty();
       case INCOMING_FOREIGN_KEY ->
@@ -161,6 +167,26 @@ final class CarryChecks {
           Optional.of(notCarried(target, "exclusion constraint " + constraint.name()));
       case OTHER -> Optional.of(notCarried(target, "constraint " + constraint.name()));
     };
+  }
+
+  /** Constraints that would get in the way of the new column while they stand on the old one. */
+  private static Optional<Reason> tooMuch(Target target, Constraint constraint) {
+    if (SETS_DEFAULT.matcher(constraint.definition()).find()) {
+      // The hidden column has no default: its action, which fires first, would set NULL on both.
+      return Optional.of(
+          notCarried(target, "foreign key " + constraint.name() + " sets a default"));
+    }
+    boolean givesUp =
+        target.operation().mapping().onDownFailure() == OnDownFailure.GIVE_UP_ROLLBACK;
+    return givesUp
+        ? Optional.of(
+            new Reason(
+                "give-up-constrained",
+                target.label(),
+                "constraint %s on the old column would refuse values that \"give_up_rollback\" lets through"
+                    .formatted(constraint.name()),
+                "Use \"on_down_failure: refuse\", or drop the constraint before."))
+        : Optional.empty();
   }
 
   private static Optional<Reason> rejected(Target target, ObjectKind kind, Identifier name) {

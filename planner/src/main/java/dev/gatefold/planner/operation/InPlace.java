@@ -112,13 +112,20 @@ final class InPlace {
             id,
             "add check not valid",
             List.of(dialect.addNotValid(table, check, dialect.notNullCheck(column))),
-            new Undo.Nothing()),
+            // Else, where a NULL keeps the rollback from going on, it would refuse more of them.
+            Undo.by(
+                brief(
+                    id + ".undo",
+                    "drop check",
+                    List.of(dialect.dropConstraint(table, check)),
+                    new Undo.Nothing()))),
         new Step.OnlineDdl(
             id + ".validate",
             "validate constraint",
             List.of(dialect.validate(table, check)),
             LockMode.SHARE_UPDATE_EXCLUSIVE,
             List.of(table),
+            List.of(dialect.tableIs(table, target.table().oid())),
             dialect.constraintIsValid(target.table().oid(), check),
             List.of(),
             new Undo.Nothing()),
@@ -136,7 +143,9 @@ final class InPlace {
         sql,
         LockMode.ACCESS_EXCLUSIVE,
         List.of(table),
-        List.of(dialect.columnIs(target.table().oid(), target.column().attnum(), column)),
+        List.of(
+            dialect.tableIs(table, target.table().oid()),
+            dialect.columnIs(target.table().oid(), target.column().attnum(), column)),
         Optional.empty(),
         undo);
   }

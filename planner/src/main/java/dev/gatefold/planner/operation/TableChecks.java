@@ -15,7 +15,7 @@ final class TableChecks {
 
   static List<Reason> reasons(Target target) {
     List<Reason> reasons = new ArrayList<>();
-    Stream.of(kind(target), owner(target), generated(target), nameTaken(target))
+    Stream.of(kind(target), owner(target), generated(target), identity(target), nameTaken(target))
         .forEach(reason -> reason.ifPresent(reasons::add));
     return reasons;
   }
@@ -61,6 +61,20 @@ final class TableChecks {
                 target.label(),
                 "the column is generated from others and cannot be written",
                 "Change the columns that it is generated from."))
+        : Optional.empty();
+  }
+
+  private static Optional<Reason> identity(Target target) {
+    boolean contradicts =
+        target.operation().wanted().nullable().orElse(false)
+            || target.operation().wanted().defaultValue().isPresent();
+    return target.column().identity().isPresent() && contradicts
+        ? Optional.of(
+            new Reason(
+                "identity-column",
+                target.label(),
+                "an identity column is never NULL and has no default",
+                "Leave out \"nullable\" and \"default\", or drop the identity before."))
         : Optional.empty();
   }
 

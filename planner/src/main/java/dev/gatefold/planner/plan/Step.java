@@ -93,6 +93,7 @@ public sealed interface Step {
   /**
    * A long statement outside any transaction of ours, beside which applications read and write.
    *
+   * @param preconditions asked before the first statement
    * @param done whether it has been done; decides after a crash
    * @param cleanup removes what a failed attempt leaves, harmless where nothing was left
    */
@@ -102,6 +103,7 @@ public sealed interface Step {
       List<String> sql,
       LockMode lock,
       List<TableName> tables,
+      List<Check> preconditions,
       Check done,
       List<String> cleanup,
       Undo undo)
@@ -110,6 +112,7 @@ public sealed interface Step {
     public OnlineDdl {
       sql = List.copyOf(sql);
       tables = List.copyOf(tables);
+      preconditions = List.copyOf(preconditions);
       cleanup = List.copyOf(cleanup);
     }
 

@@ -111,13 +111,15 @@ final class ConstraintSteps {
         List.of(dialect.validate(replacement.name(), constraint)),
         LockMode.SHARE_UPDATE_EXCLUSIVE,
         List.of(replacement.name()),
+        List.of(replacement.isTheTable()),
         dialect.constraintIsValid(replacement.table().oid(), constraint),
         List.of(),
         new Undo.Nothing());
   }
 
-  private static Step brief(
+  private Step brief(
       String id, String kind, List<String> sql, LockMode lock, List<TableName> tables, Undo undo) {
-    return new Step.BriefDdl(id, kind, sql, lock, tables, List.of(), Optional.empty(), undo);
+    return new Step.BriefDdl(
+        id, kind, sql, lock, tables, List.of(replacement.isTheTable()), Optional.empty(), undo);
   }
 }

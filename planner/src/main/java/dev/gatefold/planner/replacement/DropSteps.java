@@ -2,6 +2,7 @@ package dev.gatefold.planner.replacement;
 
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Sync;
@@ -10,6 +11,7 @@ import dev.gatefold.planner.plan.Undo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Drops the sync and the old columns: after this nothing of ours is left on the table. */
 public final class DropSteps {
@@ -43,6 +45,7 @@ public final class DropSteps {
         "drop old foreign key",
         List.of(dialect.dropConstraint(replacement.name(), carried.hidden())),
         carried.tables(replacement.name()),
+        List.of(),
         Optional.empty());
   }
 
@@ -63,11 +66,17 @@ public final class DropSteps {
         "drop old column and sync",
         sql,
         List.of(replacement.name()),
+        replacement.carriesOnlyHidden(),
         replacement.syncIs(Optional.empty()));
   }
 
   private Step brief(
-      String id, String kind, List<String> sql, List<TableName> tables, Optional<Sync> sync) {
+      String id,
+      String kind,
+      List<String> sql,
+      List<TableName> tables,
+      List<Check> more,
+      Optional<Sync> sync) {
     return new Step.BriefDdl(
         id,
         kind,
@@ -75,7 +84,10 @@ public final class DropSteps {
         LockMode.ACCESS_EXCLUSIVE,
         tables,
         // The names alone would not do: this is the one statement that loses data.
-        replacement.columnsAre(replacement::hidden, ColumnReplacement::finalName),
+        Stream.concat(
+                replacement.columnsAre(replacement::hidden, ColumnReplacement::finalName).stream(),
+                more.stream())
+            .toList(),
         sync,
         new Undo.PointOfNoReturn("the old column is gone"));
   }

@@ -8,6 +8,7 @@ import dev.gatefold.planner.plan.Undo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Adds the new columns, empty, together with the sync that fills them in rows written from now on.
@@ -50,11 +51,15 @@ public final class ExpandSteps {
         sql,
         LockMode.ACCESS_EXCLUSIVE,
         List.of(replacement.name()),
-        replacement.columns().stream()
-            .map(
-                column ->
-                    dialect.columnIs(
-                        replacement.table().oid(), column.old().attnum(), column.old().name()))
+        Stream.concat(
+                Stream.of(replacement.isTheTable()),
+                replacement.columns().stream()
+                    .map(
+                        column ->
+                            dialect.columnIs(
+                                replacement.table().oid(),
+                                column.old().attnum(),
+                                column.old().name())))
             .toList(),
         replacement.syncIs(Optional.of(SyncMode.FILL)),
         Undo.by(dropColumns()));

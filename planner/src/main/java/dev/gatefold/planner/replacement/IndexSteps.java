@@ -28,7 +28,7 @@ final class IndexSteps {
             carried.building(),
             carried,
             replacement.overBuilding(carried.definition()),
-            Undo.by(dropOnline(carried))));
+            Undo.by(dropOnline("backfill.index." + label(carried) + ".undo", carried.building()))));
     carried.constraint().ifPresent(constraint -> steps.add(adopt(carried, constraint.deferral())));
     return steps;
   }
@@ -47,7 +47,8 @@ final class IndexSteps {
         sql,
         LockMode.SHARE_UPDATE_EXCLUSIVE,
         List.of(replacement.name()),
-        dialect.indexIsValid(replacement.name(), name),
+        List.of(replacement.isTheTable()),
+        dialect.indexIsValid(replacement.name(), name, carried.index().comment()),
         List.of(dialect.dropIndexOnline(replacement.name(), name)),
         undo);
   }
@@ -57,15 +58,15 @@ final class IndexSteps {
     return replacement.name() + "." + carried.index().name();
   }
 
-  private Step dropOnline(CarriedIndex carried) {
-    String drop = dialect.dropIndexOnline(replacement.name(), carried.building());
+  private Step dropOnline(String id, Identifier name) {
     return new Step.OnlineDdl(
-        "backfill.index." + label(carried) + ".undo",
-        "drop new index",
-        List.of(drop),
+        id,
+        "drop index",
+        List.of(dialect.dropIndexOnline(replacement.name(), name)),
         LockMode.SHARE_UPDATE_EXCLUSIVE,
         List.of(replacement.name()),
-        dialect.indexIsGone(replacement.name(), carried.building()),
+        List.of(),
+        dialect.indexIsGone(replacement.name(), name),
         List.of(),
         new Undo.Nothing());
   }
@@ -122,7 +123,9 @@ final class IndexSteps {
                 carried.hidden(),
                 carried,
                 replacement.overHidden(carried.definition()),
-                new Undo.Nothing()))
+                // Else, where the rollback cannot go on, it would refuse writes of the new shape.
+                Undo.by(
+                    dropOnline("retire.index." + label(carried) + ".undo.undo", carried.hidden()))))
         : Optional.empty();
   }
 
@@ -153,7 +156,7 @@ final class IndexSteps {
         sql,
         LockMode.ACCESS_EXCLUSIVE,
         List.of(replacement.name()),
-        List.of(),
+        List.of(replacement.isTheTable()),
         Optional.empty(),
         undo);
   }

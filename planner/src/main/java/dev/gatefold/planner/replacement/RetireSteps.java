@@ -9,6 +9,7 @@ import dev.gatefold.planner.plan.Undo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Hides the old columns and gives the new ones their place, in one transaction. The sync goes on
@@ -72,7 +73,12 @@ public final class RetireSteps {
         sql,
         LockMode.ACCESS_EXCLUSIVE,
         List.of(replacement.name()),
-        replacement.columnsAre(column -> column.old().name(), replacement::building),
+        Stream.concat(
+                replacement
+                    .columnsAre(column -> column.old().name(), replacement::building)
+                    .stream(),
+                replacement.carriesOnlyPlanned().stream())
+            .toList(),
         replacement.syncIs(Optional.of(SyncMode.BOTH)),
         new Undo.Steps(undo()));
   }

@@ -165,17 +165,73 @@ public final class TableReplacement {
             : dialect.same(old, down, pair.old().type()));
   }
 
+  /** The name still means the table that the plan was made for. */
+  Check isTheTable() {
+    return dialect.tableIs(name(), table.oid());
+  }
+
+  /** No index or constraint of an old column has come or gone, under the names before the swap. */
+  List<Check> carriesOnlyPlanned() {
+    return columns.stream()
+        .map(
+            column ->
+                dialect.carriesOnly(
+                    table.oid(),
+                    column.old().attnum(),
+                    indexesOver(column).map(carried -> carried.index().name()).toList(),
+                    Stream.concat(
+                            indexesOver(column)
+                                .flatMap(carried -> carried.index().constraint().stream()),
+                            constraintsOver(column).map(carried -> carried.constraint().name()))
+                        .toList()))
+        .toList();
+  }
+
+  /**
+   * The same at the last drop: the swap has dropped the unique indexes over the hidden columns, and
+   * the steps before the foreign keys.
+   */
+  List<Check> carriesOnlyHidden() {
+    return columns.stream()
+        .map(
+            column ->
+                dialect.carriesOnly(
+                    table.oid(),
+                    column.old().attnum(),
+                    indexesOver(column)
+                        .filter(carried -> !carried.unique())
+                        .map(CarriedIndex::hidden)
+                        .toList(),
+                    constraintsOver(column)
+                        .filter(carried -> !carried.foreignKey())
+                        .map(CarriedConstraint::hidden)
+                        .toList()))
+        .toList();
+  }
+
+  private Stream<CarriedIndex> indexesOver(ColumnReplacement column) {
+    return indexes().stream()
+        .filter(carried -> carried.index().columns().contains(column.old().attnum()));
+  }
+
+  private Stream<CarriedConstraint> constraintsOver(ColumnReplacement column) {
+    return constraints().stream()
+        .filter(carried -> carried.constraint().columns().contains(column.old().attnum()));
+  }
+
   /** Both columns of each pair are the very ones that are meant, under the given names. */
   List<Check> columnsAre(
       Function<ColumnReplacement, Identifier> old,
       Function<ColumnReplacement, Identifier> replacement) {
-    return columns.stream()
-        .flatMap(
-            column ->
-                Stream.of(
-                    dialect.columnIs(table.oid(), column.old().attnum(), old.apply(column)),
-                    dialect.columnIsNew(
-                        table.oid(), table.lastAttnum(), replacement.apply(column))))
+    return Stream.concat(
+            Stream.of(isTheTable()),
+            columns.stream()
+                .flatMap(
+                    column ->
+                        Stream.of(
+                            dialect.columnIs(table.oid(), column.old().attnum(), old.apply(column)),
+                            dialect.columnIsNew(
+                                table.oid(), table.lastAttnum(), replacement.apply(column)))))
         .toList();
   }
 

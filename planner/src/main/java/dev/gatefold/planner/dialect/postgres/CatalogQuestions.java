@@ -2,12 +2,55 @@ package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.Literal;
+import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Questions to {@code pg_catalog} by which a step makes sure that it touches what was meant. */
 final class CatalogQuestions {
 
   private CatalogQuestions() {}
+
+  static Check tableIs(TableName table, long oid) {
+    return new Check(
+        "SELECT pg_catalog.to_regclass(%s)::pg_catalog.oid IS NOT DISTINCT FROM %d::pg_catalog.oid"
+            .formatted(Literal.of(table.quoted()), oid),
+        "%s is not the table that the plan was made for".formatted(table));
+  }
+
+  static Check carriesOnly(
+      long table, int attnum, List<Identifier> indexes, List<Identifier> constraints) {
+    return new Check(
+        """
+        WITH found AS (
+          SELECT
+            ARRAY(SELECT i.relname::text
+                  FROM pg_catalog.pg_index x
+                  JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
+                  WHERE x.indrelid = %1$d
+                    AND (%2$d = ANY (x.indkey::int2[]) OR EXISTS (
+                      SELECT FROM pg_catalog.pg_depend d
+                      WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                        AND d.objid = x.indexrelid
+                        AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                        AND d.refobjid = x.indrelid AND d.refobjsubid = %2$d))) AS indexes,
+            ARRAY(SELECT c.conname::text
+                  FROM pg_catalog.pg_constraint c
+                  WHERE c.conrelid = %1$d AND c.contype <> 'n' AND %2$d = ANY (c.conkey))
+              AS constraints)
+        SELECT indexes @> %3$s AND indexes <@ %3$s AND constraints @> %4$s AND constraints <@ %4$s
+        FROM found"""
+            .formatted(table, attnum, array(indexes), array(constraints)),
+        "an index or constraint of the old column was added or dropped since the plan was made");
+  }
+
+  private static String array(List<Identifier> names) {
+    return names.stream()
+        .map(name -> Literal.of(name.value()))
+        .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
+  }
 
   static Check columnIs(long table, int attnum, Identifier name) {
     return new Check(
@@ -29,15 +72,19 @@ final class CatalogQuestions {
         "column %s is not the one that the plan added".formatted(name.quoted()));
   }
 
-  static Check indexIsValid(Identifier schema, Identifier index) {
+  static Check indexIsValid(Identifier schema, Identifier index, Optional<String> comment) {
     return new Check(
         """
         SELECT EXISTS (
           SELECT FROM pg_catalog.pg_index x
           JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid
           JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-          WHERE n.nspname = %s AND c.relname = %s AND x.indisvalid)"""
-            .formatted(Literal.of(schema.value()), Literal.of(index.value())),
+          WHERE n.nspname = %s AND c.relname = %s AND x.indisvalid
+            AND pg_catalog.obj_description(c.oid, 'pg_class') IS NOT DISTINCT FROM %s)"""
+            .formatted(
+                Literal.of(schema.value()),
+                Literal.of(index.value()),
+                comment.map(Literal::of).orElse("NULL")),
         "index %s is not there or not valid".formatted(index.quoted()));
   }
 

@@ -105,28 +105,7 @@ public final class PostgresDialect implements Dialect {
   @Override
   public List<String> moveIdentity(
       TableName table, Identifier from, Identifier to, Column.Identity identity) {
-    // The position must survive the old sequence, which goes with the old identity. A setting that
-    // lasts as long as the transaction carries it over without a table of ours.
-    String sequence = Literal.of(identity.sequence());
-    return List.of(
-        """
-        SELECT pg_catalog.set_config('gatefold.position', last_value || ',' || is_called, true)
-        FROM %s"""
-            .formatted(identity.sequence()),
-        alter(table) + "ALTER COLUMN " + from.quoted() + " DROP IDENTITY",
-        alter(table)
-            + "ALTER COLUMN %s ADD GENERATED %s AS IDENTITY (SEQUENCE NAME %s %s)"
-                .formatted(
-                    to.quoted(),
-                    identity.always() ? "ALWAYS" : "BY DEFAULT",
-                    identity.sequence(),
-                    identity.options()),
-        """
-        SELECT pg_catalog.setval(
-          %s::pg_catalog.regclass,
-          pg_catalog.split_part(pg_catalog.current_setting('gatefold.position'), ',', 1)::bigint,
-          pg_catalog.split_part(pg_catalog.current_setting('gatefold.position'), ',', 2)::boolean)"""
-            .formatted(sequence));
+    return IdentityMove.of(table, from, to, identity);
   }
 
   @Override
@@ -219,6 +198,17 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public Check tableIs(TableName table, long oid) {
+    return CatalogQuestions.tableIs(table, oid);
+  }
+
+  @Override
+  public Check carriesOnly(
+      long table, int attnum, List<Identifier> indexes, List<Identifier> constraints) {
+    return CatalogQuestions.carriesOnly(table, attnum, indexes, constraints);
+  }
+
+  @Override
   public Check columnIs(long table, int attnum, Identifier name) {
     return CatalogQuestions.columnIs(table, attnum, name);
   }
@@ -229,8 +219,8 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public Check indexIsValid(TableName table, Identifier index) {
-    return CatalogQuestions.indexIsValid(table.schema(), index);
+  public Check indexIsValid(TableName table, Identifier index, Optional<String> comment) {
+    return CatalogQuestions.indexIsValid(table.schema(), index, comment);
   }
 
   @Override

@@ -61,7 +61,7 @@ class SyncNamesTest {
             session.refusal(
                 "INSERT INTO %s (id, %s, replacement) VALUES (2, 1, 2)"
                     .formatted(table.quoted(), column));
-        assertThat(refusal.getMessage()).contains("public.t." + name);
+        assertThat(refusal.getMessage()).contains("public.t." + new Identifier(name));
         assertThat(refusal.getTable()).isEqualTo(table.name().value());
       }
     }

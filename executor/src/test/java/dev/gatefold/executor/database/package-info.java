@@ -1,0 +1,5 @@
+/** How connections are made. */
+@NullMarked
+package dev.gatefold.executor.database;
+
+import org.jspecify.annotations.NullMarked;
