@@ -2,9 +2,11 @@ package dev.gatefold.planner.change;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -23,7 +25,7 @@ final class YamlMap {
   private final String path;
   private final Node node;
   private final Map<String, Node> values = new LinkedHashMap<>();
-  private final List<String> asked = new ArrayList<>();
+  private final Set<String> asked = new LinkedHashSet<>();
 
   YamlMap(String file, String path, Node node) throws ChangeFileException {
     this.file = file;
@@ -50,11 +52,6 @@ final class YamlMap {
   boolean has(String key) {
     asked.add(key);
     return values.containsKey(key);
-  }
-
-  /** The keys as they stand. */
-  List<String> keys() {
-    return List.copyOf(values.keySet());
   }
 
   Optional<String> text(String key) throws ChangeFileException {

@@ -30,7 +30,7 @@ public final class BackfillSteps {
 
   public List<Step> steps() {
     List<Step> steps = new ArrayList<>();
-    RowMapping rows = replacement.rows(replacement.syncBeforeSwap());
+    RowMapping rows = replacement.sync().rowsBeforeSwap();
     steps.add(
         new Step.BackfillRows(
             id("rows"), "backfill rows", List.of(batch(rows)), rows, new Undo.Nothing()));
@@ -40,9 +40,12 @@ public final class BackfillSteps {
     replacement.columns().stream()
         .filter(ColumnReplacement::notNull)
         .forEach(column -> steps.addAll(constraints.notNull(column)));
-    replacement.constraints().forEach(carried -> steps.addAll(constraints.build(carried)));
+    replacement
+        .carried()
+        .constraints()
+        .forEach(carried -> steps.addAll(constraints.build(carried)));
     IndexSteps indexes = new IndexSteps(replacement);
-    replacement.indexes().forEach(carried -> steps.addAll(indexes.build(carried)));
+    replacement.carried().indexes().forEach(carried -> steps.addAll(indexes.build(carried)));
     steps.add(switchMode("both", SyncMode.STRICT, SyncMode.BOTH));
     return steps;
   }
@@ -59,11 +62,11 @@ public final class BackfillSteps {
     return new Step.BriefDdl(
         id,
         "sync " + mode.name().toLowerCase(Locale.ROOT),
-        dialect.createSync(replacement.syncBeforeSwap(), mode),
+        dialect.createSync(replacement.sync().beforeSwap(), mode),
         LockMode.SHARE_ROW_EXCLUSIVE,
         List.of(replacement.name()),
         replacement.columnsAre(column -> column.old().name(), replacement::building),
-        replacement.syncIs(Optional.of(mode)),
+        replacement.sync().becomes(Optional.of(mode)),
         undo);
   }
 

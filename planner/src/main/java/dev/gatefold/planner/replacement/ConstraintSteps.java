@@ -27,7 +27,7 @@ final class ConstraintSteps {
         dialect.addNotValid(
             replacement.name(),
             carried.building(),
-            replacement.overBuilding(carried.definition())));
+            replacement.carried().overBuilding(carried.definition())));
     carried
         .constraint()
         .comment()

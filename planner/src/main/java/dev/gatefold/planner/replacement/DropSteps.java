@@ -29,9 +29,9 @@ public final class DropSteps {
     steps.add(
         BackfillSteps.verify(
             "drop.verify." + replacement.name(),
-            replacement.rows(replacement.syncAfterSwap()),
+            replacement.sync().rowsAfterSwap(),
             SyncMode.BOTH));
-    replacement.constraints().stream()
+    replacement.carried().constraints().stream()
         .filter(CarriedConstraint::foreignKey)
         .forEach(carried -> steps.add(dropForeignKey(carried)));
     steps.add(dropColumns());
@@ -50,7 +50,7 @@ public final class DropSteps {
   }
 
   private Step dropColumns() {
-    List<String> sql = new ArrayList<>(dialect.dropSync(replacement.syncAfterSwap()));
+    List<String> sql = new ArrayList<>(dialect.dropSync(replacement.sync().afterSwap()));
     replacement.columns().stream()
         .filter(ColumnReplacement::notNull)
         .forEach(
@@ -66,8 +66,8 @@ public final class DropSteps {
         "drop old column and sync",
         sql,
         List.of(replacement.name()),
-        replacement.carriesOnlyHidden(),
-        replacement.syncIs(Optional.empty()));
+        replacement.carried().onlyHidden(),
+        replacement.sync().becomes(Optional.empty()));
   }
 
   private Step brief(

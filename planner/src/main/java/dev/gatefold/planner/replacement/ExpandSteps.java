@@ -44,7 +44,7 @@ public final class ExpandSteps {
           dialect.carryColumn(
               replacement.name(), column.old(), replacement.building(column), column.sameType()));
     }
-    sql.addAll(dialect.createSync(replacement.syncBeforeSwap(), SyncMode.FILL));
+    sql.addAll(dialect.createSync(replacement.sync().beforeSwap(), SyncMode.FILL));
     return new Step.BriefDdl(
         "expand.columns." + replacement.name(),
         "add column and sync",
@@ -61,12 +61,12 @@ public final class ExpandSteps {
                                 column.old().attnum(),
                                 column.old().name())))
             .toList(),
-        replacement.syncIs(Optional.of(SyncMode.FILL)),
+        replacement.sync().becomes(Optional.of(SyncMode.FILL)),
         Undo.by(dropColumns()));
   }
 
   private Step dropColumns() {
-    List<String> sql = new ArrayList<>(dialect.dropSync(replacement.syncBeforeSwap()));
+    List<String> sql = new ArrayList<>(dialect.dropSync(replacement.sync().beforeSwap()));
     sql.add(
         dialect.dropColumns(
             replacement.name(),
@@ -78,7 +78,7 @@ public final class ExpandSteps {
         LockMode.ACCESS_EXCLUSIVE,
         List.of(replacement.name()),
         replacement.columnsAre(column -> column.old().name(), replacement::building),
-        replacement.syncIs(Optional.empty()),
+        replacement.sync().becomes(Optional.empty()),
         new Undo.Nothing());
   }
 }

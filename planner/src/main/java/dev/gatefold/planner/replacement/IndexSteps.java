@@ -27,7 +27,7 @@ final class IndexSteps {
             "backfill.index." + label(carried),
             carried.building(),
             carried,
-            replacement.overBuilding(carried.definition()),
+            replacement.carried().overBuilding(carried.definition()),
             Undo.by(dropOnline("backfill.index." + label(carried) + ".undo", carried.building()))));
     carried.constraint().ifPresent(constraint -> steps.add(adopt(carried, constraint.deferral())));
     return steps;
@@ -122,7 +122,7 @@ final class IndexSteps {
                 "retire.index." + label(carried) + ".undo",
                 carried.hidden(),
                 carried,
-                replacement.overHidden(carried.definition()),
+                replacement.carried().overHidden(carried.definition()),
                 // Else, where the rollback cannot go on, it would refuse writes of the new shape.
                 Undo.by(
                     dropOnline("retire.index." + label(carried) + ".undo.undo", carried.hidden()))))

@@ -31,15 +31,15 @@ public final class RetireSteps {
     return List.of(
         BackfillSteps.verify(
             "retire.verify." + replacement.name(),
-            replacement.rows(replacement.syncBeforeSwap()),
+            replacement.sync().rowsBeforeSwap(),
             SyncMode.BOTH),
         swap());
   }
 
   private Step swap() {
     List<String> sql = new ArrayList<>();
-    replacement.indexes().forEach(carried -> sql.addAll(indexes.swap(carried)));
-    for (CarriedConstraint carried : replacement.constraints()) {
+    replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.swap(carried)));
+    for (CarriedConstraint carried : replacement.carried().constraints()) {
       sql.add(rename(carried.constraint().name(), carried.hidden()));
       sql.add(rename(carried.building(), carried.constraint().name()));
     }
@@ -66,7 +66,7 @@ public final class RetireSteps {
                 replacement.name(), replacement.building(column), column.finalName()));
       }
     }
-    sql.addAll(dialect.createSync(replacement.syncAfterSwap(), SyncMode.BOTH));
+    sql.addAll(dialect.createSync(replacement.sync().afterSwap(), SyncMode.BOTH));
     return new Step.BriefDdl(
         "retire.swap." + replacement.name(),
         "swap columns",
@@ -77,9 +77,9 @@ public final class RetireSteps {
                 replacement
                     .columnsAre(column -> column.old().name(), replacement::building)
                     .stream(),
-                replacement.carriesOnlyPlanned().stream())
+                replacement.carried().onlyPlanned().stream())
             .toList(),
-        replacement.syncIs(Optional.of(SyncMode.BOTH)),
+        replacement.sync().becomes(Optional.of(SyncMode.BOTH)),
         new Undo.Steps(undo()));
   }
 
@@ -89,7 +89,10 @@ public final class RetireSteps {
     replacement.columns().stream()
         .filter(RetireSteps::givesUp)
         .forEach(column -> steps.addAll(constraints.oldNotNull(column)));
-    replacement.indexes().forEach(carried -> indexes.rebuildOld(carried).ifPresent(steps::add));
+    replacement
+        .carried()
+        .indexes()
+        .forEach(carried -> indexes.rebuildOld(carried).ifPresent(steps::add));
     steps.add(swapBack());
     return steps;
   }
@@ -121,12 +124,12 @@ public final class RetireSteps {
                 replacement.name(), replacement.names().oldNotNull(column.old().attnum())));
       }
     }
-    for (CarriedConstraint carried : replacement.constraints()) {
+    for (CarriedConstraint carried : replacement.carried().constraints()) {
       sql.add(rename(carried.constraint().name(), carried.building()));
       sql.add(rename(carried.hidden(), carried.constraint().name()));
     }
-    replacement.indexes().forEach(carried -> sql.addAll(indexes.swapBack(carried)));
-    sql.addAll(dialect.createSync(replacement.syncBeforeSwap(), SyncMode.BOTH));
+    replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.swapBack(carried)));
+    sql.addAll(dialect.createSync(replacement.sync().beforeSwap(), SyncMode.BOTH));
     return new Step.BriefDdl(
         "retire.swap." + replacement.name() + ".undo",
         "swap columns back",
@@ -134,7 +137,7 @@ public final class RetireSteps {
         LockMode.ACCESS_EXCLUSIVE,
         List.of(replacement.name()),
         replacement.columnsAre(replacement::hidden, ColumnReplacement::finalName),
-        replacement.syncIs(Optional.of(SyncMode.BOTH)),
+        replacement.sync().becomes(Optional.of(SyncMode.BOTH)),
         new Undo.Nothing());
   }
 

@@ -1,0 +1,84 @@
+package dev.gatefold.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatefold.planner.change.ChangeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the documents say can be done. */
+class DocsTest {
+
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/change-file.md"})
+  void changeFilesInTheTextAreValid(String document) throws Exception {
+    Matcher snippets = YAML.matcher(read(document));
+    int found = 0;
+    while (snippets.find()) {
+      ChangeFile.read(document, snippets.group(1).stripIndent());
+      found++;
+    }
+    assertThat(found).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "README.md",
+        "docs/change-file.md",
+        "docs/stages.md",
+        "docs/sync.md",
+        "docs/stuck.md"
+      })
+  void linksLeadSomewhere(String document) throws IOException {
+    Path folder = ROOT.resolve(document).resolveSibling("");
+    Matcher links = LINK.matcher(read(document));
+    while (links.find()) {
+      assertThat(folder.resolve(links.group(1))).exists();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rename_column", "alter_column"})
+  void theJsonSchemaKnowsTheKeysThatTheReaderKnows(String operation) throws IOException {
+    Throwable error =
+        catchThrowable(
+            () ->
+                ChangeFile.read(
+                    "x",
+                    "{change: x, operations: [{%s: {table: t, column: c, to: d, nope: 1}}]}"
+                        .formatted(operation)));
+    String known = String.valueOf(error.getMessage()).replaceFirst(".*known here: ", "");
+
+    JsonNode schema = new ObjectMapper().readTree(read("docs/change-file.schema.json"));
+    List<String> keys = new ArrayList<>();
+    schema.at("/$defs/" + operation + "/properties").fieldNames().forEachRemaining(keys::add);
+    assertThat(keys).containsExactlyInAnyOrder(known.split(", "));
+  }
+
+  @Test
+  void theReadmeNamesEveryExample() throws IOException {
+    for (Path example : ExamplesTest.folders()) {
+      assertThat(read("README.md")).contains("(examples/" + example + ")");
+    }
+  }
+
+  private static String read(String document) throws IOException {
+    return Files.readString(ROOT.resolve(document));
+  }
+}

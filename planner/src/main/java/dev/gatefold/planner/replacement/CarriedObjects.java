@@ -1,0 +1,157 @@
+package dev.gatefold.planner.replacement;
+
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.plan.Check;
+import dev.gatefold.planner.schema.Constraint;
+import dev.gatefold.planner.schema.Index;
+import dev.gatefold.planner.schema.SqlTemplate;
+import dev.gatefold.planner.schema.TableProbe;
+import dev.gatefold.planner.schema.TableProbe.ObjectKind;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Indexes and constraints that hang on the old columns of a table and come along to the new ones.
+ */
+final class CarriedObjects {
+
+  private final TableProbe probe;
+  private final TableReplacement replacement;
+
+  CarriedObjects(TableProbe probe, TableReplacement replacement) {
+    this.probe = probe;
+    this.replacement = replacement;
+  }
+
+  /** The indexes to carry, plain ones first: a unique one on both columns is built last. */
+  List<CarriedIndex> indexes() {
+    return replacement.table().indexes().stream()
+        .filter(index -> !index.primary() && touches(index.columns()))
+        .map(this::carried)
+        .sorted(Comparator.comparing(CarriedIndex::unique))
+        .toList();
+  }
+
+  private CarriedIndex carried(Index index) {
+    return new CarriedIndex(
+        index,
+        index.constraint().flatMap(this::constraint),
+        definition(ObjectKind.INDEX, index.name()),
+        replacement.names().newObject("index", index.name()),
+        replacement.names().oldObject("index", index.name()));
+  }
+
+  private Optional<Constraint> constraint(Identifier name) {
+    return replacement.table().constraints().stream()
+        .filter(constraint -> constraint.name().equals(name))
+        .findFirst();
+  }
+
+  /** The checks and foreign keys to carry. */
+  List<CarriedConstraint> constraints() {
+    return replacement.table().constraints().stream()
+        .filter(
+            constraint ->
+                constraint.kind() == Constraint.Kind.CHECK
+                    || constraint.kind() == Constraint.Kind.FOREIGN_KEY)
+        .filter(constraint -> touches(constraint.columns()))
+        .map(
+            constraint ->
+                new CarriedConstraint(
+                    constraint,
+                    definition(ObjectKind.CONSTRAINT, constraint.name()),
+                    replacement.names().newObject("constraint", constraint.name()),
+                    replacement.names().oldObject("constraint", constraint.name())))
+        .toList();
+  }
+
+  private boolean touches(Set<Integer> attnums) {
+    return replacement.columns().stream()
+        .anyMatch(column -> attnums.contains(column.old().attnum()));
+  }
+
+  /** Accepted by the server, else the change was refused before. */
+  private SqlTemplate definition(ObjectKind kind, Identifier object) {
+    return probe
+        .object(kind, object)
+        .map(TableProbe.ObjectProbe::definition)
+        .flatMap(
+            probed ->
+                probed.<Optional<SqlTemplate>>match(Optional::of, rejected -> Optional.empty()))
+        .orElseThrow(() -> new IllegalStateException("no accepted definition of " + object));
+  }
+
+  /** A definition with the names that the columns have while both live. */
+  String overBuilding(SqlTemplate definition) {
+    return definition.with(attnum -> replacement.building(byNumber(attnum)).quoted());
+  }
+
+  /** A definition over the hidden old columns. */
+  String overHidden(SqlTemplate definition) {
+    return definition.with(attnum -> replacement.hidden(byNumber(attnum)).quoted());
+  }
+
+  private ColumnReplacement byNumber(int attnum) {
+    return replacement.columns().stream()
+        .filter(column -> column.old().attnum() == attnum)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("column number " + attnum + " is not changed"));
+  }
+
+  /** No index or constraint of an old column has come or gone, under the names before the swap. */
+  List<Check> onlyPlanned() {
+    return replacement.columns().stream()
+        .map(
+            column ->
+                replacement
+                    .dialect()
+                    .carriesOnly(
+                        replacement.table().oid(),
+                        column.old().attnum(),
+                        indexesOver(column).map(carried -> carried.index().name()).toList(),
+                        Stream.concat(
+                                indexesOver(column)
+                                    .flatMap(carried -> carried.index().constraint().stream()),
+                                constraintsOver(column).map(carried -> carried.constraint().name()))
+                            .toList()))
+        .toList();
+  }
+
+  /**
+   * The same at the last drop: the swap has dropped the unique indexes over the hidden columns, and
+   * the steps before the foreign keys.
+   */
+  List<Check> onlyHidden() {
+    return replacement.columns().stream()
+        .map(
+            column ->
+                replacement
+                    .dialect()
+                    .carriesOnly(
+                        replacement.table().oid(),
+                        column.old().attnum(),
+                        indexesOver(column)
+                            .filter(carried -> !carried.unique())
+                            .map(CarriedIndex::hidden)
+                            .toList(),
+                        constraintsOver(column)
+                            .filter(carried -> !carried.foreignKey())
+                            .map(CarriedConstraint::hidden)
+                            .toList()))
+        .toList();
+  }
+
+  private Stream<CarriedIndex> indexesOver(ColumnReplacement column) {
+    return indexes().stream()
+        .filter(carried -> carried.index().columns().contains(column.old().attnum()));
+  }
+
+  private Stream<CarriedConstraint> constraintsOver(ColumnReplacement column) {
+    return constraints().stream()
+        .filter(carried -> carried.constraint().columns().contains(column.old().attnum()));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.gatefold.planner.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatefold.planner.change.Operation.AlterColumn;
+import dev.gatefold.planner.change.Operation.DefaultChange;
+import dev.gatefold.planner.change.Operation.OnDownFailure;
+import dev.gatefold.planner.change.Operation.RenameColumn;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChangeFileTest {
+
+  @Test
+  void everyKeyIsRead() throws ChangeFileException {
+    Change change =
+        ChangeFile.read(
+            "x.yaml",
+            """
+            change: orders-total
+            operations:
+              - alter_column:
+                  table: Sales.orders
+                  column: '"Total"'
+                  to: total_amount
+                  type: numeric(12,2)
+                  nullable: false
+                  default: "0"
+                  up: '"Total" / 100.0'
+                  down: (total_amount * 100)::bigint
+                  same_meaning: true
+                  volatile: accepted
+                  on_down_failure: give_up_rollback
+              - rename_column: {table: users, column: name, to: full_name}
+            sync: trigger
+            backfill: {target_batch_time: 1s, max_rows_per_second: 20000, user_triggers: fire}
+            """);
+
+    assertThat(change.name().value()).isEqualTo("orders-total");
+    AlterColumn alter = (AlterColumn) change.operations().get(0);
+    assertThat(alter.table()).isEqualTo(TableName.parse("sales.orders"));
+    assertThat(alter.column()).isEqualTo(new Identifier("Total"));
+    assertThat(alter.finalName()).isEqualTo(new Identifier("total_amount"));
+    assertThat(alter.wanted().type()).contains("numeric(12,2)");
+    assertThat(alter.wanted().nullable()).contains(false);
+    assertThat(alter.wanted().defaultValue()).contains(new DefaultChange.Set("0"));
+    assertThat(alter.mapping())
+        .isEqualTo(
+            new Operation.Mapping(
+                Optional.of("\"Total\" / 100.0"),
+                Optional.of("(total_amount * 100)::bigint"),
+                true,
+                true,
+                OnDownFailure.GIVE_UP_ROLLBACK));
+    assertThat(change.operations().get(1))
+        .isEqualTo(
+            new RenameColumn(
+                TableName.parse("users"), new Identifier("name"), new Identifier("full_name")));
+    assertThat(change.backfill())
+        .isEqualTo(
+            new BackfillSettings(
+                Duration.ofSeconds(1),
+                OptionalLong.of(20_000),
+                BackfillSettings.UserTriggers.FIRE));
+  }
+
+  @Test
+  void nullAsDefaultMeansNone() throws ChangeFileException {
+    Change change =
+        ChangeFile.read(
+            "x.yaml",
+            "change: x\noperations: [{alter_column: {table: t, column: a, default: null}}]");
+    assertThat(((AlterColumn) change.operations().get(0)).wanted().defaultValue())
+        .contains(new DefaultChange.Drop());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          change: x ! x.yaml, line 1: the key "operations" expects a list
+          operations: [] ! x.yaml, line 1: the key "change" is missing
+          {change: x, operations: []} ! lists no operation
+          {change: Up, operations: []} ! x.yaml, line 1: the key "change": "Up" is not a name for a change
+          {change: x, operations: [{drop_table: {}}]} ! unknown key "drop_table"; known here: rename_column, alter_column
+          {change: x, operations: [{}]} ! wants one of rename_column and alter_column
+          {change: x, operations: [{alter_column: {table: t, column: a, nullable: maybe}}]} ! the key "nullable" expects true or false
+          {change: x, operations: [{alter_column: {table: t, column: a, up: ""}}]} ! the SQL is empty
+          {change: x, operations: [{alter_column: {table: a b, column: a}}]} ! write names with blanks
+          {change: x, operations: [{rename_column: {table: t, column: a, to: A}}]} ! is the name that the column has
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], sync: cdc} ! knows only "trigger"
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], gates: {drop: {soak: 7d}}} ! gates are not enforced by this version
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {workers: 2}} ! one worker
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {window: "01:00-05:00"}} ! no time windows
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {target_batch_time: soon}} ! is not a time such as 20ms
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {max_rows_per_second: -5}} ! is not a whole number above zero
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {user_triggers: no}} ! use skip or fire
+          {change: x, change: y, operations: []} ! the key "change" stands twice
+          {change: x ! not YAML
+          """)
+  void whateverIsNotUnderstoodIsAnErrorWithFileAndLine(String yaml, String message) {
+    assertThatThrownBy(() -> ChangeFile.read("x.yaml", yaml))
+        .isInstanceOf(ChangeFileException.class)
+        .hasMessageStartingWith("x.yaml")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void anEmptyFileIsNone() {
+    assertThatThrownBy(() -> ChangeFile.read("x.yaml", "# nothing\n"))
+        .hasMessage("x.yaml: the file is empty");
+  }
+}
