@@ -82,7 +82,7 @@ final class Doctor {
             Level.NOTE,
             "they would fire for each row of a backfill",
             "GRANT SET ON PARAMETER session_replication_role TO this role (PostgreSQL 15 on), or"
-                + " accept it in the change file.");
+                + " say \"backfill: {user_triggers: fire}\" in the change file.");
   }
 
   /** Two transactions in a row must meet the same session. */
@@ -119,7 +119,7 @@ final class Doctor {
                     "long transaction",
                     Level.NOTE,
                     row.getString(1),
-                    "Index builds wait for it, and brief locks wait for its tables."));
+                    "Wait for it or end it: index builds and brief locks wait for it."));
   }
 
   private List<Diagnosis> standbys() throws SQLException {

@@ -101,7 +101,7 @@ public final class LiveRollouts implements Rollouts {
     Rollout rollout = found.get();
     if (rollout.state().over()) {
       return new Outcome.OutOfOrder(
-          "%s is %s: there is nothing to pause".formatted(change, rollout.state().word()),
+          "%s is %s: there is nothing to pause or resume".formatted(change, rollout.state().word()),
           "See gatefold status.");
     }
     String word = paused ? "paused" : "resumed";

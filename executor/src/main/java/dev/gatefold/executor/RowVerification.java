@@ -49,6 +49,27 @@ final class RowVerification {
         "%d rows compared, none differs".formatted(rows), Answers.next(rollout));
   }
 
+  /**
+   * What would be lost on the way back although nobody can vouch for the sync; empty for nothing.
+   */
+  Optional<Outcome> differences(Shift shift, StageEngine engine)
+      throws SQLException, InterruptedException {
+    Optional<StageName> source = source(shift.rollout().state());
+    if (source.isEmpty()) {
+      return Optional.empty();
+    }
+    for (VerifyRows pass : passes(shift.rollout(), source.get())) {
+      shift.listener().started(source.get(), pass, 1, 1);
+      StepResult result = new VerifyRunner(shift).compare(pass);
+      if (!result.isDone()) {
+        return Optional.of(
+            new Walks(shift, engine, "gatefold rollback " + shift.rollout().change())
+                .unrecorded(new Walk(result, pass.id())));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The stage whose verification sees the columns under the names that they have now. */
   private static Optional<StageName> source(RolloutState state) {
     return switch (state) {

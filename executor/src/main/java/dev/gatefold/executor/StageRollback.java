@@ -1,5 +1,6 @@
 package dev.gatefold.executor;
 
+import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.engine.Shift;
 import dev.gatefold.executor.engine.StageEngine;
@@ -13,6 +14,7 @@ import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.rollout.Transitions;
 import dev.gatefold.executor.store.ClaimStore.Taken;
 import dev.gatefold.executor.store.SyncStore;
+import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
@@ -39,7 +41,14 @@ final class StageRollback {
       return new Outcome.Done(rollout.change() + " was rolled back before", Answers.next(rollout));
     }
     if (rollout.state() == RolloutState.PLANNED) {
-      return withdraw(shift);
+      return to.isEmpty() || to.get() == RolloutState.PLANNED
+          ? withdraw(shift)
+          : new Outcome.OutOfOrder(
+              "%s is planned: %s is not before it".formatted(rollout.change(), to.get().word()),
+              "Leave out --to to withdraw the change.");
+    }
+    if (noTableIsLeft(shift)) {
+      return abandon(shift);
     }
     if (rollout.paused()) {
       return Answers.paused(rollout.change());
@@ -68,6 +77,25 @@ final class StageRollback {
         Optional.empty());
     return new Outcome.Done(
         shift.rollout().change() + " is withdrawn; nothing had been changed",
+        "Submit its file again to plan it anew.");
+  }
+
+  private static boolean noTableIsLeft(Shift shift) throws SQLException {
+    for (Claim claim : shift.rollout().plan().claims()) {
+      if (ServerFacts.exists(shift.connection(), claim.oid())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The tables were dropped, and with them whatever could be undone. */
+  private Outcome abandon(Shift shift) throws SQLException {
+    site.stores().syncs().forget(shift.connection(), shift.rollout().id());
+    finish(shift, RolloutState.ROLLED_BACK, Optional.empty());
+    return new Outcome.Done(
+        shift.rollout().change()
+            + " is rolled back: its tables are gone, there was nothing to undo",
         "Submit its file again to plan it anew.");
   }
 
@@ -121,7 +149,11 @@ final class StageRollback {
     }
     Evidence sync = site.gate().measureSync(shift.connection(), rollout, latest);
     if (sync.verdict() != Verdict.CLEAR && newShapeWasOpen(shift)) {
-      return new Outcome.Blocked(sync);
+      // Without its triggers the rows themselves have to say that nothing is lost on the way back.
+      Optional<Outcome> lost = new RowVerification().differences(shift, engine);
+      if (lost.isPresent()) {
+        return lost.get();
+      }
     }
     Optional<StageName> current = Optional.of(latest);
     while (current.isPresent()) {

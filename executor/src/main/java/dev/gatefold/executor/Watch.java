@@ -18,7 +18,7 @@ import java.util.Optional;
 final class Watch {
 
   /** How long a killed executor's session may live on before somebody else is told to wait. */
-  private static final int ATTEMPTS = 40;
+  private static final int ATTEMPTS = 10;
 
   private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -48,8 +48,14 @@ final class Watch {
                 .formatted(change, site.stores().leases().holder(connection, found.get().id())),
             "Wait until it is done, or end it; then run the same command again.");
       }
-      // Read again: the owner before us may have moved it meanwhile.
       Rollout rollout = site.stores().rollouts().find(connection, change).orElseThrow();
+      if (rollout.state() != found.get().state()) {
+        // Somebody else worked on it while we waited: what was meant then may be wrong now.
+        return new Outcome.Waits(
+            "%s was %s when the command began and is %s now"
+                .formatted(change, found.get().state().word(), rollout.state().word()),
+            "Look at gatefold status, then decide again.");
+      }
       Shift shift =
           new Shift(connection, lease.get(), rollout, site.stores(), listener, site.timing());
       return work.run(

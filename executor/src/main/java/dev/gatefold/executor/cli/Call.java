@@ -106,6 +106,7 @@ final class Call {
     DatabaseUrl url = database();
     BegunListener listener =
         new BegunListener(json() ? Optional.empty() : Optional.of(progressLines()));
+    Farewell farewell = Farewell.with(console(), listener);
     try (Rollouts rollouts = open(url)) {
       return work.work(rollouts, listener);
     } catch (SQLException e) {
@@ -113,6 +114,8 @@ final class Call {
         console().stackTrace(e);
       }
       return Interruption.of(url, e, listener.begun());
+    } finally {
+      farewell.withdraw();
     }
   }
 

@@ -5,7 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Holds a change. */
-@Command(name = "pause", description = "Holds a change: the batch under way ends, the next waits.")
+@Command(
+    name = "pause",
+    description = "Ends the running promote after its batch and refuses new ones until resume.")
 final class Pause extends Verb {
 
   @Parameters(paramLabel = "CHANGE", description = "The change.")

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Lifts a pause. */
-@Command(name = "resume", description = "Lifts a pause.")
+@Command(name = "resume", description = "Lifts a pause; then run promote once more.")
 final class Resume extends Verb {
 
   @Parameters(paramLabel = "CHANGE", description = "The change.")

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the server until it is told to stop. */
-@Command(name = "serve", description = "Runs the server: API and health, on 127.0.0.1.")
+@Command(
+    name = "serve",
+    description = "Runs the server on 127.0.0.1: /api/v1/rollouts and /q/health.")
 final class Serve extends Verb {
 
   @Option(

@@ -30,6 +30,9 @@ public final class Database implements DataSource {
     properties.setProperty("ApplicationName", "gatefold");
     properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
     properties.setProperty("tcpKeepAlive", "true");
+    // As psql does; what stands in the URL comes first.
+    fromEnvironment("PGUSER", "user", properties);
+    fromEnvironment("PGPASSWORD", "password", properties);
     // A statement prepared on the server would not survive our own DDL.
     properties.setProperty("prepareThreshold", "0");
     Connection connection = DriverManager.getConnection(url.jdbc(), properties);
@@ -39,6 +42,13 @@ public final class Database implements DataSource {
     } catch (SQLException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  private static void fromEnvironment(String variable, String property, Properties properties) {
+    String value = System.getenv(variable);
+    if (value != null && !value.isEmpty()) {
+      properties.setProperty(property, value);
     }
   }
 

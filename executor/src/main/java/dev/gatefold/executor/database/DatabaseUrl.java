@@ -16,7 +16,7 @@ public record DatabaseUrl(String jdbc) {
   private static final Pattern URI =
       Pattern.compile(
           "postgres(?:ql)?://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?"
-              + "(?<hosts>[^@/?]*)(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
+              + "(?<hosts>(?:(?:\\[[^]]*]|[^@/?:,]*)(?::\\d+)?,?)*)(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
 
   /**
    * Reads a URL of either form.

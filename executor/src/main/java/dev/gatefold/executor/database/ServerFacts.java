@@ -19,6 +19,25 @@ public final class ServerFacts {
                 .isTrue(connection));
   }
 
+  public static boolean exists(Connection connection, long table) throws SQLException {
+    return Query.of("SELECT EXISTS (SELECT FROM pg_class WHERE oid = ?::oid)", table)
+        .isTrue(connection);
+  }
+
+  /** A table's name for people; its OID where it is gone. */
+  public static String tableName(Connection connection, long table) throws SQLException {
+    return Query.of(
+            """
+            SELECT coalesce(
+              (SELECT format('%I.%I', n.nspname, c.relname)
+               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+               WHERE c.oid = ?::oid),
+              'the dropped table ' || ?)""",
+            table, table)
+        .first(connection, row -> row.getString(1))
+        .orElseThrow();
+  }
+
   /** The server's estimate; empty where it never looked. */
   public static OptionalLong rowsEstimate(Connection connection, long table) throws SQLException {
     return Query.of(

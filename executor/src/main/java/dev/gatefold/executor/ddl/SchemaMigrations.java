@@ -1,8 +1,9 @@
 package dev.gatefold.executor.ddl;
 
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.core.api.FlywayException;
 
 /** Makes and migrates Gatefold's own schema. */
 public final class SchemaMigrations {
@@ -14,14 +15,27 @@ public final class SchemaMigrations {
   }
 
   /** Brings the schema to this version; answers how many migrations ran. */
-  public int migrate() {
+  public int migrate() throws SQLException {
     Flyway flyway =
         FlywaySettings.on(target)
             .table("schema_history")
             .locations("classpath:dev/gatefold/executor/ddl/schema")
             .createSchemas(true)
             .load();
-    MigrateResult result = flyway.migrate();
-    return result.migrationsExecuted;
+    try {
+      return flyway.migrate().migrationsExecuted;
+    } catch (FlywayException e) {
+      throw serversAnswer(e);
+    }
+  }
+
+  /** What the server said, which tells more than what Flyway made of it. */
+  private static SQLException serversAnswer(FlywayException failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException answer) {
+        return answer;
+      }
+    }
+    throw failure;
   }
 }

@@ -87,7 +87,7 @@ final class BackfillRunner {
     @Override
     public StepResult unconvertible(BackfillOutcome.Unconvertible outcome) {
       return new StepResult.Failed(
-          "rows that the mapping cannot convert",
+          "rows of this batch that the mapping cannot convert (others may follow)",
           outcome.rows(),
           "Mend those rows with plain UPDATEs, or change \"up\" and submit again after a rollback.");
     }

@@ -37,14 +37,14 @@ final class BriefDdlRunner {
           throw e;
         }
         if (SqlState.of(e) == SqlState.OTHER) {
-          return StepResult.Failed.because(SqlState.sentence(e), "Mend that, then go on.");
+          return StepResult.Failed.because(SqlState.sentence(e), "Mend that.");
         }
         String holders = locks.holders(step.tables());
         Duration waited = Duration.ofNanos(shift.timing().ticker().nanos() - began);
         if (waited.compareTo(policy.patience()) > 0) {
           return StepResult.Failed.because(
               "no lock within %d s: %s".formatted(waited.toSeconds(), holders),
-              "Wait for those sessions or end them, then go on.");
+              "Wait for those sessions or end them.");
         }
         shift.listener().waiting(step, "the lock is taken: " + holders);
         shift.timing().sleeper().sleep(policy.pause(shift.timing().random().nextDouble()));

@@ -68,7 +68,7 @@ final class OnlineDdlRunner {
       // The next attempt cleans up before anything else; the first error is the one to tell.
       reason.addSuppressed(e);
     }
-    return StepResult.Failed.because(SqlState.sentence(reason), "Mend that, then go on.");
+    return StepResult.Failed.because(SqlState.sentence(reason), "Mend that.");
   }
 
   private boolean isDone(OnlineDdl step) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.gatefold.executor.gate;
 
+import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.gate.Evidence.Finding;
 import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.rollout.Rollout;
@@ -45,13 +46,18 @@ final class DriftCheck implements GateCheck {
     for (Long table : tables.stream().sorted().toList()) {
       Optional<List<String>> before = images.find(connection, rollout.id(), table);
       if (before.isPresent()) {
-        findings.add(compare(rollout, table, before.get(), TableImage.read(connection, table)));
+        findings.add(
+            compare(
+                rollout,
+                ServerFacts.tableName(connection, table),
+                before.get(),
+                TableImage.read(connection, table)));
       }
     }
     return findings;
   }
 
-  private Finding compare(Rollout rollout, long table, List<String> before, List<String> now) {
+  private Finding compare(Rollout rollout, String table, List<String> before, List<String> now) {
     Set<String> gone = new HashSet<>(before);
     now.forEach(gone::remove);
     Set<String> added = new HashSet<>(now);
@@ -60,6 +66,14 @@ final class DriftCheck implements GateCheck {
     gone.removeIf(line -> !concerns(rollout, line));
     added.removeIf(line -> !concerns(rollout, line));
     String check = "drift " + table;
+    if (now.isEmpty()) {
+      return new Finding(
+          check,
+          Verdict.BLOCKED,
+          "the table is gone",
+          "End the change: gatefold rollback " + rollout.change() + ".",
+          clock.instant());
+    }
     if (gone.isEmpty() && added.isEmpty()) {
       return new Finding(check, Verdict.CLEAR, "the table is as expected", "", clock.instant());
     }

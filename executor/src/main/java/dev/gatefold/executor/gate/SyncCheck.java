@@ -1,5 +1,6 @@
 package dev.gatefold.executor.gate;
 
+import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.gate.Evidence.Finding;
 import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.rollout.Rollout;
@@ -37,23 +38,32 @@ final class SyncCheck implements GateCheck {
     String now = syncs.fingerprint(connection, made.table(), made.triggers());
     if (!now.equals(made.fingerprint())) {
       return finding(
+          connection,
           made,
           Verdict.BLOCKED,
           "its triggers were dropped, disabled or changed since they were made",
           "Enable them as they were (ALTER TABLE ... ENABLE ALWAYS TRIGGER) and run verify: writes"
-              + " may have been missed. If they are gone, ask for help before going on or back.");
+              + " may have been missed. If they are gone, roll back: the rows are compared before anything is undone.");
     }
     List<String> after = syncs.after(connection, made.table(), made.triggers());
     return after.isEmpty()
-        ? finding(made, Verdict.CLEAR, "in place, unchanged, last", "")
+        ? finding(connection, made, Verdict.CLEAR, "in place, unchanged, last", "")
         : finding(
+            connection,
             made,
             Verdict.BLOCKED,
             "the triggers %s fire after it".formatted(String.join(", ", after)),
             "Rename them so that they sort before \"~gatefold_\".");
   }
 
-  private Finding finding(Made made, Verdict verdict, String detail, String cure) {
-    return new Finding("sync " + made.table(), verdict, detail, cure, clock.instant());
+  private Finding finding(
+      Connection connection, Made made, Verdict verdict, String detail, String cure)
+      throws SQLException {
+    return new Finding(
+        "sync " + ServerFacts.tableName(connection, made.table()),
+        verdict,
+        detail,
+        cure,
+        clock.instant());
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatefold.executor.gate;
 
+import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.gate.Evidence.Finding;
 import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.rollout.Rollout;
@@ -36,13 +37,15 @@ final class VerificationCheck implements GateCheck {
     List<Finding> findings = new ArrayList<>();
     for (Made made : stores.syncs().list(connection, rollout.id())) {
       findings.add(
-          finding(made, stores.verifications().last(connection, rollout.id(), made.table())));
+          finding(
+              ServerFacts.tableName(connection, made.table()),
+              stores.verifications().last(connection, rollout.id(), made.table())));
     }
     return findings;
   }
 
-  private Finding finding(Made made, Optional<Pass> pass) {
-    String check = "verification " + made.table();
+  private Finding finding(String table, Optional<Pass> pass) {
+    String check = "verification " + table;
     if (pass.isEmpty()) {
       return new Finding(
           check, Verdict.BLOCKED, "no row was compared yet", "Run verify.", clock.instant());

@@ -25,7 +25,12 @@ public final class RolloutStore {
       """
       SELECT id, change, state, stage, undo_to, paused, failed_step, failed_why, plan, file,
              ARRAY(SELECT s ->> 'name' FROM jsonb_array_elements(plan -> 'stages') s) AS stages,
-             rows_total, rows_done, mismatches, updated_at
+             rows_total, mismatches, updated_at,
+             -- The figure is written once a second; a worker that was killed got further than that.
+             CASE WHEN state = 'backfilling'
+                  THEN greatest(rows_done, (SELECT sum(c.rows_done) FROM gatefold.checkpoint c
+                                            WHERE c.rollout_id = rollout.id))
+                  ELSE rows_done END AS rows_done
       FROM gatefold.rollout
       """;
 

@@ -55,6 +55,22 @@ public final class SyncStore {
         .update(connection);
   }
 
+  /** Forgets the syncs of a rollout whose tables were dropped, and drops what they left. */
+  public void forget(Connection connection, long rollout) throws SQLException {
+    Query.of("DELETE FROM gatefold.sync WHERE rollout_id = ?", rollout).update(connection);
+    List<String> orphans =
+        Query.of(
+                """
+                SELECT format('DROP FUNCTION gatefold.%I()', p.proname)
+                FROM pg_proc p
+                WHERE p.pronamespace = 'gatefold'::regnamespace AND p.proname LIKE 'sync\\_%'
+                  AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgfoid = p.oid)""")
+            .list(connection, row -> row.getString(1));
+    for (String drop : orphans) {
+      Query.of(drop).update(connection);
+    }
+  }
+
   public List<Made> list(Connection connection, long rollout) throws SQLException {
     return Query.of(
             """

@@ -25,6 +25,12 @@ class DatabaseUrlTest {
   }
 
   @Test
+  void withAPortThatIsNoNumberIsRefused() {
+    assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://h:notaport/d"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void showsNoPassword() {
     assertThat(DatabaseUrl.parse("postgresql://u:secret@h/d")).hasToString("jdbc:postgresql://h/d");
   }

@@ -136,13 +136,38 @@ class InterferenceTest {
   }
 
   @Test
-  void aRollbackWithoutSyncWouldLoseWritesAndIsBlocked() throws Exception {
+  void aRollbackWithoutSyncIsLetThroughByTheRowsAlone() throws Exception {
     try (Journey journey = Journey.on(TABLES)) {
       journey.submitted(CHANGE).promoted("x", StageName.RETIRE);
       journey.sql(
           TRIGGERS.formatted("DISABLE") + "UPDATE t SET a2 = 'new application' WHERE id = 7");
-      assertThat(journey.rollback("x", Optional.empty())).isInstanceOf(Outcome.Blocked.class);
+      assertThat(journey.rollback("x", Optional.empty()))
+          .isInstanceOfSatisfying(
+              Outcome.Differs.class, differs -> assertThat(differs.rows()).hasSize(1));
       assertThat(journey.rollout("x").state()).isEqualTo(RolloutState.RETIRED);
+
+      journey.sql(
+          "DO $$ DECLARE g record; BEGIN FOR g IN SELECT tgrelid::regclass AS t, tgname FROM"
+              + " pg_trigger WHERE tgname LIKE '~gate%' LOOP EXECUTE format('DROP TRIGGER %I ON"
+              + " %s', g.tgname, g.t); END LOOP; END $$; UPDATE t SET a2 = 'a7' WHERE id = 7");
+      assertThat(journey.rollback("x", Optional.of(RolloutState.PLANNED)))
+          .isInstanceOf(Outcome.Done.class);
+      assertThat(journey.rows("SELECT a FROM t WHERE id = 7")).containsExactly("a7");
+    }
+  }
+
+  @Test
+  void aChangeWhoseTablesWereDroppedCanBeEnded() throws Exception {
+    try (Journey journey = Journey.on(TABLES)) {
+      journey.submitted(CHANGE).promoted("x", StageName.BACKFILL);
+      journey.sql("DROP TABLE t, u");
+      assertThat(journey.promote("x", StageName.RETIRE)).isInstanceOf(Outcome.Blocked.class);
+      assertThat(journey.rollback("x", Optional.empty())).isInstanceOf(Outcome.Done.class);
+      assertThat(journey.rollout("x").state()).isEqualTo(RolloutState.ROLLED_BACK);
+      assertThat(
+              journey.rows(
+                  "SELECT count(*) FROM pg_proc WHERE pronamespace = 'gatefold'::regnamespace"))
+          .containsExactly("0");
     }
   }
 

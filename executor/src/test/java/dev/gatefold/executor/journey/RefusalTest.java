@@ -43,6 +43,9 @@ class RefusalTest {
           {table: t, column: nothing, to: z} ! no-column
           {table: t, column: Mixed, to: z} ! no-column
           {table: t, column: a, to: c} ! name-taken
+          {table: t, column: a, to: xmin} ! name-taken
+          {table: gatefold.rollout, column: change, to: chg} ! system-table
+          {table: pg_catalog.pg_class, column: relname, to: z} ! system-table
           {table: t, column: g, to: z} ! generated-column
           {table: t, column: id, to: z} ! primary-key
           {table: keyless, column: x, to: z} ! no-primary-key

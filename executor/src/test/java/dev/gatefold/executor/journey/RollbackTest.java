@@ -145,6 +145,8 @@ class RollbackTest {
   void aPlannedChangeIsWithdrawnAndItsColumnsAreFree() throws Exception {
     try (Journey journey = Journey.on(TABLES)) {
       journey.submitted(CHANGE);
+      assertThat(journey.rollback("shape", Optional.of(RolloutState.EXPANDED)))
+          .isInstanceOf(Outcome.OutOfOrder.class);
       assertThat(journey.rollback("shape", Optional.empty())).isInstanceOf(Outcome.Done.class);
       assertThat(journey.submit(CHANGE.replace("change: shape", "change: other")))
           .isInstanceOf(Outcome.Done.class);

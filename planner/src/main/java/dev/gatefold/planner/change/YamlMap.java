@@ -76,7 +76,7 @@ final class YamlMap {
   String required(String key) throws ChangeFileException {
     Optional<String> text = text(key);
     if (text.isEmpty()) {
-      throw error(node, "the key \"" + key + "\" is missing");
+      throw error(node, "the key \"" + key + "\" is missing" + meant(key));
     }
     return text.get();
   }
@@ -120,9 +120,11 @@ final class YamlMap {
   List<YamlMap> list(String key) throws ChangeFileException {
     asked.add(key);
     Node value = values.get(key);
+    if (value == null) {
+      throw error(node, "the key \"" + key + "\" is missing" + meant(key));
+    }
     if (!(value instanceof SequenceNode sequence)) {
-      throw error(
-          value == null ? node : value, "the key \"" + key + "\" expects a list, each with a dash");
+      throw error(value, "the key \"" + key + "\" expects a list, each with a dash");
     }
     List<YamlMap> maps = new ArrayList<>();
     for (Node item : sequence.getValue()) {
@@ -141,6 +143,29 @@ final class YamlMap {
                 .formatted(entry.getKey(), String.join(", ", asked)));
       }
     }
+  }
+
+  /** Names a key that was probably meant for the missing one. */
+  private String meant(String missing) {
+    return values.keySet().stream()
+        .filter(key -> !asked.contains(key) && alike(key, missing))
+        .findFirst()
+        .map(key -> "; there is \"" + key + "\", which is unknown")
+        .orElse("");
+  }
+
+  /** Whether the two share most of their letters, in their order. */
+  private static boolean alike(String key, String missing) {
+    int common = 0;
+    int from = 0;
+    for (int i = 0; i < missing.length(); i++) {
+      int found = key.indexOf(missing.charAt(i), from);
+      if (found >= 0) {
+        common++;
+        from = found + 1;
+      }
+    }
+    return common >= missing.length() - 1 && Math.abs(key.length() - missing.length()) <= 2;
   }
 
   /** An error at a key. */

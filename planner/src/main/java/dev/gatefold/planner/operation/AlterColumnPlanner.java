@@ -24,7 +24,12 @@ final class AlterColumnPlanner {
   }
 
   Planned plan(Target target) {
-    List<Reason> reasons = new ArrayList<>(TableChecks.reasons(target));
+    List<Reason> unsuitable = TableChecks.reasons(target);
+    if (!unsuitable.isEmpty()) {
+      // Whatever else the server said is about this: it would only hide the reason.
+      return new Planned.Refused(unsuitable);
+    }
+    List<Reason> reasons = new ArrayList<>();
     if (InPlace.serves(target)) {
       InPlace inPlace = new InPlace(target, dialect);
       reasons.addAll(inPlace.reasons());

@@ -6,16 +6,26 @@ import dev.gatefold.planner.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reasons that lie in the table or the column itself, whatever is to be done with it. */
 final class TableChecks {
 
+  private static final Set<String> SYSTEM_COLUMNS =
+      Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
+
   private TableChecks() {}
 
   static List<Reason> reasons(Target target) {
     List<Reason> reasons = new ArrayList<>();
-    Stream.of(kind(target), owner(target), generated(target), identity(target), nameTaken(target))
+    Stream.of(
+            system(target),
+            kind(target),
+            owner(target),
+            generated(target),
+            identity(target),
+            nameTaken(target))
         .forEach(reason -> reason.ifPresent(reasons::add));
     return reasons;
   }
@@ -78,7 +88,30 @@ final class TableChecks {
         : Optional.empty();
   }
 
+  /** The server's own tables, and Gatefold's: a change of its state would end all changes. */
+  private static Optional<Reason> system(Target target) {
+    String schema = target.table().name().schema().value();
+    return schema.equals("gatefold")
+            || schema.equals("information_schema")
+            || schema.startsWith("pg_")
+        ? Optional.of(
+            new Reason(
+                "system-table",
+                target.table().name().toString(),
+                "the table belongs to the server or to Gatefold itself",
+                "Name a table of your own."))
+        : Optional.empty();
+  }
+
   private static Optional<Reason> nameTaken(Target target) {
+    if (SYSTEM_COLUMNS.contains(target.operation().finalName().value())) {
+      return Optional.of(
+          new Reason(
+              "name-taken",
+              target.table().name() + "." + target.operation().finalName(),
+              "every table has a system column of that name",
+              "Choose another name after \"to\"."));
+    }
     Optional<Column> taken =
         target
             .table()

@@ -87,7 +87,10 @@ class ChangeFileTest {
       quoteCharacter = '`',
       textBlock =
           """
-          change: x ! x.yaml, line 1: the key "operations" expects a list
+          change: x ! x.yaml, line 1: the key "operations" is missing
+          {change: x, operatons: []} ! the key "operations" is missing; there is "operatons", which is unknown
+          {change: x, operations: [{rename_column: {table: t, colum: a, to: b}}]} ! the key "column" is missing; there is "colum", which is unknown
+          {change: x, operations: 5} ! the key "operations" expects a list
           operations: [] ! x.yaml, line 1: the key "change" is missing
           {change: x, operations: []} ! lists no operation
           {change: Up, operations: []} ! x.yaml, line 1: the key "change": "Up" is not a name for a change

@@ -47,10 +47,12 @@ final class SyncTriggers {
 
   List<String> drop(SyncSpec sync) {
     return List.of(
-        "DROP TRIGGER %s ON %s".formatted(sync.insertTrigger().quoted(), sync.table().quoted()),
-        "DROP TRIGGER %s ON %s".formatted(sync.updateTrigger().quoted(), sync.table().quoted()),
-        "DROP FUNCTION %s()".formatted(sync.insertFunctionName().quoted()),
-        "DROP FUNCTION %s()".formatted(sync.updateFunctionName().quoted()));
+        "DROP TRIGGER IF EXISTS %s ON %s"
+            .formatted(sync.insertTrigger().quoted(), sync.table().quoted()),
+        "DROP TRIGGER IF EXISTS %s ON %s"
+            .formatted(sync.updateTrigger().quoted(), sync.table().quoted()),
+        "DROP FUNCTION IF EXISTS %s()".formatted(sync.insertFunctionName().quoted()),
+        "DROP FUNCTION IF EXISTS %s()".formatted(sync.updateFunctionName().quoted()));
   }
 
   private static String always(TableName table, Identifier trigger) {
