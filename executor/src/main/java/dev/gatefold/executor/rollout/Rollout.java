@@ -34,7 +34,13 @@ public record Rollout(
    *
    * @param total an estimate while the pass is under way
    */
-  public record RowCounts(long total, long done, long mismatches) {}
+  public record RowCounts(long total, long done, long mismatches) {
+
+    public RowCounts {
+      // An estimate that was passed is no estimate any more.
+      total = Math.max(total, done);
+    }
+  }
 
   /** The whole plan. */
   public Plan plan() {
