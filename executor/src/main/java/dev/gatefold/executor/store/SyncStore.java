@@ -57,15 +57,20 @@ public final class SyncStore {
 
   /** Forgets the syncs of a rollout whose tables were dropped, and drops what they left. */
   public void forget(Connection connection, long rollout) throws SQLException {
-    Query.of("DELETE FROM gatefold.sync WHERE rollout_id = ?", rollout).update(connection);
+    // This rollout's alone: another one's functions may stand without triggers and be made good
+    // yet.
     List<String> orphans =
         Query.of(
                 """
                 SELECT format('DROP FUNCTION gatefold.%I()', p.proname)
-                FROM pg_proc p
-                WHERE p.pronamespace = 'gatefold'::regnamespace AND p.proname LIKE 'sync\\_%'
-                  AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgfoid = p.oid)""")
+                FROM gatefold.sync s
+                CROSS JOIN LATERAL (VALUES (s.insert_trigger), (s.update_trigger)) n (trigger)
+                JOIN pg_proc p ON p.pronamespace = 'gatefold'::regnamespace
+                 AND p.proname = replace(n.trigger, '~gatefold_', 'sync_')
+                WHERE s.rollout_id = ?""",
+                rollout)
             .list(connection, row -> row.getString(1));
+    Query.of("DELETE FROM gatefold.sync WHERE rollout_id = ?", rollout).update(connection);
     for (String drop : orphans) {
       Query.of(drop).update(connection);
     }
