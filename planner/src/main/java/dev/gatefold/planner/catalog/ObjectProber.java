@@ -11,6 +11,7 @@ import dev.gatefold.planner.schema.TableProbe.Probed;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,18 @@ final class ObjectProber {
                   : proven(draft, Optional.ofNullable(printed.get(draft.on(old))))));
     }
     return probes;
+  }
+
+  /** What the checks ask, once all columns of the old clone have the names of probes. */
+  Map<Identifier, SqlTemplate> conditions() throws SQLException {
+    Map<String, String> printed = texts.conditions(old.oid());
+    Map<Identifier, SqlTemplate> conditions = new HashMap<>();
+    for (Draft draft : drafts.keySet()) {
+      Optional.ofNullable(printed.get(draft.on(old)))
+          .filter(text -> draft.kind() == ObjectKind.CONSTRAINT)
+          .ifPresent(text -> conditions.put(draft.name(), new SqlTemplate(text)));
+    }
+    return conditions;
   }
 
   private void copy(

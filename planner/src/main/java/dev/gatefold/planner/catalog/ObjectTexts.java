@@ -35,6 +35,13 @@ final class ObjectTexts {
       WHERE c.conrelid = ?::oid AND c.contype = 'c'
       """;
 
+  private static final String CONDITIONS =
+      """
+      SELECT c.conname, pg_get_expr(c.conbin, c.conrelid)
+      FROM pg_constraint c
+      WHERE c.conrelid = ?::oid AND c.contype = 'c'
+      """;
+
   private final Session session;
 
   ObjectTexts(Session session) {
@@ -49,6 +56,11 @@ final class ObjectTexts {
   /** The definitions of a table's CHECK constraints, by name. */
   Map<String, String> checks(long table) throws SQLException {
     return byName(CHECKS, table);
+  }
+
+  /** What a table's CHECK constraints ask, by name. */
+  Map<String, String> conditions(long table) throws SQLException {
+    return byName(CONDITIONS, table);
   }
 
   private Map<String, String> byName(String sql, long table) throws SQLException {

@@ -44,7 +44,7 @@ final class TableProber {
   private TableProbe nothing(Probed.Rejected<TableProbe> reason) {
     List<ColumnProbe> columns =
         wishes.keySet().stream().map(column -> ColumnProber.rejected(column, reason)).toList();
-    return new TableProbe(table.name(), columns, List.of());
+    return new TableProbe(table.name(), columns, List.of(), Map.of());
   }
 
   private TableProbe probeClones() throws SQLException {
@@ -77,7 +77,7 @@ final class TableProber {
     for (ColumnProber column : columns) {
       answers.add(column.finish());
     }
-    return new TableProbe(table.name(), answers, found);
+    return new TableProbe(table.name(), answers, found, objects.conditions());
   }
 
   private Map<Column, Probed<ColumnType>> changeTypes(Clone renewed) throws SQLException {

@@ -4,20 +4,29 @@ import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.schema.ColumnType;
+import dev.gatefold.planner.schema.SqlTemplate;
 import dev.gatefold.planner.schema.TableProbe.MappingProbe;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the sync of one table has to keep in step.
  *
  * @param token tells this change's sync from every other, as hexadecimal digits
+ * @param limits what the old shape may refuse although the new one takes it
  */
 public record SyncSpec(
-    ChangeName change, TableName table, long oid, String token, List<Pair> pairs) {
+    ChangeName change,
+    TableName table,
+    long oid,
+    String token,
+    List<Pair> pairs,
+    List<Limit> limits) {
 
   public SyncSpec {
     pairs = List.copyOf(pairs);
+    limits = List.copyOf(limits);
   }
 
   /**
@@ -42,6 +51,28 @@ public record SyncSpec(
    *     it does not count as set by the writer
    */
   public record Side(Identifier name, ColumnType type, Optional<String> steadyDefault) {}
+
+  /**
+   * A check or NOT NULL of the old shape. A value that was made by {@code down} and runs against it
+   * has no place in the old shape, where the new shape would have taken it.
+   *
+   * @param attnum the number of a changed column that it speaks of
+   * @param name what people call it, as part of a sentence
+   * @param condition it holds where this is true or NULL; reads any column of the table
+   * @param others the names of the columns that do not change, by number
+   * @param alsoOnNew whether the new shape has the same limit: what it refuses, it refuses itself
+   */
+  public record Limit(
+      int attnum,
+      String name,
+      SqlTemplate condition,
+      Map<Integer, Identifier> others,
+      boolean alsoOnNew) {
+
+    public Limit {
+      others = Map.copyOf(others);
+    }
+  }
 
   /** What happens to a write of the new shape that the old one cannot hold. */
   public enum DownFailure {

@@ -8,6 +8,7 @@ import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.ColumnType;
 import dev.gatefold.planner.schema.Constraint;
 import dev.gatefold.planner.schema.Index;
+import dev.gatefold.planner.schema.TableProbe.MappingProbe;
 import dev.gatefold.planner.schema.TableProbe.ObjectKind;
 import dev.gatefold.planner.schema.TableProbe.Probed;
 import dev.gatefold.planner.schema.Trigger;
@@ -176,6 +177,17 @@ final class CarryChecks {
       return Optional.of(
           notCarried(target, "foreign key " + constraint.name() + " sets a default"));
     }
+    if (constraint.kind() == Constraint.Kind.FOREIGN_KEY && !sameValues(target)) {
+      // Old and new value would both have to be in the referenced table: the old one could refuse
+      // a write of the new shape that the new one takes, in its own name.
+      return Optional.of(
+          new Reason(
+              "mapped-foreign-key",
+              target.label(),
+              "foreign key %s would have to hold for the old and the mapped values at once"
+                  .formatted(constraint.name()),
+              "Drop the foreign key before, or leave out \"up\" and \"down\"."));
+    }
     boolean givesUp =
         target.operation().mapping().onDownFailure() == OnDownFailure.GIVE_UP_ROLLBACK;
     return givesUp
@@ -187,6 +199,11 @@ final class CarryChecks {
                     .formatted(constraint.name()),
                 "Use \"on_down_failure: refuse\", or drop the constraint before."))
         : Optional.empty();
+  }
+
+  private static boolean sameValues(Target target) {
+    return Stream.of(target.probe().up(), target.probe().down())
+        .allMatch(probed -> probed.match(MappingProbe::plain, rejected -> true));
   }
 
   private static Optional<Reason> rejected(Target target, ObjectKind kind, Identifier name) {

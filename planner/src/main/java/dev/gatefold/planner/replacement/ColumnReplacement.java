@@ -30,6 +30,11 @@ public record ColumnReplacement(
     return old.name().equals(finalName);
   }
 
+  /** Whether both columns hold the very same values, so that what one refuses the other does. */
+  boolean sameValues() {
+    return sameType() && up.plain() && down.plain();
+  }
+
   boolean sameType() {
     return old.type().sql().equals(type.sql());
   }

@@ -22,6 +22,7 @@ public final class TableReplacement {
 
   private final Table table;
   private final List<ColumnReplacement> columns;
+  private final TableProbe probe;
   private final Dialect dialect;
   private final Names names;
   private final TableSync sync;
@@ -35,6 +36,7 @@ public final class TableReplacement {
       Dialect dialect) {
     this.table = table;
     this.columns = List.copyOf(columns);
+    this.probe = probe;
     this.dialect = dialect;
     this.names = new Names(change, table.name());
     this.sync = new TableSync(change, this);
@@ -53,6 +55,10 @@ public final class TableReplacement {
 
   public Table table() {
     return table;
+  }
+
+  TableProbe probe() {
+    return probe;
   }
 
   public List<ColumnReplacement> columns() {

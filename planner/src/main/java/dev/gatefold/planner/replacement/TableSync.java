@@ -62,7 +62,8 @@ final class TableSync {
                         column.up(),
                         column.down(),
                         onDownFailure.apply(column)))
-            .toList());
+            .toList(),
+        new OldLimits(replacement).limits());
   }
 
   /** What a step makes of the sync: a mode, or nothing. */

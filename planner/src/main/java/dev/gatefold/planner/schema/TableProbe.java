@@ -3,6 +3,7 @@ package dev.gatefold.planner.schema;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,12 +13,19 @@ import java.util.function.Function;
  *
  * @param columns one answer for each changed column
  * @param objects one answer for each index and constraint that reads a changed column
+ * @param conditions what each check that reads a changed column asks, by its name; all columns,
+ *     changed or not, have the names of probes
  */
-public record TableProbe(TableName table, List<ColumnProbe> columns, List<ObjectProbe> objects) {
+public record TableProbe(
+    TableName table,
+    List<ColumnProbe> columns,
+    List<ObjectProbe> objects,
+    Map<Identifier, SqlTemplate> conditions) {
 
   public TableProbe {
     columns = List.copyOf(columns);
     objects = List.copyOf(objects);
+    conditions = Map.copyOf(conditions);
   }
 
   public Optional<ColumnProbe> column(int attnum) {

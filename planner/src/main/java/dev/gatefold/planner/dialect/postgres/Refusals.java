@@ -42,6 +42,15 @@ enum Refusals {
 
   /** The statement that refuses; the server's own words about the value, if any, are the detail. */
   String raise(SyncSpec sync, Pair pair) {
+    return raise(sync, pair, insideHandler() ? "SQLERRM" : literal("The row was not written."));
+  }
+
+  /** The same outside a handler, with other words for the detail. */
+  String because(SyncSpec sync, Pair pair, String detail) {
+    return raise(sync, pair, literal(detail));
+  }
+
+  private String raise(SyncSpec sync, Pair pair, String detail) {
     return """
     RAISE EXCEPTION USING
       ERRCODE = '%s', MESSAGE = %s,
@@ -50,7 +59,7 @@ enum Refusals {
         .formatted(
             sqlState,
             literal("change " + sync.change() + ": " + message.formatted(pair.label())),
-            insideHandler() ? "SQLERRM" : literal("The row was not written."),
+            detail,
             literal(hint),
             literal(sync.table().schema().value()),
             literal(sync.table().name().value()),

@@ -30,7 +30,9 @@ final class SyncFunction {
 
   private static String function(SyncSpec sync, TableName name, Function<Pair, String> statements) {
     String body =
-        Row.finished(sync.pairs().stream().map(statements).collect(Collectors.joining("\n")));
+        Row.finished(
+            OldShapeLimits.around(
+                sync, sync.pairs().stream().map(statements).collect(Collectors.joining("\n"))));
     String quote = quoteFor(body);
     // SECURITY DEFINER: a mapping may call a function that whoever writes has no right to. The
     // search
@@ -40,7 +42,6 @@ final class SyncFunction {
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO pg_catalog, pg_temp SET standard_conforming_strings TO on%s
     AS %s
-    BEGIN
     %s
       RETURN NEW;
     END
@@ -136,14 +137,15 @@ final class SyncFunction {
 
   private static String down(SyncSpec sync, Pair pair) {
     String assign = assign(Row.after(pair.old()), Row.down(pair));
-    if (pair.down().infallible()) {
-      return assign;
-    }
-    return guarded(
-        assign,
-        pair.onDownFailure() == DownFailure.STORE_NULL
-            ? assign(Row.after(pair.old()), "NULL")
-            : Refusals.NO_OLD_VALUE.raise(sync, pair));
+    String stored =
+        pair.down().infallible()
+            ? assign
+            : guarded(
+                assign,
+                pair.onDownFailure() == DownFailure.STORE_NULL
+                    ? assign(Row.after(pair.old()), "NULL")
+                    : Refusals.NO_OLD_VALUE.raise(sync, pair));
+    return stored + OldShapeLimits.remember(sync);
   }
 
   private static String assign(String target, String value) {
