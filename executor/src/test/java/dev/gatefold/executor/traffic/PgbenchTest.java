@@ -8,6 +8,7 @@ import dev.gatefold.testing.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +24,12 @@ class PgbenchTest {
 
   private static final String SCALE = "5";
 
+  private static final String CLIENTS =
+      """
+      SELECT count(*) = 4 AND EXISTS (SELECT FROM pgbench_history)
+      FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'pgbench'""";
+
   @Test
   void noTransactionFailsAndTheSumsAgree() throws Exception {
     try (Journey journey = Journey.on("SELECT 1")) {
@@ -33,6 +40,7 @@ class PgbenchTest {
       List<String> reports = new ArrayList<>();
       try {
         Future<List<String>> traffic = thread.submit(() -> benchUntil(journey, finished));
+        awaitClients(journey, traffic);
         journey.promoted("accounts", StageName.DROP);
         finished.set(true);
         reports.addAll(traffic.get());
@@ -44,6 +52,14 @@ class PgbenchTest {
       assertThat(journey.rows(BankTables.SUMS)).containsExactly("0|0|0");
       assertThat(journey.rows(BankTables.COLUMNS))
           .contains("abalance|bigint", "padding|character(84)");
+    }
+  }
+
+  /** Traffic is there before the first stage begins; asking the server takes long enough. */
+  private static void awaitClients(Journey journey, Future<List<String>> traffic)
+      throws SQLException {
+    while (!journey.rows(CLIENTS).equals(List.of("true"))) {
+      assertThat(traffic.isDone()).as("pgbench has ended").isFalse();
     }
   }
 
