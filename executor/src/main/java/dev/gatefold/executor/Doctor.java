@@ -4,6 +4,7 @@ import dev.gatefold.executor.Rollouts.Diagnosis;
 import dev.gatefold.executor.Rollouts.Diagnosis.Level;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.database.ServerFacts;
+import dev.gatefold.executor.standby.Standbys;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,9 +17,11 @@ final class Doctor {
   private static final int OLDEST_SERVER = 14;
 
   private final Connection connection;
+  private final Standbys standbys;
 
-  Doctor(Connection connection) {
+  Doctor(Connection connection, Standbys standbys) {
     this.connection = connection;
+    this.standbys = standbys;
   }
 
   List<Diagnosis> look() throws SQLException {
@@ -30,7 +33,7 @@ final class Doctor {
     found.add(userTriggers());
     found.add(pooling());
     found.addAll(longTransactions());
-    found.addAll(standbys());
+    found.addAll(new StandbyDoctor(connection, standbys).look());
     found.addAll(slots());
     return found;
   }
@@ -120,15 +123,6 @@ final class Doctor {
                     Level.NOTE,
                     row.getString(1),
                     "Wait for it or end it: index builds and brief locks wait for it."));
-  }
-
-  private List<Diagnosis> standbys() throws SQLException {
-    return Query.of(
-            """
-            SELECT format('%s is %s behind', coalesce(nullif(application_name, ''), 'a standby'),
-                          pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)))
-            FROM pg_stat_replication WHERE replay_lsn IS NOT NULL AND NOT pg_is_in_recovery()""")
-        .list(connection, row -> new Diagnosis("standby", Level.NOTE, row.getString(1), ""));
   }
 
   private List<Diagnosis> slots() throws SQLException {

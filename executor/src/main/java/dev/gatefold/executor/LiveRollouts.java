@@ -8,6 +8,7 @@ import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
@@ -29,9 +30,14 @@ public final class LiveRollouts implements Rollouts {
     this.connection = connection;
   }
 
-  /** Connects. */
+  /** Connects to a database of which no standby is named. */
   public static LiveRollouts open(DatabaseUrl url) throws SQLException {
-    Site site = Site.of(new Database(url));
+    return open(url, Standbys.NONE);
+  }
+
+  /** Connects to a database; its standbys are asked only when a lock is about to be taken. */
+  public static LiveRollouts open(DatabaseUrl url, Standbys standbys) throws SQLException {
+    Site site = Site.of(new Database(url), standbys);
     return new LiveRollouts(site, site.database().getConnection());
   }
 
@@ -74,7 +80,7 @@ public final class LiveRollouts implements Rollouts {
     if (rollout.get().state() == RolloutState.ROLLING_BACK) {
       return rollback(change, Optional.empty(), listener);
     }
-    return promote(change, rollout.get().stage().orElseThrow(), Optional.of("retry"), listener);
+    return promote(change, rollout.get().stage().orElseThrow(), Optional.empty(), listener);
   }
 
   @Override
@@ -140,7 +146,7 @@ public final class LiveRollouts implements Rollouts {
 
   @Override
   public List<Diagnosis> doctor() throws SQLException {
-    return new Doctor(connection).look();
+    return new Doctor(connection, site.standbys()).look();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.gatefold.executor.engine.Shift;
 import dev.gatefold.executor.engine.StageEngine;
 import dev.gatefold.executor.engine.StageEngine.Walk;
 import dev.gatefold.executor.gate.Evidence;
+import dev.gatefold.executor.gate.Evidence.Finding;
 import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Move;
@@ -39,8 +40,8 @@ final class StagePromotion {
       return early.get();
     }
     RolloutState running = Transitions.after(rollout.state(), Move.promote(stage)).orElseThrow();
-    Evidence evidence = site.gate().measure(shift.connection(), rollout, stage);
-    if (evidence.verdict() != Verdict.CLEAR) {
+    Evidence evidence = new GateWait(site.gate(), site.policy()).measure(shift, stage);
+    if (!isOpen(evidence)) {
       return new Outcome.Blocked(evidence);
     }
     begin(shift, running, evidence);
@@ -49,6 +50,16 @@ final class StagePromotion {
         ? end(shift, running)
         : new Walks(shift, engine, "gatefold promote " + rollout.change() + " " + stage.word())
             .outcome(walk);
+  }
+
+  /** What could not be seen may be answered for with a reason; what is in the way may not. */
+  private boolean isOpen(Evidence evidence) {
+    return evidence.findings().stream()
+        .map(Finding::verdict)
+        .allMatch(
+            verdict ->
+                verdict == Verdict.CLEAR
+                    || (verdict == Verdict.INCONCLUSIVE && reason.isPresent()));
   }
 
   /** Whatever ends the command before anything is looked at. */
@@ -98,7 +109,13 @@ final class StagePromotion {
               .rollouts()
               .move(connection, id, running, Optional.of(stage), Optional.empty());
           if (goesOn) {
-            site.stores().history().add(connection, id, "goes-on", stage.word());
+            site.stores()
+                .history()
+                .add(
+                    connection,
+                    id,
+                    "goes-on",
+                    stage.word() + reason.map(why -> ": " + why).orElse(""));
           } else {
             site.stores()
                 .history()

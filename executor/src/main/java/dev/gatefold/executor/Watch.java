@@ -57,7 +57,14 @@ final class Watch {
             "Look at gatefold status, then decide again.");
       }
       Shift shift =
-          new Shift(connection, lease.get(), rollout, site.stores(), listener, site.timing());
+          new Shift(
+              connection,
+              lease.get(),
+              rollout,
+              site.stores(),
+              site.standbys(),
+              listener,
+              site.timing());
       return work.run(
           shift,
           new StageEngine(shift, site.policy(), new StepLedger(site.database(), rollout.id())));

@@ -20,11 +20,13 @@ final class Call {
 
   private final GlobalOptions options;
   private final Surroundings surroundings;
+  private final NamedServers servers;
   private @Nullable Console console;
 
   Call(GlobalOptions options, Surroundings surroundings) {
     this.options = options;
     this.surroundings = surroundings;
+    this.servers = new NamedServers(options, surroundings);
   }
 
   Surroundings surroundings() {
@@ -64,31 +66,7 @@ final class Call {
 
   /** The database that the options or the environment name. */
   DatabaseUrl database() {
-    String url = url();
-    try {
-      return DatabaseUrl.parse(url);
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage(String.valueOf(e.getMessage()), "");
-    }
-  }
-
-  private String url() {
-    if (options.url != null && options.target != null) {
-      throw CommandFailure.usage("--url and --target exclude each other", "Leave one of them out.");
-    }
-    if (options.url != null) {
-      return options.url;
-    }
-    if (options.target != null) {
-      return Targets.read(surroundings.folder(), surroundings.environment()).url(options.target);
-    }
-    String url = surroundings.environment().getOrDefault("GATEFOLD_URL", "");
-    if (url.isEmpty()) {
-      throw CommandFailure.usage(
-          "no database is named",
-          "Give --url postgresql://user@host:5432/database, --target NAME, or set GATEFOLD_URL.");
-    }
-    return url;
+    return servers.database();
   }
 
   /** Asks the database something. */
@@ -121,7 +99,7 @@ final class Call {
 
   private Rollouts open(DatabaseUrl url) {
     try {
-      return surroundings.opener().open(url, debug());
+      return surroundings.opener().open(url, servers.standbys(), debug());
     } catch (SQLException e) {
       throw CommandFailure.database(url, e);
     }

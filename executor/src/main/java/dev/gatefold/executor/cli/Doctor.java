@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 /** Looks whether a database is ready. */
 @Command(
     name = "doctor",
-    description = "Looks whether this database is ready: version, rights, settings, sessions.")
+    description = "Looks whether this database is ready: version, rights, sessions, standbys.")
 final class Doctor extends Verb {
 
   Doctor(Call call) {

@@ -1,5 +1,6 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.outcome.Outcome;
 
 /** The exit codes of the outside contract. */
@@ -53,6 +54,6 @@ final class ExitCode implements Outcome.Cases<Integer> {
 
   @Override
   public Integer blocked(Outcome.Blocked outcome) {
-    return BLOCKED;
+    return outcome.evidence().verdict() == Verdict.WAITING ? WAITS : BLOCKED;
   }
 }

@@ -1,5 +1,7 @@
 package dev.gatefold.executor.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -19,8 +21,19 @@ final class GlobalOptions {
       names = "--target",
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,
-      description = "Takes the URL from targets.NAME.url of gatefold.yaml in this folder.")
+      description = "Takes URL and standbys from targets.NAME of gatefold.yaml in this folder.")
   @Nullable String target;
+
+  @Option(
+      names = "--standby",
+      paramLabel = "URL",
+      scope = ScopeType.INHERIT,
+      description = {
+        "A standby, in the same database; may be given several times, also beside --target.",
+        "Its long transactions are waited for before a lock whose replay would cancel them.",
+        "Otherwise GATEFOLD_STANDBYS is read, parted by commas, unless there is a --target."
+      })
+  List<String> standbys = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},

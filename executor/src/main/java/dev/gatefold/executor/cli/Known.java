@@ -1,7 +1,6 @@
 package dev.gatefold.executor.cli;
 
 import dev.gatefold.executor.database.DatabaseUrl;
-import dev.gatefold.executor.report.DatabaseError;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.planner.change.ChangeName;
 import java.util.Optional;
@@ -19,7 +18,7 @@ final class Known {
     return found.orElseThrow(
         () ->
             CommandFailure.usage(
-                "%s has no change \"%s\"".formatted(DatabaseError.place(url), change),
+                "%s has no change \"%s\"".formatted(url.place(), change),
                 "See which there are: gatefold list"));
   }
 }

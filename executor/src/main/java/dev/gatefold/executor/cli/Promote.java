@@ -29,7 +29,10 @@ final class Promote extends Verb {
       description = "The stage: expand, backfill, retire or drop.")
   private StageName stage;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; goes into the history.")
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why; goes into the history. An inconclusive gate needs one.")
   private @Nullable String reason;
 
   @Option(names = "--yes", description = "Does not ask before what cannot be undone.")

@@ -5,6 +5,7 @@ import dev.gatefold.backfill.pace.ThreadSleeper;
 import dev.gatefold.executor.LiveRollouts;
 import dev.gatefold.executor.Rollouts;
 import dev.gatefold.executor.database.DatabaseUrl;
+import dev.gatefold.executor.standby.Standbys;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -45,9 +46,10 @@ final class RealSurroundings {
     return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
   }
 
-  private static Rollouts open(DatabaseUrl url, boolean debug) throws SQLException {
+  private static Rollouts open(DatabaseUrl url, Standbys standbys, boolean debug)
+      throws SQLException {
     ConsoleLog.showWarningsOnly(debug);
-    return LiveRollouts.open(url);
+    return LiveRollouts.open(url, standbys);
   }
 
   /** Whether standard output is a terminal that can draw a line again. */

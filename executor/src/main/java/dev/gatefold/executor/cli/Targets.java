@@ -1,14 +1,17 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.executor.database.DatabaseUrl;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -22,7 +25,8 @@ final class Targets {
 
   static final String FILE = "gatefold.yaml";
 
-  private static final List<String> NOT_ENFORCED = List.of("role", "standbys", "gates", "kafka");
+  private static final List<String> KNOWN = List.of("url", "standbys");
+  private static final List<String> NOT_ENFORCED = List.of("role", "gates", "kafka");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
 
   private final Map<?, ?> targets;
@@ -51,26 +55,63 @@ final class Targets {
 
   /** The URL of a target, its variables filled in. */
   String url(String name) {
+    String path = "targets." + name + ".url";
+    if (!(target(name).get("url") instanceof String url)) {
+      throw wrong(path + " is missing or is no text");
+    }
+    return filled(path, url);
+  }
+
+  /** The standbys of a target, in the order of the file. */
+  List<DatabaseUrl> standbys(String name) {
+    String path = "targets." + name + ".standbys";
+    Object value = target(name).getOrDefault("standbys", List.of());
+    if (!(value instanceof List<?> list)) {
+      throw wrong(path + " expects a list of URLs");
+    }
+    return IntStream.range(0, list.size())
+        .mapToObj(i -> standby("%s[%d]".formatted(path, i), list.get(i)))
+        .toList();
+  }
+
+  private DatabaseUrl standby(String path, @Nullable Object value) {
+    if (!(value instanceof String url)) {
+      throw wrong(path + " is no text");
+    }
+    try {
+      return DatabaseUrl.parse(filled(path, url));
+    } catch (IllegalArgumentException e) {
+      throw wrong(path + ": " + e.getMessage());
+    }
+  }
+
+  private Map<String, Object> target(String name) {
     if (!targets.containsKey(name)) {
       throw CommandFailure.usage(
           FILE + " names no target \"" + name + "\"", "It knows: " + names());
     }
     String path = "targets." + name;
-    Map<?, ?> target = map(path, targets.get(name));
-    target.keySet().forEach(key -> check(path, String.valueOf(key)));
-    if (!(target.get("url") instanceof String url)) {
-      throw wrong(path + ".url is missing or is no text");
-    }
-    return VARIABLE.matcher(url).replaceAll(match -> variable(path, match));
+    Map<String, Object> target = new HashMap<>();
+    map(path, targets.get(name))
+        .forEach(
+            (key, value) -> {
+              check(path, String.valueOf(key));
+              target.put(String.valueOf(key), value);
+            });
+    return target;
+  }
+
+  private String filled(String path, String text) {
+    return VARIABLE.matcher(text).replaceAll(match -> variable(path, match));
   }
 
   private String variable(String path, MatchResult match) {
     String value = environment.get(match.group(1));
     if (value == null) {
       throw CommandFailure.usage(
-          "%s: %s.url needs the environment variable %s, which is not set"
+          "%s: %s needs the environment variable %s, which is not set"
               .formatted(FILE, path, match.group(1)),
-          "Set it, or name the database with --url.");
+          "Set it, or do without --target: name the servers with --url and --standby.");
     }
     return Matcher.quoteReplacement(value);
   }
@@ -83,8 +124,10 @@ final class Targets {
     if (NOT_ENFORCED.contains(key)) {
       throw wrong(path + "." + key + " is refused: this version does not enforce it");
     }
-    if (!key.equals("url")) {
-      throw wrong("unknown key \"" + key + "\" in " + path + "; known here: url");
+    if (!KNOWN.contains(key)) {
+      throw wrong(
+          "unknown key \"%s\" in %s; known here: %s"
+              .formatted(key, path, String.join(", ", KNOWN)));
     }
   }
 

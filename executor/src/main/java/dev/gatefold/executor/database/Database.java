@@ -17,18 +17,35 @@ import javax.sql.DataSource;
 public final class Database implements DataSource {
 
   private static final int CONNECT_SECONDS = 10;
+  private static final int HASTY_CONNECT_SECONDS = 3;
+  private static final int HASTY_ANSWER_SECONDS = 3;
 
   private final DatabaseUrl url;
+  private final int connectSeconds;
+  private final int answerSeconds;
 
   public Database(DatabaseUrl url) {
+    this(url, CONNECT_SECONDS, 0);
+  }
+
+  private Database(DatabaseUrl url, int connectSeconds, int answerSeconds) {
     this.url = url;
+    this.connectSeconds = connectSeconds;
+    this.answerSeconds = answerSeconds;
+  }
+
+  /** For a look beside the work, which must not hang on a server that does not answer. */
+  public static Database inHaste(DatabaseUrl url) {
+    return new Database(url, HASTY_CONNECT_SECONDS, HASTY_ANSWER_SECONDS);
   }
 
   @Override
   public Connection getConnection() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "gatefold");
-    properties.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
+    properties.setProperty("connectTimeout", String.valueOf(connectSeconds));
+    // Of the driver, for a server that is gone without a word; nought waits for ever.
+    properties.setProperty("socketTimeout", String.valueOf(answerSeconds));
     properties.setProperty("tcpKeepAlive", "true");
     // As psql does; what stands in the URL comes first.
     fromEnvironment("PGUSER", "user", properties);
@@ -37,7 +54,7 @@ public final class Database implements DataSource {
     properties.setProperty("prepareThreshold", "0");
     Connection connection = DriverManager.getConnection(url.jdbc(), properties);
     try {
-      configure(connection);
+      configure(connection, answerSeconds);
       return connection;
     } catch (SQLException e) {
       connection.close();
@@ -52,7 +69,7 @@ public final class Database implements DataSource {
     }
   }
 
-  private static void configure(Connection connection) throws SQLException {
+  private static void configure(Connection connection, int answerSeconds) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       // row_security: a policy shall fail a statement rather than hide rows from it.
       statement.execute(
@@ -64,9 +81,10 @@ public final class Database implements DataSource {
           SET extra_float_digits = 1;
           SET bytea_output = hex;
           SET lock_timeout = 0;
-          SET statement_timeout = 0;
+          SET statement_timeout = '%ds';
           SET idle_in_transaction_session_timeout = 0;
-          SET client_min_messages = warning""");
+          SET client_min_messages = warning"""
+              .formatted(answerSeconds));
     }
     endWithClient(connection);
   }
@@ -105,7 +123,7 @@ public final class Database implements DataSource {
 
   @Override
   public int getLoginTimeout() {
-    return CONNECT_SECONDS;
+    return connectSeconds;
   }
 
   @Override

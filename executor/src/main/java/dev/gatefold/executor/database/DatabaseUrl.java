@@ -1,5 +1,6 @@
 package dev.gatefold.executor.database;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,21 @@ public record DatabaseUrl(String jdbc) {
 
   private static Optional<String> group(Matcher parts, String name) {
     return Optional.ofNullable(parts.group(name)).filter(text -> !text.isEmpty());
+  }
+
+  /** Host, port and database: without what only machines need, and without a password. */
+  public String place() {
+    return toString().replaceFirst("^jdbc:postgresql:(//)?", "").replaceFirst("^.*@", "");
+  }
+
+  /** The server's or driver's own words, on one line; the driver likes to quote whole URLs. */
+  public String words(SQLException e) {
+    return Optional.ofNullable(e.getMessage())
+        .orElse("no message")
+        .replace(jdbc, toString())
+        .replaceAll("(?i)(password=)[^&\\s]*", "$1...")
+        .replaceAll("\\s*\\R\\s*", "; ")
+        .strip();
   }
 
   /** For messages: without parameters, so without user and password. */

@@ -20,18 +20,34 @@ final class BriefDdlRunner {
   private final Shift shift;
   private final LockPolicy policy;
   private final TableLocks locks;
+  private final StandbyQueries standbys;
 
   BriefDdlRunner(Shift shift, LockPolicy policy) {
     this.shift = shift;
     this.policy = policy;
     this.locks = new TableLocks(shift.connection(), policy);
+    this.standbys = new StandbyQueries(shift);
   }
 
   StepResult run(BriefDdl step) throws SQLException, InterruptedException {
     long began = shift.timing().ticker().nanos();
     while (true) {
+      String why;
+      String who;
       try {
-        return Transaction.in(shift.connection(), () -> attempt(step));
+        // Anew before each attempt, and before anything is locked here: nobody waits for us while
+        // standbys are asked. A query that begins there after this look is young when the lock is
+        // replayed, and has the standby's own delay to end.
+        Optional<String> queries = standbys.inTheWay(step);
+        if (queries.isEmpty()) {
+          return Transaction.in(shift.connection(), () -> attempt(step));
+        }
+        Optional<StepResult> hindrance = Transaction.in(shift.connection(), shift::hindrance);
+        if (hindrance.isPresent()) {
+          return hindrance.get();
+        }
+        why = "replaying the lock would cancel queries";
+        who = queries.get();
       } catch (SQLException e) {
         if (SqlState.of(e) == SqlState.LOST) {
           throw e;
@@ -39,16 +55,17 @@ final class BriefDdlRunner {
         if (SqlState.of(e) == SqlState.OTHER) {
           return StepResult.Failed.because(SqlState.sentence(e), "Mend that.");
         }
-        String holders = locks.holders(step.tables());
-        Duration waited = Duration.ofNanos(shift.timing().ticker().nanos() - began);
-        if (waited.compareTo(policy.patience()) > 0) {
-          return StepResult.Failed.because(
-              "no lock within %d s: %s".formatted(waited.toSeconds(), holders),
-              "Wait for those sessions or end them.");
-        }
-        shift.listener().waiting(step, "the lock is taken: " + holders);
-        shift.timing().sleeper().sleep(policy.pause(shift.timing().random().nextDouble()));
+        why = "the lock is taken";
+        who = locks.holders(step.tables());
       }
+      Duration waited = Duration.ofNanos(shift.timing().ticker().nanos() - began);
+      if (waited.compareTo(policy.patience()) > 0) {
+        return StepResult.Failed.because(
+            "no lock within %d s: %s".formatted(waited.toSeconds(), who),
+            "Wait for those sessions or end them.");
+      }
+      shift.listener().waiting(step, why + ": " + who);
+      shift.timing().sleeper().sleep(policy.pause(shift.timing().random().nextDouble()));
     }
   }
 

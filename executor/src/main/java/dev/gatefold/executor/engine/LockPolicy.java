@@ -20,7 +20,7 @@ public record LockPolicy(Duration attempt, Duration harmless, Duration patience)
   private static final int REST = 10;
 
   /** The pause after an attempt that got no lock; {@code chance} spreads it, from 0 to 1. */
-  Duration pause(double chance) {
+  public Duration pause(double chance) {
     return attempt.multipliedBy(REST).plusMillis((long) (attempt.toMillis() * REST * chance));
   }
 }

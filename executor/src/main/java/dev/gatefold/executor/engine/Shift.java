@@ -3,6 +3,7 @@ package dev.gatefold.executor.engine;
 import dev.gatefold.backfill.fence.FenceAnswer;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.executor.store.Lease;
 import dev.gatefold.executor.store.Stores;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ public record Shift(
     Lease lease,
     Rollout rollout,
     Stores stores,
+    Standbys standbys,
     StageListener listener,
     Timing timing) {
 
@@ -26,7 +28,7 @@ public record Shift(
   }
 
   /** Whether the work may go on, in the open transaction; empty where it may. */
-  Optional<StepResult> hindrance() throws SQLException {
+  public Optional<StepResult> hindrance() throws SQLException {
     return hindrance(stores.leases().check(connection, lease));
   }
 

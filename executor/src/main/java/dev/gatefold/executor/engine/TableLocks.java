@@ -1,6 +1,7 @@
 package dev.gatefold.executor.engine;
 
 import dev.gatefold.executor.database.Query;
+import dev.gatefold.executor.database.SessionWords;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.LockMode;
 import java.sql.Connection;
@@ -61,13 +62,14 @@ final class TableLocks {
     List<String> sessions =
         Query.of(
                 """
-                SELECT DISTINCT format('session %s (%s, %s for %s)', a.pid,
-                    coalesce(nullif(a.application_name, ''), 'no name'), a.state,
-                    date_trunc('second', clock_timestamp() - a.xact_start))
+                SELECT DISTINCT %s
                 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
                 WHERE l.granted AND l.pid <> pg_backend_pid() AND l.locktype = 'relation'
+                  AND l.database =
+                    (SELECT oid FROM pg_database WHERE datname = current_database())
                   AND l.relation IN (SELECT to_regclass(n)::oid FROM unnest(?) n)
-                ORDER BY 1 LIMIT 5""",
+                ORDER BY 1 LIMIT 5"""
+                    .formatted(SessionWords.OF_A),
                 tables.stream().map(TableName::quoted).toList())
             .list(connection, row -> row.getString(1));
     return sessions.isEmpty() ? "whoever held it has let go" : String.join(", ", sessions);

@@ -18,6 +18,14 @@ public record Evidence(ChangeName change, StageName stage, String hash, List<Fin
     return findings.stream().map(Finding::verdict).max(Verdict::compareTo).orElse(Verdict.CLEAR);
   }
 
+  /** Whether queries on standbys are all that keeps it from being clear. */
+  public boolean waitsForStandbys() {
+    return verdict() == Verdict.WAITING
+        && findings.stream()
+            .filter(finding -> finding.verdict() == Verdict.WAITING)
+            .allMatch(finding -> finding.check().startsWith(StandbyCheck.CHECK));
+  }
+
   /**
    * One check's result.
    *

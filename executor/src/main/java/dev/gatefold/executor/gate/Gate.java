@@ -2,6 +2,7 @@ package dev.gatefold.executor.gate;
 
 import dev.gatefold.executor.gate.Evidence.Finding;
 import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.executor.store.Stores;
 import dev.gatefold.planner.plan.StageName;
 import java.nio.charset.StandardCharsets;
@@ -20,14 +21,15 @@ public final class Gate {
   private final SyncCheck sync;
   private final List<GateCheck> checks;
 
-  public Gate(Stores stores, InstantSource clock) {
+  public Gate(Stores stores, Standbys standbys, InstantSource clock) {
     this.sync = new SyncCheck(stores.syncs(), clock);
     this.checks =
         List.of(
             new ServerCheck(clock),
             sync,
             new DriftCheck(stores.images(), clock),
-            new VerificationCheck(stores, clock));
+            new VerificationCheck(stores, clock),
+            new StandbyCheck(standbys, clock));
   }
 
   /** Whether the sync stood, so that going back loses no write of the new shape. */

@@ -27,13 +27,8 @@ public record DatabaseError(Kind kind, String message, String cure) {
             () ->
                 new DatabaseError(
                     Kind.OTHER,
-                    "%s answers: %s (SQLSTATE %s)".formatted(place(url), words(url, e), state(e)),
+                    "%s answers: %s (SQLSTATE %s)".formatted(url.place(), url.words(e), state(e)),
                     "Run the command again with --debug to see where it came from."));
-  }
-
-  /** The database without the parts of its URL that only machines need, and without a password. */
-  public static String place(DatabaseUrl url) {
-    return url.toString().replaceFirst("^jdbc:postgresql:(//)?", "").replaceFirst("^.*@", "");
   }
 
   private static Optional<DatabaseError> notOurs(DatabaseUrl url, SQLException e) {
@@ -41,11 +36,11 @@ public record DatabaseError(Kind kind, String message, String cure) {
     if (state.equals("42501")) {
       return Optional.of(notAllowed(url, e));
     }
-    if ((state.equals("42P01") || state.equals("3F000")) && words(url, e).contains("gatefold")) {
+    if ((state.equals("42P01") || state.equals("3F000")) && url.words(e).contains("gatefold")) {
       return Optional.of(
           new DatabaseError(
               Kind.NOT_ALLOWED,
-              place(url) + " has no schema gatefold, or an older one",
+              url.place() + " has no schema gatefold, or an older one",
               "Run: gatefold init"));
     }
     return connecting(state)
@@ -54,15 +49,15 @@ public record DatabaseError(Kind kind, String message, String cure) {
                 new DatabaseError(
                     broke(state) ? Kind.LOST : Kind.UNREACHABLE,
                     (broke(state) ? "the connection to %s was lost: " : "cannot connect to %s: ")
-                            .formatted(place(url))
-                        + words(url, e),
+                            .formatted(url.place())
+                        + url.words(e),
                     cure));
   }
 
   private static DatabaseError notAllowed(DatabaseUrl url, SQLException e) {
     return new DatabaseError(
         Kind.NOT_ALLOWED,
-        "a right is missing on %s: %s".formatted(place(url), words(url, e)),
+        "a right is missing on %s: %s".formatted(url.place(), url.words(e)),
         "Let the DBA run the script that \"gatefold init -o sql\" prints; see also: gatefold"
             + " doctor");
   }
@@ -101,15 +96,5 @@ public record DatabaseError(Kind kind, String message, String cure) {
 
   private static String state(SQLException e) {
     return Optional.ofNullable(e.getSQLState()).orElse("none").toUpperCase(Locale.ROOT);
-  }
-
-  /** The server's or driver's own words, on one line; the driver likes to quote whole URLs. */
-  private static String words(DatabaseUrl url, SQLException e) {
-    return Optional.ofNullable(e.getMessage())
-        .orElse("no message")
-        .replace(url.jdbc(), url.toString())
-        .replaceAll("(?i)(password=)[^&\\s]*", "$1...")
-        .replaceAll("\\s*\\R\\s*", "; ")
-        .strip();
   }
 }

@@ -3,6 +3,7 @@ package dev.gatefold.executor.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.executor.gate.Evidence;
+import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.planner.plan.Refusal;
 import java.util.List;
@@ -107,7 +108,7 @@ public record OutcomeShape(
       String message =
           "the gate of %s is %s".formatted(evidence.stage().word(), evidence.verdict().word());
       return new OutcomeShape(
-          "blocked",
+          evidence.verdict() == Verdict.WAITING ? "waits" : "blocked",
           change,
           message,
           null,

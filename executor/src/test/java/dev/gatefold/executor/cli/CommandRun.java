@@ -1,6 +1,7 @@
 package dev.gatefold.executor.cli;
 
 import dev.gatefold.executor.database.DatabaseUrl;
+import dev.gatefold.executor.standby.Standbys;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -26,6 +27,7 @@ final class CommandRun {
   boolean terminal;
   String input = "";
   String opened = "";
+  List<String> standbys = List.of();
   Duration passed = Duration.ZERO;
 
   private final Path folder;
@@ -58,11 +60,12 @@ final class CommandRun {
     return new Program(surroundings).run(args);
   }
 
-  private FakeRollouts open(DatabaseUrl url, boolean debug) throws SQLException {
+  private FakeRollouts open(DatabaseUrl url, Standbys named, boolean debug) throws SQLException {
     if (openFailure != null) {
       throw openFailure;
     }
     opened = url.jdbc();
+    standbys = named.all().stream().map(it -> it.url().jdbc()).toList();
     return rollouts;
   }
 

@@ -113,6 +113,27 @@ class ExitCodeTest {
             "checks":[{"check":"sync","verdict":"clear","detail":"as it was","cure":"",\
             "measured_at":"2026-03-01T12:00:00Z"},{"check":"drift","verdict":"blocked",\
             "detail":"a column came","cure":"Drop it.","measured_at":"2026-03-01T12:00:00Z"}]}}\
+            """),
+        Arguments.of(
+            new Outcome.Blocked(
+                new Evidence(
+                    Plans.TOTAL,
+                    StageName.EXPAND,
+                    "abc",
+                    List.of(
+                        new Finding(
+                            "standby s:1/d", Verdict.WAITING, "in use", "Wait.", Plans.NOON)))),
+            4,
+            """
+            gatefold: the gate of expand is waiting; nothing was changed
+              waiting, standby s:1/d: in use
+                Cure: Wait.\
+            """,
+            """
+            {"outcome":"waits","change":"total","message":"the gate of expand is waiting",\
+            "evidence":{"change":"total","stage":"expand","verdict":"waiting","hash":"abc",\
+            "checks":[{"check":"standby s:1/d","verdict":"waiting","detail":"in use",\
+            "cure":"Wait.","measured_at":"2026-03-01T12:00:00Z"}]}}\
             """));
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,7 @@ class OptionsTest {
         "list --url mysql://x|must begin with jdbc:postgresql:",
         "list --url postgresql://x/y --target prod|exclude each other",
         "list --target prod|gatefold.yaml",
+        "list --standby s1|--standby: the URL must begin",
         "submit missing.yaml|there is no file missing.yaml",
         "up nowhere|cannot read the folder nowhere",
         "up|there is no change file",
@@ -113,12 +115,47 @@ class OptionsTest {
     assertThat(command.opened).isEqualTo("jdbc:postgresql://h/d?user=ann$1");
   }
 
+  @Test
+  void standbysAreNamedByTheTargetAndByOptionsInAnyPlace() throws IOException {
+    settings("targets: {prod: {url: postgresql://h/d, standbys: [\"${S1}\", postgresql://s2/d]}}");
+    command.environment.putAll(
+        Map.of("S1", "postgresql://ann:p$1@s1/d", "GATEFOLD_STANDBYS", "postgresql://other/d"));
+    String s1 = "jdbc:postgresql://s1/d?user=ann&password=p$1";
+    String s2 = "jdbc:postgresql://s2/d";
+    assertThat(command.run("--target", "prod", "status")).isZero();
+    assertThat(command.standbys).containsExactly(s1, s2);
+    assertThat(command.run("status", "--target=prod", "--standby", "jdbc:postgresql://s3/d"))
+        .isZero();
+    assertThat(command.standbys).containsExactly(s1, s2, "jdbc:postgresql://s3/d");
+    assertThat(command.run("--standby", "postgresql://s2/d", "--standby=postgresql://s4/d", "list"))
+        .isZero();
+    assertThat(command.standbys).containsExactly(s2, "jdbc:postgresql://s4/d");
+  }
+
+  @Test
+  void standbysAreNamedByTheEnvironmentWhereNothingElseNamesThem() throws IOException {
+    command.environment.put("GATEFOLD_STANDBYS", "postgresql://s1/d, postgresql://s2/d");
+    assertThat(command.run("status")).isZero();
+    assertThat(command.standbys)
+        .containsExactly("jdbc:postgresql://s1/d", "jdbc:postgresql://s2/d");
+    settings("targets: {prod: {url: postgresql://h/d}}");
+    assertThat(command.run("status", "--target", "prod")).isZero();
+    assertThat(command.standbys).isEmpty();
+    command.environment.put("GATEFOLD_STANDBYS", "s1");
+    assertThat(command.run("status")).isEqualTo(2);
+    assertThat(command.err()).contains("GATEFOLD_STANDBYS: the URL must begin");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "targets: {prod: {url: x, role: app}}|targets.prod.role is refused",
-        "targets: {prod: {url: x, standbys: []}}|targets.prod.standbys is refused",
+        "targets: {prod: {url: 'postgresql://h/d', standbys: postgresql://s/d}}|targets.prod.standbys expects a list of URLs",
+        "targets: {prod: {url: 'postgresql://h/d', standbys: }}|targets.prod.standbys expects a list of URLs",
+        "targets: {prod: {url: 'postgresql://h/d', standbys: ['postgresql://s/d', 7]}}|targets.prod.standbys[1] is no text",
+        "targets: {prod: {url: 'postgresql://h/d', standbys: ['mysql://s/d']}}|targets.prod.standbys[0]: the URL must begin",
+        "targets: {prod: {url: 'postgresql://h/d', standbys: ['postgresql://s/d', '${NOT_SET}']}}|targets.prod.standbys[1] needs the environment variable NOT_SET",
         "targets: {prod: {url: x, gates: {}}}|targets.prod.gates is refused",
         "targets: {prod: {url: x, kafka: {}}}|targets.prod.kafka is refused",
         "targets: {prod: {url: x, urll: y}}|unknown key \"urll\"",

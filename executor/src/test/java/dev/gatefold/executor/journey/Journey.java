@@ -8,6 +8,7 @@ import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.planner.change.ChangeFile;
 import dev.gatefold.planner.change.ChangeFileException;
 import dev.gatefold.planner.change.ChangeName;
@@ -31,7 +32,12 @@ public final class Journey implements AutoCloseable {
   public static Journey on(String schema) throws SQLException {
     TestDatabase database = TestDatabase.create();
     database.execute(schema);
-    LiveRollouts rollouts = LiveRollouts.open(DatabaseUrl.parse(database.url()));
+    return on(database, Standbys.NONE);
+  }
+
+  /** On a database that is there already, with the standbys that a user named. */
+  public static Journey on(TestDatabase database, Standbys standbys) throws SQLException {
+    LiveRollouts rollouts = LiveRollouts.open(DatabaseUrl.parse(database.url()), standbys);
     rollouts.init();
     return new Journey(database, rollouts);
   }
