@@ -67,7 +67,11 @@ final class Watch {
               site.timing());
       return work.run(
           shift,
-          new StageEngine(shift, site.policy(), new StepLedger(site.database(), rollout.id())));
+          new StageEngine(
+              shift,
+              site.database(),
+              site.policy(),
+              new StepLedger(site.database(), rollout.id())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Outcome.Stopped("", "interrupted", List.of(), "Run the same command again.");

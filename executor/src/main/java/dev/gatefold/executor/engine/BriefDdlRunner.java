@@ -25,7 +25,7 @@ final class BriefDdlRunner {
   BriefDdlRunner(Shift shift, LockPolicy policy) {
     this.shift = shift;
     this.policy = policy;
-    this.locks = new TableLocks(shift.connection(), policy);
+    this.locks = new TableLocks(shift.connection(), policy, shift.timing().ticker());
     this.standbys = new StandbyQueries(shift);
   }
 
@@ -56,7 +56,7 @@ final class BriefDdlRunner {
           return StepResult.Failed.because(SqlState.sentence(e), "Mend that.");
         }
         why = "the lock is taken";
-        who = locks.holders(step.tables());
+        who = Holders.ofTables(shift.connection(), step.tables(), step.lock());
       }
       Duration waited = Duration.ofNanos(shift.timing().ticker().nanos() - began);
       if (waited.compareTo(policy.patience()) > 0) {

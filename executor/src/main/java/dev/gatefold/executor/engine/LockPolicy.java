@@ -19,6 +19,14 @@ public record LockPolicy(Duration attempt, Duration harmless, Duration patience)
   /** Pauses are at least this many times as long as an attempt, so that applications breathe. */
   private static final int REST = 10;
 
+  private static final Duration LEAST = Duration.ofMillis(1);
+
+  /** What is left of an attempt after a time; never nothing, for that would mean no timeout. */
+  Duration rest(Duration passed) {
+    Duration left = attempt.minus(passed);
+    return left.compareTo(LEAST) > 0 ? left : LEAST;
+  }
+
   /** The pause after an attempt that got no lock; {@code chance} spreads it, from 0 to 1. */
   public Duration pause(double chance) {
     return attempt.multipliedBy(REST).plusMillis((long) (attempt.toMillis() * REST * chance));

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /**
  * Runs long DDL beside traffic: outside any transaction, without lock timeout. A failed CREATE
@@ -21,9 +22,11 @@ final class OnlineDdlRunner {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Shift shift;
+  private final Lookout lookout;
 
-  OnlineDdlRunner(Shift shift) {
+  OnlineDdlRunner(Shift shift, DataSource database) {
     this.shift = shift;
+    this.lookout = new Lookout(database, shift);
   }
 
   StepResult run(OnlineDdl step) throws SQLException, InterruptedException {
@@ -43,8 +46,8 @@ final class OnlineDdlRunner {
         }
       }
       try {
-        execute(step.cleanup());
-        execute(step.sql());
+        execute(step, step.cleanup());
+        execute(step, step.sql());
       } catch (SQLException e) {
         if (SqlState.of(e) == SqlState.LOST) {
           throw e;
@@ -58,9 +61,10 @@ final class OnlineDdlRunner {
     }
   }
 
-  private StepResult cleanedUp(OnlineDdl step, SQLException reason) throws SQLException {
+  private StepResult cleanedUp(OnlineDdl step, SQLException reason)
+      throws SQLException, InterruptedException {
     try {
-      execute(step.cleanup());
+      execute(step, step.cleanup());
     } catch (SQLException e) {
       if (SqlState.of(e) == SqlState.LOST) {
         throw e;
@@ -87,11 +91,12 @@ final class OnlineDdlRunner {
         });
   }
 
-  private void execute(List<String> statements) throws SQLException {
+  private void execute(OnlineDdl step, List<String> statements)
+      throws SQLException, InterruptedException {
     try (Statement statement = shift.connection().createStatement()) {
       statement.setEscapeProcessing(false);
       for (String sql : statements) {
-        statement.execute(sql);
+        lookout.during(step, () -> statement.execute(sql));
       }
     }
   }

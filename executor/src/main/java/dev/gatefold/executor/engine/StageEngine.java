@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import javax.sql.DataSource;
 
 /**
  * Walks the steps of a stage, forwards or back. Where it goes on after a crash is the first step
@@ -21,9 +22,10 @@ public final class StageEngine {
   private final Shift shift;
   private final StepRunner runner;
 
-  public StageEngine(Shift shift, LockPolicy policy, StepLedger ledger) {
+  /** {@code database} opens further connections beside the one that the shift works on. */
+  public StageEngine(Shift shift, DataSource database, LockPolicy policy, StepLedger ledger) {
     this.shift = shift;
-    this.runner = new StepRunner(shift, policy, ledger);
+    this.runner = new StepRunner(shift, database, policy, ledger);
   }
 
   /** How a walk ended, and at which step. */

@@ -5,7 +5,10 @@ import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import java.time.Duration;
 
-/** Hears how a stage goes, for people who watch. Called on the working thread: it must be quick. */
+/**
+ * Hears how a stage goes, for people who watch. Called by one thread at a time, while the work waits
+ * for it: it must be quick.
+ */
 public interface StageListener {
 
   /** A step begins; it is the nth of so many, counted from one. */

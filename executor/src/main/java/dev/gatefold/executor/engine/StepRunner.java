@@ -4,16 +4,19 @@ import dev.gatefold.executor.ddl.StepLedger;
 import dev.gatefold.planner.plan.Step;
 import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 
 /** Runs one step of any kind, as an entry of the ledger. */
 final class StepRunner {
 
   private final Shift shift;
+  private final DataSource database;
   private final LockPolicy policy;
   private final StepLedger ledger;
 
-  StepRunner(Shift shift, LockPolicy policy, StepLedger ledger) {
+  StepRunner(Shift shift, DataSource database, LockPolicy policy, StepLedger ledger) {
     this.shift = shift;
+    this.database = database;
     this.policy = policy;
     this.ledger = ledger;
   }
@@ -37,7 +40,7 @@ final class StepRunner {
 
     @Override
     public StepLedger.Work<StepResult> onlineDdl(Step.OnlineDdl step) {
-      return () -> new OnlineDdlRunner(shift).run(step);
+      return () -> new OnlineDdlRunner(shift, database).run(step);
     }
 
     @Override

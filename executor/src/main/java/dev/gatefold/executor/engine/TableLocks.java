@@ -1,7 +1,7 @@
 package dev.gatefold.executor.engine;
 
+import dev.gatefold.backfill.pace.Ticker;
 import dev.gatefold.executor.database.Query;
-import dev.gatefold.executor.database.SessionWords;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.LockMode;
 import java.sql.Connection;
@@ -10,18 +10,24 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
-/** Takes the locks of a step in the open transaction, and says who else holds some. */
+/** Takes the locks of a step in the open transaction. */
 final class TableLocks {
 
   private final Connection connection;
   private final LockPolicy policy;
+  private final Ticker ticker;
 
-  TableLocks(Connection connection, LockPolicy policy) {
+  TableLocks(Connection connection, LockPolicy policy, Ticker ticker) {
     this.connection = connection;
     this.policy = policy;
+    this.ticker = ticker;
   }
 
-  /** Takes the lock on each table in order, parents before children. */
+  /**
+   * Takes the lock on each table in order, parents before children. The attempt's time is shared by
+   * all locks, those of the statements that follow included: who queues behind the first one waits
+   * for the last one too.
+   */
   void take(List<TableName> tables, LockMode mode) throws SQLException {
     timeout(policy.harmless());
     for (TableName table : tables) {
@@ -29,10 +35,12 @@ final class TableLocks {
         lock(table, LockMode.SHARE_UPDATE_EXCLUSIVE);
       }
     }
+    long began = ticker.nanos();
     timeout(policy.attempt());
     for (TableName table : tables) {
       if (mayLock(table)) {
         lock(table, mode);
+        timeout(policy.rest(Duration.ofNanos(ticker.nanos() - began)));
       }
     }
   }
@@ -55,23 +63,5 @@ final class TableLocks {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
-  }
-
-  /** Which other sessions have the tables in use, in words. Outside any transaction. */
-  String holders(List<TableName> tables) throws SQLException {
-    List<String> sessions =
-        Query.of(
-                """
-                SELECT DISTINCT %s
-                FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-                WHERE l.granted AND l.pid <> pg_backend_pid() AND l.locktype = 'relation'
-                  AND l.database =
-                    (SELECT oid FROM pg_database WHERE datname = current_database())
-                  AND l.relation IN (SELECT to_regclass(n)::oid FROM unnest(?) n)
-                ORDER BY 1 LIMIT 5"""
-                    .formatted(SessionWords.OF_A),
-                tables.stream().map(TableName::quoted).toList())
-            .list(connection, row -> row.getString(1));
-    return sessions.isEmpty() ? "whoever held it has let go" : String.join(", ", sessions);
   }
 }

@@ -85,6 +85,24 @@ class ProgressTest {
   }
 
   @Test
+  void aTerminalShowsTheWholeOfALongReasonNowAndThen() {
+    String reason = "the lock is taken: session 4711 of app (%s, idle in transaction for 00:12:00)";
+    command.terminal = true;
+    command.rollouts.stage =
+        listener -> {
+          listener.started(StageName.BACKFILL, ROWS, 1, 2);
+          for (int i = 0; i < 24; i++) {
+            command.passed = command.passed.plusSeconds(1);
+            listener.waiting(ROWS, reason.formatted("a reporting tool"));
+          }
+        };
+    command.run("promote", "total", "backfill", "--no-color");
+    assertThat(command.out().split("\n"))
+        .filteredOn(line -> line.contains("00:12:00)"))
+        .hasSize(3);
+  }
+
+  @Test
   void coloursCanBeHadWithout() {
     command.terminal = true;
     command.run("promote", "total", "backfill", "--no-color");

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A {@link CrashingExecutor} as seen by whoever kills it. */
-final class ExecutorProcess implements AutoCloseable {
+public final class ExecutorProcess implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader output;
@@ -19,7 +19,7 @@ final class ExecutorProcess implements AutoCloseable {
     this.output = process.inputReader();
   }
 
-  static ExecutorProcess start(String url, List<String> command, String standStillAfter)
+  public static ExecutorProcess start(String url, List<String> command, String standStillAfter)
       throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -39,7 +39,7 @@ final class ExecutorProcess implements AutoCloseable {
   }
 
   /** Reads lines until one fits; empty where the process ends before. */
-  Optional<String> await(Predicate<String> line) throws IOException {
+  public Optional<String> await(Predicate<String> line) throws IOException {
     for (String next = output.readLine(); next != null; next = output.readLine()) {
       if (line.test(next)) {
         return Optional.of(next);
@@ -49,7 +49,7 @@ final class ExecutorProcess implements AutoCloseable {
   }
 
   /** SIGKILL: no handler runs, no socket is shut down in an orderly way. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor(1, TimeUnit.MINUTES);
   }

@@ -33,7 +33,11 @@ final class ProgressBar {
     return cut(line.append("  ").append(Wording.left(progress.remaining())).toString());
   }
 
+  static boolean fits(String line) {
+    return line.length() <= WIDTH;
+  }
+
   static String cut(String line) {
-    return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 3) + "...";
+    return fits(line) ? line : line.substring(0, WIDTH - 3) + "...";
   }
 }

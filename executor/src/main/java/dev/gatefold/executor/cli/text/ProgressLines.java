@@ -7,6 +7,7 @@ import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -16,12 +17,14 @@ import java.util.stream.Collectors;
 public final class ProgressLines implements StageListener {
 
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);
+  private static final Duration BETWEEN_WHOLE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(100);
 
   private final Console console;
   private final Ticker ticker;
   private String position = "";
   private long lastShown;
+  private Optional<Long> wholeShown = Optional.empty();
 
   public ProgressLines(Console console, Ticker ticker) {
     this.console = console;
@@ -50,7 +53,7 @@ public final class ProgressLines implements StageListener {
   public void waiting(Step step, String reason) {
     if (due()) {
       String text = position + "  waiting: " + reason.replaceAll("\\s*\\R\\s*", "; ");
-      if (console.terminal()) {
+      if (console.terminal() && (ProgressBar.fits(text) || !dueWhole())) {
         console.redraw(ProgressBar.cut(text));
       } else {
         console.line(text);
@@ -74,6 +77,16 @@ public final class ProgressLines implements StageListener {
       return false;
     }
     lastShown = now;
+    return true;
+  }
+
+  /** What does not fit the drawn line, such as the age of a session in the way, is worth its own. */
+  private boolean dueWhole() {
+    long now = ticker.nanos();
+    if (wholeShown.isPresent() && now - wholeShown.get() < BETWEEN_WHOLE.toNanos()) {
+      return false;
+    }
+    wholeShown = Optional.of(now);
     return true;
   }
 
