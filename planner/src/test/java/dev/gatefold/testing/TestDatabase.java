@@ -100,6 +100,7 @@ public final class TestDatabase implements AutoCloseable {
         return EmbeddedPostgres.builder()
             .setServerConfig("max_connections", "200")
             .setServerConfig("wal_level", "logical")
+            .setServerConfig("max_prepared_transactions", "10")
             .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package dev.gatefold.executor.engine;
 
+import dev.gatefold.backfill.pace.Sleeper;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.planner.plan.Step;
 import java.sql.Connection;
@@ -18,23 +19,25 @@ final class Lookout {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private final DataSource database;
-  private final Shift shift;
+  private final Connection working;
+  private final StageListener listener;
+  private final Sleeper sleeper;
 
-  Lookout(DataSource database, Shift shift) {
+  Lookout(DataSource database, Connection working, StageListener listener, Sleeper sleeper) {
     this.database = database;
-    this.shift = shift;
+    this.working = working;
+    this.listener = listener;
+    this.sleeper = sleeper;
   }
 
-  /** A statement on the shift's connection. */
+  /** A statement on the working connection. */
   interface Work {
     void run() throws SQLException;
   }
 
   void during(Step step, Work work) throws SQLException, InterruptedException {
     int pid =
-        Query.of("SELECT pg_backend_pid()")
-            .first(shift.connection(), row -> row.getInt(1))
-            .orElseThrow();
+        Query.of("SELECT pg_backend_pid()").first(working, row -> row.getInt(1)).orElseThrow();
     Thread thread = new Thread(() -> watch(step, pid), "gatefold lookout");
     thread.setDaemon(true);
     thread.start();
@@ -49,11 +52,11 @@ final class Lookout {
 
   private void watch(Step step, int pid) {
     try {
-      shift.timing().sleeper().sleep(BETWEEN_LOOKS);
+      sleeper.sleep(BETWEEN_LOOKS);
       try (Connection connection = database.getConnection()) {
         while (!Thread.currentThread().isInterrupted()) {
           look(connection, step, pid);
-          shift.timing().sleeper().sleep(BETWEEN_LOOKS);
+          sleeper.sleep(BETWEEN_LOOKS);
         }
       }
     } catch (InterruptedException e) {
@@ -61,7 +64,7 @@ final class Lookout {
     } catch (SQLException e) {
       // Whoever cannot look can still work.
       if (!Thread.currentThread().isInterrupted()) {
-        shift.listener().waiting(step, "for whom cannot be seen: " + e.getMessage());
+        listener.waiting(step, "for whom cannot be seen: " + e.getMessage());
       }
     }
   }
@@ -69,7 +72,6 @@ final class Lookout {
   /** One statement in autocommit: an open transaction of ours would itself be waited for. */
   private void look(Connection connection, Step step, int pid) throws SQLException {
     Optional<String> others = Holders.against(connection, pid);
-    others.ifPresent(
-        words -> shift.listener().waiting(step, "its transaction must end first: " + words));
+    others.ifPresent(words -> listener.waiting(step, "its transaction must end first: " + words));
   }
 }

@@ -26,7 +26,8 @@ final class OnlineDdlRunner {
 
   OnlineDdlRunner(Shift shift, DataSource database) {
     this.shift = shift;
-    this.lookout = new Lookout(database, shift);
+    this.lookout =
+        new Lookout(database, shift.connection(), shift.listener(), shift.timing().sleeper());
   }
 
   StepResult run(OnlineDdl step) throws SQLException, InterruptedException {

@@ -6,8 +6,8 @@ import dev.gatefold.planner.plan.Step;
 import java.time.Duration;
 
 /**
- * Hears how a stage goes, for people who watch. Called by one thread at a time, while the work waits
- * for it: it must be quick.
+ * Hears how a stage goes, for people who watch. Called by one thread at a time, while the work
+ * waits for it: it must be quick.
  */
 public interface StageListener {
 

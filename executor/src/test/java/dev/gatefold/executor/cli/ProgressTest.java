@@ -97,9 +97,7 @@ class ProgressTest {
           }
         };
     command.run("promote", "total", "backfill", "--no-color");
-    assertThat(command.out().split("\n"))
-        .filteredOn(line -> line.contains("00:12:00)"))
-        .hasSize(3);
+    assertThat(command.out().split("\n")).filteredOn(line -> line.contains("00:12:00)")).hasSize(3);
   }
 
   @Test

@@ -59,13 +59,27 @@ class TableLocksTest {
           DO $$ BEGIN
             IF to_regrole('modest') IS NULL THEN CREATE ROLE modest; END IF;
           END $$;
-          CREATE TABLE a (id int)""");
+          CREATE TABLE a (id int)\
+          """);
       reader.setAutoCommit(false);
       Query.of("SELECT count(*) FROM a").isTrue(reader);
       Query.of("SET ROLE modest").update(ours);
       assertThat(Holders.ofTables(ours, TABLES.subList(0, 1), LockMode.ACCESS_EXCLUSIVE))
           .startsWith("session ")
           .contains(" of postgres (", "grant pg_read_all_stats");
+    }
+  }
+
+  /** It belongs to no session any more, and can last for ever. */
+  @Test
+  void aPreparedTransactionIsNamedToo() throws Exception {
+    try (TestDatabase database = TestDatabase.create();
+        Connection ours = database.connect()) {
+      database.execute("CREATE TABLE a (id int)");
+      database.execute("BEGIN; INSERT INTO a VALUES (1); PREPARE TRANSACTION 'left behind'");
+      assertThat(Holders.ofTables(ours, TABLES.subList(0, 1), LockMode.ACCESS_EXCLUSIVE))
+          .isEqualTo("a prepared transaction (see pg_prepared_xacts)");
+      database.execute("ROLLBACK PREPARED 'left behind'");
     }
   }
 

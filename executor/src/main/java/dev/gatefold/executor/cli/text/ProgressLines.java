@@ -80,7 +80,9 @@ public final class ProgressLines implements StageListener {
     return true;
   }
 
-  /** What does not fit the drawn line, such as the age of a session in the way, is worth its own. */
+  /**
+   * What does not fit the drawn line, such as the age of a session in the way, is worth its own.
+   */
   private boolean dueWhole() {
     long now = ticker.nanos();
     if (wholeShown.isPresent() && now - wholeShown.get() < BETWEEN_WHOLE.toNanos()) {
