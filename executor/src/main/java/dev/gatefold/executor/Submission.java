@@ -126,7 +126,7 @@ final class Submission {
                 new Refusal.Reason(
                     "column-claimed",
                     taken.claim().table() + "." + taken.claim().column(),
-                    "the change \"%s\" is under way on this column".formatted(taken.change()),
+                    "the change \"%s\" is under way on it".formatted(taken.change()),
                     "Wait until it is completed, or roll it back."))));
   }
 

@@ -56,6 +56,14 @@ final class PlanDraft {
     claim(operation.table(), column.finalName());
   }
 
+  /**
+   * An index over the columns of two changes would be carried by both, each knowing but its own:
+   * the second swap would put the first one's away.
+   */
+  private void claimCarried(TableReplacement table) {
+    table.carriedNames().forEach(carried -> claim(table.table().name(), carried));
+  }
+
   private void claim(TableName table, Identifier column) {
     claims.add(new Claim(table, table(table).oid(), column));
   }
@@ -96,6 +104,7 @@ final class PlanDraft {
                         entry.getValue(),
                         dialect))
             .toList();
+    tables.forEach(this::claimCarried);
     List<Step> expand = new ArrayList<>(atOnce);
     tables.forEach(table -> expand.addAll(new ExpandSteps(table).steps()));
     return new Plan(

@@ -23,7 +23,8 @@ class BadInputTest {
   private static final String CATALOG =
       """
       SELECT count(*), md5(string_agg(attrelid || attname || atttypid, ',' ORDER BY attrelid, attnum))
-      FROM pg_attribute WHERE attrelid >= 16384""";
+      FROM pg_attribute WHERE attrelid >= 16384\
+      """;
 
   @TempDir private Path folder;
   private TestDatabase database;
@@ -80,7 +81,7 @@ class BadInputTest {
 
     assertThat(command.run("submit", "y.yaml")).isEqualTo(ExitCode.REFUSED);
     assertThat(command.err())
-        .contains("column-claimed, public.t.a: the change \"x\" is under way on this column");
+        .contains("column-claimed, public.t.a: the change \"x\" is under way on it");
     assertThat(database.queryLines("SELECT change FROM gatefold.rollout")).containsExactly("x");
   }
 

@@ -51,11 +51,12 @@ final class CatalogPicture {
       SELECT 'table', relname, coalesce(relacl::text, ''), relreplident::text,
              coalesce(reloptions::text, ''), '', '', '', ''
       FROM t JOIN pg_class c ON c.oid = t.oid
-      ORDER BY 1, 2, 3""";
+      ORDER BY 1, 2, 3\
+      """;
 
   private CatalogPicture() {}
 
   static List<String> of(TestDatabase database, String table) throws SQLException {
-    return database.queryLines(QUERY.formatted(table));
+    return database.queryLines(QUERY.formatted(table.replace("'", "''")));
   }
 }

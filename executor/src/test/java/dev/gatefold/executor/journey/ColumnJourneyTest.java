@@ -26,8 +26,8 @@ class ColumnJourneyTest {
           ALTER TABLE twin.orders RENAME COLUMN customer TO buyer;
           ALTER TABLE twin.orders RENAME COLUMN email TO mail;
           """);
-      assertThat(withoutSchema(journey.catalog("orders")))
-          .isEqualTo(withoutSchema(journey.catalog("twin.orders")));
+      assertThat(journey.pictureWithoutSchemas("orders"))
+          .isEqualTo(journey.pictureWithoutSchemas("twin.orders"));
     }
   }
 
@@ -39,10 +39,6 @@ class ColumnJourneyTest {
         - rename_column: {table: orders, column: customer, to: buyer}
         - rename_column: {table: orders, column: email, to: mail}
       """;
-
-  private static List<String> withoutSchema(List<String> catalog) {
-    return catalog.stream().map(line -> line.replaceAll("\\b(twin|public)\\.", "")).toList();
-  }
 
   private static String tables() {
     String table =

@@ -125,6 +125,11 @@ public final class Journey implements AutoCloseable {
     return CatalogPicture.of(database, table);
   }
 
+  /** The same, for comparing a table with its twin in another schema. */
+  public List<String> pictureWithoutSchemas(String table) throws SQLException {
+    return catalog(table).stream().map(line -> line.replaceAll("\\b(twin|public)\\.", "")).toList();
+  }
+
   @Override
   public void close() throws SQLException {
     rollouts.close();

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /**
  * What will be done, as data.
  *
- * @param claims the columns that no other change may touch meanwhile
+ * @param claims what no other change may touch meanwhile: the columns, under their old and new
+ *     names, and the indexes and constraints that come over with them
  * @param deploys what applications must do between the stages, in order, for people
  */
 public record Plan(
@@ -49,7 +50,7 @@ public record Plan(
             });
   }
 
-  /** A column that the plan works on, or will make. */
+  /** A column, index or constraint that the plan works on, or will make. */
   public record Claim(TableName table, long oid, Identifier column) {}
 
   public Optional<Stage> stage(StageName name) {

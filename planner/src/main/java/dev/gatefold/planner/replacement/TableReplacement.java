@@ -53,6 +53,14 @@ public final class TableReplacement {
     return carried;
   }
 
+  /** The indexes and constraints that come along, by the names that users gave them. */
+  public List<Identifier> carriedNames() {
+    return Stream.concat(
+            carried.indexes().stream().map(index -> index.index().name()),
+            carried.constraints().stream().map(constraint -> constraint.constraint().name()))
+        .toList();
+  }
+
   public Table table() {
     return table;
   }
