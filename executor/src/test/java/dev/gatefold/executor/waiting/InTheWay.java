@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.traffic.Crew;
 import dev.gatefold.executor.waiting.ForgottenSession.Deed;
 import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.StageName;
@@ -23,12 +24,12 @@ final class InTheWay implements StageListener {
 
   private final TestDatabase database;
   private final Deed deed;
-  private final Passers passers;
+  private final Crew passers;
   private final List<String> hindered = new ArrayList<>();
   private final List<String> expected = new ArrayList<>();
   private Optional<ForgottenSession> session = Optional.empty();
 
-  InTheWay(TestDatabase database, Deed deed, Passers passers) {
+  InTheWay(TestDatabase database, Deed deed, Crew passers) {
     this.database = database;
     this.deed = deed;
     this.passers = passers;
@@ -70,7 +71,7 @@ final class InTheWay implements StageListener {
   public void waiting(Step step, String reason) {
     if (session.isPresent()) {
       assertThat(reason).as(step.id()).contains(session.get().words());
-      passers.passBy();
+      passers.workOn();
       hindered.add(step.id());
       remember();
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.traffic.Crew;
 import dev.gatefold.executor.waiting.ForgottenSession.Deed;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.StageName;
@@ -60,7 +61,7 @@ class WaitingTest {
   @EnumSource(Deed.class)
   void c13_longTransactionOpenDuringEveryDdl(Deed deed) throws Exception {
     try (Journey journey = Journey.on(TABLES);
-        Passers passers = new Passers(journey.database())) {
+        Crew passers = Passers.on(journey.database())) {
       journey.submitted(CHANGE);
       promoted(journey, new InTheWay(journey.database(), deed, passers), StageName.DROP);
       assertThat(passers.finished()).isPositive();
@@ -76,7 +77,7 @@ class WaitingTest {
     try (Journey journey = Journey.on(TABLES)) {
       List<String> catalog = journey.catalog("orders");
       journey.submitted(CHANGE).promoted("shape", StageName.RETIRE);
-      try (Passers passers = new Passers(journey.database())) {
+      try (Crew passers = Passers.on(journey.database())) {
         back(journey, new InTheWay(journey.database(), Deed.WROTE, passers));
         assertThat(passers.finished()).isPositive();
       }
@@ -87,11 +88,10 @@ class WaitingTest {
   @Test
   void delaysAChangeInPlaceThereAndBackAndNobodyElse() throws Exception {
     try (Journey journey = Journey.on(TABLES);
-        Passers passers = new Passers(journey.database())) {
+        Crew passers = Passers.on(journey.database())) {
       List<String> catalog = journey.catalog("orders");
       journey.submitted(IN_PLACE);
-      promoted(
-          journey, new InTheWay(journey.database(), Deed.READ, passers), StageName.EXPAND);
+      promoted(journey, new InTheWay(journey.database(), Deed.READ, passers), StageName.EXPAND);
       assertThat(journey.rollout("shape").state()).isEqualTo(RolloutState.COMPLETED);
       back(journey, new InTheWay(journey.database(), Deed.WROTE, passers));
       assertThat(passers.finished()).isPositive();
@@ -108,7 +108,8 @@ class WaitingTest {
                     .rows(
                         """
                         SELECT count(*) FROM pg_stat_activity
-                        WHERE application_name = 'gatefold' AND datname = current_database()""")
+                        WHERE application_name = 'gatefold' AND datname = current_database()\
+                        """)
                     .equals(List.of("1")));
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)

@@ -1,4 +1,6 @@
-/** Sessions that hold on to a table, and what everybody else meets while a change waits for them. */
+/**
+ * Sessions that hold on to a table, and what everybody else meets while a change waits for them.
+ */
 @NullMarked
 package dev.gatefold.executor.waiting;
 
