@@ -6,10 +6,10 @@ import dev.gatefold.backfill.fence.Fence;
 import dev.gatefold.backfill.fence.FenceAnswer;
 import dev.gatefold.backfill.pace.Ticker;
 import dev.gatefold.backfill.range.Key;
-import dev.gatefold.backfill.range.KeyOrder;
 import dev.gatefold.backfill.range.KeyRange;
-import dev.gatefold.backfill.range.KeyReader;
 import dev.gatefold.backfill.range.KeySql;
+import dev.gatefold.backfill.range.Ranges;
+import dev.gatefold.backfill.range.Ranges.Slice;
 import dev.gatefold.backfill.range.TableIdentity;
 import dev.gatefold.backfill.session.Failure;
 import dev.gatefold.backfill.session.Transaction;
@@ -25,7 +25,8 @@ final class Batch {
 
   private final RowMapping mapping;
   private final BatchSql sql;
-  private final KeyReader keys;
+  private final Ranges ranges;
+  private final int width;
   private final Transactions transactions;
   private final Fence fence;
   private final CheckpointStore checkpoints;
@@ -39,7 +40,8 @@ final class Batch {
       Ticker ticker) {
     this.mapping = job.rows();
     this.sql = new BatchSql(mapping, job.keepNew());
-    this.keys = new KeyReader(new KeySql(mapping));
+    this.ranges = Ranges.of(mapping);
+    this.width = new KeySql(mapping).width();
     this.transactions = transactions;
     this.fence = fence;
     this.checkpoints = checkpoints;
@@ -78,17 +80,19 @@ final class Batch {
 
   private BatchResult opened(Transaction transaction) throws SQLException {
     Connection connection = transaction.connection();
-    Optional<Key> end = keys.last(connection);
+    Optional<Key> end = ranges.end(connection);
     Optional<TableIdentity> table = TableIdentity.read(connection, mapping);
     if (table.isEmpty()) {
       return stopped(TableIdentity.gone(mapping));
     }
-    Optional<String> objection = KeyOrder.objection(connection, mapping);
+    Optional<String> objection = ranges.objection(connection);
     if (objection.isPresent()) {
       return stopped(objection.get());
     }
     Optional<Checkpoint> kept = checkpoints.load(connection);
-    return kept.isPresent() ? resumed(kept.get()) : begun(transaction, table.get(), end);
+    // Where the rows lie elsewhere by now, how far it was means nothing.
+    Optional<Checkpoint> valid = kept.filter(it -> !ranges.voided(it.table(), table.get()));
+    return valid.isPresent() ? resumed(valid.get()) : begun(transaction, table.get(), end);
   }
 
   private BatchResult begun(Transaction transaction, TableIdentity table, Optional<Key> end)
@@ -103,8 +107,7 @@ final class Batch {
   }
 
   private BatchResult resumed(Checkpoint kept) {
-    // The file may be another one (VACUUM FULL, pg_repack): that moves rows, but no keys.
-    return kept.table().oid() == mapping.oid() && kept.end().values().size() == mapping.key().size()
+    return kept.table().oid() == mapping.oid() && kept.end().values().size() == width
         ? new BatchResult.Opened(kept)
         : stopped("the checkpoint belongs to another table or another key than " + mapping.table());
   }
@@ -112,15 +115,20 @@ final class Batch {
   private BatchResult passed(Transaction transaction, Checkpoint from, int rows)
       throws SQLException {
     Connection connection = transaction.connection();
-    Optional<Key> bound = keys.bound(connection, from.rest(), rows);
+    Slice slice = ranges.slice(connection, from.rest(), rows);
     // Only now: the read above has locked whatever table the name means until the transaction ends.
     Optional<TableIdentity> table = TableIdentity.read(connection, mapping);
     if (table.isEmpty()) {
       return stopped(TableIdentity.gone(mapping));
     }
-    KeyRange range = from.rest().upTo(bound.orElse(from.end()));
-    long passed = bound.isPresent() ? rows : keys.count(connection, range);
-    return written(transaction, range, from.passed(table.get(), range.end(), passed), passed);
+    if (ranges.voided(from.table(), table.get())) {
+      return begun(transaction, table.get(), ranges.end(connection));
+    }
+    return written(
+        transaction,
+        slice.range(),
+        from.passed(table.get(), slice.range().end(), slice.rows()),
+        slice.rows());
   }
 
   private BatchResult written(Transaction transaction, KeyRange range, Checkpoint next, long rows)

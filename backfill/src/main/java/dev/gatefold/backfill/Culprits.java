@@ -6,6 +6,7 @@ import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.KeyReader;
 import dev.gatefold.backfill.range.KeySql;
+import dev.gatefold.backfill.range.Ranges;
 import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.backfill.session.Failure;
 import dev.gatefold.backfill.session.Savepoints;
@@ -25,11 +26,13 @@ final class Culprits {
 
   private final BatchSql sql;
   private final KeyReader keys;
+  private final Ranges ranges;
   private final Transactions transactions;
 
   Culprits(BackfillJob job, Transactions transactions) {
     this.sql = new BatchSql(job.rows(), job.keepNew());
     this.keys = new KeyReader(new KeySql(job.rows()));
+    this.ranges = Ranges.of(job.rows());
     this.transactions = transactions;
   }
 
@@ -49,7 +52,9 @@ final class Culprits {
       List<BadRow> computed = bisected(connection, range, all, sql::evaluation);
       // Only the write itself meets constraints, the column's length and the users' triggers. It
       // comes second since its attempts leave dead rows behind.
-      return computed.isEmpty() ? bisected(connection, range, all, sql::update) : computed;
+      List<BadRow> found =
+          computed.isEmpty() ? bisected(connection, range, all, sql::update) : computed;
+      return found.stream().map(row -> new BadRow(ranges.named(row.key()), row.reason())).toList();
     }
   }
 

@@ -77,6 +77,7 @@ class BackfillTest {
               plain.table(),
               plain.oid(),
               plain.key(),
+              plain.along(),
               List.of(
                   new ColumnMapping(
                       column.oldColumn(),

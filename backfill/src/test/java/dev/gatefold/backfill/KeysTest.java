@@ -6,12 +6,18 @@ import dev.gatefold.backfill.BackfillOutcome.Finished;
 import dev.gatefold.backfill.BackfillOutcome.Stopped;
 import dev.gatefold.backfill.testing.Mappings;
 import dev.gatefold.backfill.testing.Scene;
+import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.RowMapping;
+import dev.gatefold.planner.schema.UniqueKey.KeyColumn;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys of any shape and type find their way to text and back. */
 class KeysTest {
@@ -111,8 +117,10 @@ class KeysTest {
       value = {
         "uuid ~ md5(i::text)::uuid",
         "timestamptz ~ timestamptz '2024-03-31 00:00+00' + i * interval '7 minutes 0.000001 s'",
+        "timestamptz ~ CASE i WHEN 3 THEN 'infinity' WHEN 4 THEN '-infinity' WHEN 5 THEN '0044-03-15 12:00:00.000001+00 BC' ELSE timestamptz '2024-10-27 00:00+00' + i * interval '7 minutes' END",
         "date ~ date '2024-01-20' + i",
         "numeric ~ i / 7.0",
+        "numeric ~ CASE i WHEN 1 THEN 'NaN' WHEN 2 THEN 'Infinity' WHEN 3 THEN '-Infinity' ELSE i / 7.0 END",
         "numeric(10,3) ~ i / 8.0",
         "double precision ~ CASE i WHEN 1 THEN '-Infinity' WHEN 2 THEN 'NaN' ELSE i / 7.0 END",
         "real ~ (i / 7.0)::real",
@@ -120,7 +128,9 @@ class KeysTest {
         "interval ~ i * interval '-1 day -3 hours'",
         "varchar(40) ~ md5(i::text)",
         "char(40) ~ 'a' || i",
+        "char(3) ~ i",
         "text COLLATE \"C\" ~ chr(90 - i) || i",
+        "bigint GENERATED ALWAYS AS IDENTITY ~ i",
         "name ~ ('n' || i)::name",
         "inet ~ '10.0.0.0'::inet + i",
         "boolean[] ~ ARRAY[i % 2 = 0, i % 3 = 0, i % 5 = 0, i % 7 = 0, i > 11, i > 22]",
@@ -133,7 +143,7 @@ class KeysTest {
         Scene.with(
             """
             CREATE TABLE item (id %s PRIMARY KEY, total text, total_n integer);
-            INSERT INTO item (id, total) SELECT %s, '3' FROM generate_series(1, 35) AS i
+            INSERT INTO item (id, total) OVERRIDING SYSTEM VALUE SELECT %s, '3' FROM generate_series(1, 35) AS i
             ON CONFLICT DO NOTHING;
             """
                 .formatted(type, value))) {
@@ -151,6 +161,132 @@ class KeysTest {
       assertThat(scene.value("SELECT count(total_n) FROM item")).isEqualTo("" + rows);
       assertThat(scene.checkpoints.committed().orElseThrow().rowsDone()).isEqualTo(rows);
     }
+  }
+
+  /** Text in an order of its own: case, accents and punctuation do not go by their codes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE COLLATION own (provider = icu, locale = 'en-US')",
+        "CREATE COLLATION own (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+        "CREATE COLLATION own (provider = icu, locale = 'sv-u-kf-upper')",
+        "CREATE COLLATION own FROM \"C\"",
+      })
+  void textInACollationOfItsOwn(String collation) throws Exception {
+    try (Scene scene = collated(collation)) {
+      scene.database.execute(
+          """
+          CREATE TABLE item (id text COLLATE own PRIMARY KEY, total text, total_n integer);
+          INSERT INTO item SELECT v || i, '3' FROM generate_series(1, 9) AS i,
+              unnest(ARRAY['a', 'B', 'ä', 'z-', 'Z x', '', 'ß', 'co-op', 'Ö']) AS v
+          ON CONFLICT DO NOTHING;
+          """);
+      int rows = Integer.parseInt(scene.value("SELECT count(*) FROM item"));
+      assertEachRowOnce(scene, scene.itemMapping(), rows);
+    }
+  }
+
+  private static Scene collated(String collation) throws Exception {
+    Scene scene = Scene.with("");
+    try {
+      scene.database.execute(collation);
+    } catch (SQLException e) {
+      scene.close();
+      // A server that was built without ICU has no such text either.
+      Assumptions.abort("this server has no ICU: " + e.getMessage());
+    }
+    return scene;
+  }
+
+  @Test
+  void anEnumGoesByItsOwnOrder() throws Exception {
+    try (Scene scene =
+        Scene.with(
+            """
+            CREATE TYPE size AS ENUM ('small', 'large', 'huge', 'medium');
+            CREATE TABLE item (id size, n integer, total text, total_n integer,
+                PRIMARY KEY (id, n));
+            INSERT INTO item SELECT s, i, '3' FROM generate_series(1, 9) AS i,
+                unnest(enum_range(NULL::size)) AS s;
+            """)) {
+      assertEachRowOnce(scene, scene.itemMapping(), 36);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " DESC", " NULLS FIRST", " DESC NULLS LAST"})
+  void aUniqueIndexIsFollowedInItsOwnOrder(String order) throws Exception {
+    try (Scene scene =
+        Scene.with(
+            """
+            CREATE TABLE item (a integer NOT NULL, b text NOT NULL, total text, total_n integer);
+            CREATE UNIQUE INDEX key ON item (b%1$s, a%1$s) INCLUDE (total);
+            INSERT INTO item SELECT i, chr(65 + i %% 4), '3' FROM generate_series(1, 55) AS i;
+            ANALYZE item;
+            """
+                .formatted(order))) {
+      boolean nullsFirst = order.endsWith("LAST") || order.equals(" NULLS FIRST");
+      RowMapping mapping = along(scene.itemMapping(), nullsFirst);
+      assertEachRowOnce(scene, mapping, 55);
+      assertThat(
+              scene.value(
+                  "EXPLAIN SELECT a FROM item ORDER BY b%1$s, a%1$s LIMIT 1"
+                      .formatted(nullsFirst ? " NULLS FIRST" : "")))
+          .contains("using key")
+          .doesNotContain("Sort");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DROP INDEX key",
+        "ALTER TABLE item ALTER COLUMN b DROP NOT NULL",
+        "DROP INDEX key; CREATE UNIQUE INDEX key ON item (b, a) WHERE a > 0",
+        "DROP INDEX key; CREATE UNIQUE INDEX key ON item (a, b)",
+      })
+  void aKeyThatIsNoneAnyMoreStopsIt(String change) throws Exception {
+    try (Scene scene =
+        Scene.with(
+            """
+            CREATE TABLE item (a integer NOT NULL, b text NOT NULL, total text, total_n integer);
+            CREATE UNIQUE INDEX key ON item (b, a);
+            INSERT INTO item VALUES (1, 'x', '3');
+            """)) {
+      scene.database.execute(change);
+      assertThat(scene.run(Scene.job(along(scene.itemMapping(), false))))
+          .isInstanceOfSatisfying(
+              Stopped.class, it -> assertThat(it.reason()).contains("no unique index over (b, a)"));
+    }
+  }
+
+  @Test
+  void theKeysIndexMayBeBuiltAnew() throws Exception {
+    try (Scene scene =
+        Scene.with(
+            """
+            CREATE TABLE item (a integer NOT NULL, b text NOT NULL, total text, total_n integer);
+            CREATE UNIQUE INDEX first ON item (b, a);
+            CREATE UNIQUE INDEX second ON item (b, a);
+            DROP INDEX first;
+            INSERT INTO item VALUES (1, 'x', '3');
+            """)) {
+      assertThat(scene.run(Scene.job(along(scene.itemMapping(), false))))
+          .isEqualTo(new Finished(1));
+    }
+  }
+
+  /** Along the columns b and a of a table that begins with a and b. */
+  private static RowMapping along(RowMapping mapping, boolean nullsFirst) {
+    return new RowMapping(
+        mapping.table(),
+        mapping.oid(),
+        List.of(
+            new KeyColumn(new Identifier("b"), 2, "text", nullsFirst),
+            new KeyColumn(new Identifier("a"), 1, "integer", nullsFirst)),
+        "the unique index key (b, a)",
+        mapping.columns(),
+        mapping.skipSetting());
   }
 
   private static void runWith(Scene scene, String settings) throws Exception {

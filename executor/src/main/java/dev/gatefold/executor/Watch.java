@@ -59,6 +59,7 @@ final class Watch {
       Shift shift =
           new Shift(
               connection,
+              site.database()::getConnection,
               lease.get(),
               rollout,
               site.stores(),

@@ -9,13 +9,14 @@ import java.util.Optional;
  * How far the backfill of one table is. Immutable and thread-safe.
  *
  * @param table the table as it was at the last batch
- * @param done the last key that was passed; empty before the first batch
- * @param end the greatest key when the backfill began: rows above it are the sync's
- * @param rowsDone rows passed so far, whether or not they had to be written
+ * @param done the last place that was passed; empty before the first batch
+ * @param end where the rows ended when the backfill began: rows behind that are the sync's
+ * @param rowsDone rows passed so far, whether or not they had to be written; from block to block a
+ *     row that was moved ahead counts once more
  */
 public record Checkpoint(TableIdentity table, Optional<Key> done, Key end, long rowsDone) {
 
-  /** The keys that are left. */
+  /** The places that are left. */
   public KeyRange rest() {
     return new KeyRange(done, end);
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads keys of one table along the key's index. Immutable and thread-safe. */
+/** Reads places of rows of one table. Immutable and thread-safe. */
 public final class KeyReader {
 
   private final KeySql sql;
@@ -17,29 +17,9 @@ public final class KeyReader {
     this.sql = sql;
   }
 
-  /** The greatest key; empty where the table is. */
-  public Optional<Key> last(Connection connection) throws SQLException {
-    String query =
-        """
-        SELECT %s FROM %s ORDER BY %s LIMIT 1
-        """
-            .formatted(sql.texts(), sql.table(), sql.descending());
-    return first(BoundStatement.of(query).query(connection, this::keys));
-  }
-
-  /**
-   * The key of the row that ends a batch.
-   *
-   * @param rows how many rows the batch may have
-   * @return empty where the range has fewer rows
-   */
-  public Optional<Key> bound(Connection connection, KeyRange range, int rows) throws SQLException {
-    String query =
-        """
-        SELECT %s FROM %s WHERE %s ORDER BY %s OFFSET %d LIMIT 1
-        """
-            .formatted(sql.texts(), sql.table(), sql.within(range), sql.ascending(), rows - 1);
-    return first(BoundStatement.of(query, range.parameters()).query(connection, this::keys));
+  /** The first key that a query of keys answers. */
+  Optional<Key> first(Connection connection, BoundStatement query) throws SQLException {
+    return query.query(connection, this::keys).stream().findFirst();
   }
 
   public long count(Connection connection, KeyRange range) throws SQLException {
@@ -79,9 +59,5 @@ public final class KeyReader {
       keys.add(new Key(values));
     }
     return keys;
-  }
-
-  private static Optional<Key> first(List<Key> keys) {
-    return keys.stream().findFirst();
   }
 }

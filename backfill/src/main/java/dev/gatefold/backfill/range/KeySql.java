@@ -1,28 +1,31 @@
 package dev.gatefold.backfill.range;
 
 import dev.gatefold.planner.plan.RowMapping;
-import dev.gatefold.planner.schema.Table.KeyColumn;
+import dev.gatefold.planner.schema.UniqueKey.KeyColumn;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The key of a mapping as SQL over the row {@code t}. Immutable and thread-safe. */
+/**
+ * The places of rows as SQL over the row {@code t}: the columns of the key, or, where there is
+ * none, {@code ctid}. Immutable and thread-safe.
+ */
 public final class KeySql {
 
+  private static final Part CTID = new Part(RowMapping.ROW + ".ctid", "tid", "", "");
+
   private final String table;
-  private final List<KeyColumn> columns;
+  private final List<Part> parts;
 
   public KeySql(RowMapping mapping) {
-    if (mapping.key().isEmpty()) {
-      throw new IllegalArgumentException("the mapping of " + mapping.table() + " has no key");
-    }
     this.table = mapping.table().quoted() + " AS " + RowMapping.ROW;
-    this.columns = mapping.key();
+    this.parts =
+        mapping.key().isEmpty() ? List.of(CTID) : mapping.key().stream().map(Part::of).toList();
   }
 
   /** How many columns a key has. */
   public int width() {
-    return columns.size();
+    return parts.size();
   }
 
   /** The table with the alias under which every other part sees it. */
@@ -32,15 +35,15 @@ public final class KeySql {
 
   /** The key as texts, one output column for each key column. */
   public String texts() {
-    return each(column -> name(column) + "::text");
+    return each(part -> part.value() + "::text");
   }
 
   public String ascending() {
-    return each(KeySql::name);
+    return each(part -> part.value() + part.upwards());
   }
 
   public String descending() {
-    return each(column -> name(column) + " DESC");
+    return each(part -> part.value() + " DESC" + part.downwards());
   }
 
   /** The condition for a row to be in the range; binds {@link KeyRange#parameters}. */
@@ -52,14 +55,26 @@ public final class KeySql {
   private String compared(String operator) {
     // A row comparison, not a chain of ORs: only this form becomes one condition on the index.
     return "(%s) %s (%s)"
-        .formatted(each(KeySql::name), operator, each(column -> "?::text::" + column.type()));
+        .formatted(each(Part::value), operator, each(part -> "?::text::" + part.type()));
   }
 
-  private String each(Function<KeyColumn, String> part) {
-    return columns.stream().map(part).collect(Collectors.joining(", "));
+  private String each(Function<Part, String> text) {
+    return parts.stream().map(text).collect(Collectors.joining(", "));
   }
 
-  private static String name(KeyColumn column) {
-    return RowMapping.ROW + "." + column.name().quoted();
+  /**
+   * One column of the place.
+   *
+   * @param upwards what ORDER BY needs to follow the index: where it would have NULLs
+   */
+  private record Part(String value, String type, String upwards, String downwards) {
+
+    static Part of(KeyColumn column) {
+      return new Part(
+          RowMapping.ROW + "." + column.name().quoted(),
+          column.type(),
+          column.nullsFirst() ? " NULLS FIRST" : "",
+          column.nullsFirst() ? " NULLS LAST" : "");
+    }
   }
 }

@@ -21,10 +21,10 @@ public enum Failure {
 
   /**
    * Connection lost, authorisation, read-only or failed transaction, no resources, wrong state of
-   * an object, operator intervention, system and internal errors.
+   * an object, snapshot too old, operator intervention, system and internal errors.
    */
   private static final Set<String> ENVIRONMENT_CLASSES =
-      Set.of("08", "25", "28", "40", "53", "55", "57", "58", "F0", "XX");
+      Set.of("08", "25", "28", "40", "53", "55", "57", "58", "72", "F0", "XX");
 
   /** Undefined table, column, schema. */
   private static final Set<String> MISSING_STATES = Set.of("42P01", "42703", "3F000");

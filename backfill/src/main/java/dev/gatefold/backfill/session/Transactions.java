@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class Transactions implements AutoCloseable {
 
-  private static final List<Setting> ALWAYS =
+  static final List<Setting> ALWAYS =
       List.of(
           // Far below deadlock_timeout: in a deadlock it is never the application that dies.
           new Setting("lock_timeout", "50ms"),
@@ -22,6 +22,8 @@ public final class Transactions implements AutoCloseable {
           // it would apply a mapping to rows outside the range, whose errors are not this range's.
           new Setting("enable_seqscan", "off"),
           new Setting("enable_bitmapscan", "off"),
+          // And where there is no key, the blocks of the range alone.
+          new Setting("enable_tidscan", "on"),
           // A key is kept as text, maybe for another session: it must read back as the same value.
           new Setting("DateStyle", "ISO, YMD"),
           new Setting("IntervalStyle", "postgres"),
@@ -55,7 +57,7 @@ public final class Transactions implements AutoCloseable {
   public Transaction begin() throws SQLException {
     Transaction transaction = new Transaction(connection);
     try {
-      prepare();
+      prepare(connection, settings);
       return transaction;
     } catch (SQLException e) {
       transaction.abandon(e);
@@ -63,7 +65,7 @@ public final class Transactions implements AutoCloseable {
     }
   }
 
-  private void prepare() throws SQLException {
+  static void prepare(Connection connection, List<Setting> settings) throws SQLException {
     String sql =
         // Deferred constraints speak at the statement, whose rows can then be found, not at COMMIT.
         """

@@ -5,6 +5,7 @@ import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.KeyReader;
 import dev.gatefold.backfill.range.KeySql;
+import dev.gatefold.backfill.range.Ranges;
 import dev.gatefold.backfill.session.Attempt;
 import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.backfill.session.Failure;
@@ -21,12 +22,14 @@ final class RangeCheck {
   private final Connection connection;
   private final RightSql sql;
   private final KeyReader keys;
+  private final Ranges ranges;
   private final String reason;
 
   RangeCheck(Connection connection, VerificationJob job) {
     this.connection = connection;
     this.sql = new RightSql(job);
     this.keys = new KeyReader(new KeySql(job.rows()));
+    this.ranges = Ranges.of(job.rows());
     this.reason =
         job.eitherWay()
             ? "neither shape is the image of the other"
@@ -76,7 +79,7 @@ final class RangeCheck {
     for (List<BoundStatement> proofs : sql.proofs(row)) {
       Optional<String> objection = objection(proofs);
       if (objection.isPresent()) {
-        return Tally.wrong(new BadRow(row.end(), objection.get()));
+        return Tally.wrong(new BadRow(ranges.named(row.end()), objection.get()));
       }
     }
     return Tally.right();
@@ -109,7 +112,7 @@ final class RangeCheck {
     }
     List<BadRow> first =
         keys.where(connection, range, sql.wrong(), Tally.LISTED).stream()
-            .map(key -> new BadRow(key, reason))
+            .map(key -> new BadRow(ranges.named(key), reason))
             .toList();
     return new Tally(counted.rows(), counted.mismatches(), first);
   }

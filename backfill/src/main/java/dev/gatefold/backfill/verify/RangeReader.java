@@ -3,10 +3,8 @@ package dev.gatefold.backfill.verify;
 import dev.gatefold.backfill.fence.Fence;
 import dev.gatefold.backfill.fence.FenceAnswer;
 import dev.gatefold.backfill.range.Key;
-import dev.gatefold.backfill.range.KeyOrder;
 import dev.gatefold.backfill.range.KeyRange;
-import dev.gatefold.backfill.range.KeyReader;
-import dev.gatefold.backfill.range.KeySql;
+import dev.gatefold.backfill.range.Ranges;
 import dev.gatefold.backfill.range.TableIdentity;
 import dev.gatefold.backfill.session.Failure;
 import dev.gatefold.backfill.session.Transaction;
@@ -18,30 +16,33 @@ import java.util.Optional;
 
 /**
  * The transactions of a verification. They write nothing but the fence's row lock, for which they
- * must not be READ ONLY, and are all rolled back. Not thread-safe.
+ * must not be READ ONLY, and are all rolled back. Where rows do not keep their places, they are
+ * looked at in one snapshot beside them. Not thread-safe.
  */
 final class RangeReader {
 
   private final VerificationJob job;
-  private final KeyReader keys;
+  private final Ranges ranges;
+  private final Sight sight;
   private final Transactions transactions;
   private final Fence fence;
 
-  RangeReader(VerificationJob job, Transactions transactions, Fence fence) {
+  RangeReader(VerificationJob job, Transactions transactions, Fence fence, Sight sight) {
     this.job = job;
-    this.keys = new KeyReader(new KeySql(job.rows()));
+    this.ranges = Ranges.of(job.rows());
+    this.sight = sight;
     this.transactions = transactions;
     this.fence = fence;
   }
 
-  /** Finds the greatest key: what is written above it is written under the sync's eyes. */
+  /** Finds where the pass ends: what is written behind that is written under the sync's eyes. */
   RangeResult open() throws SQLException {
-    return guarded(this::opened);
+    return guarded(fenced -> opened(sight.begin(fenced)));
   }
 
   private RangeResult opened(Connection connection) throws SQLException {
-    Optional<Key> end = keys.last(connection);
-    Optional<String> objection = KeyOrder.objection(connection, job.rows());
+    Optional<Key> end = ranges.end(connection);
+    Optional<String> objection = ranges.objection(connection);
     if (objection.isPresent()) {
       return stopped(objection.get());
     }
@@ -55,16 +56,16 @@ final class RangeReader {
 
   /** Compares up to so many of the rows. */
   RangeResult compare(KeyRange rest, int rows) throws SQLException {
-    return guarded(connection -> compared(connection, rest, rows));
+    return guarded(fenced -> compared(sight.goOn(fenced), rest, rows));
   }
 
   private RangeResult compared(Connection connection, KeyRange rest, int rows) throws SQLException {
-    Key end = keys.bound(connection, rest, rows).orElse(rest.end());
+    KeyRange range = ranges.slice(connection, rest, rows).range();
     if (TableIdentity.read(connection, job.rows()).isEmpty()) {
       return stopped(TableIdentity.gone(job.rows()));
     }
-    Tally tally = new RangeCheck(connection, job).compare(rest.upTo(end));
-    return new RangeResult.Compared(tally, new KeyRange(Optional.of(end), rest.end()));
+    Tally tally = new RangeCheck(connection, job).compare(range);
+    return new RangeResult.Compared(tally, new KeyRange(Optional.of(range.end()), rest.end()));
   }
 
   private interface Work {
@@ -77,7 +78,7 @@ final class RangeReader {
       return end.isPresent() ? new RangeResult.Ended(end.get()) : work.on(transaction.connection());
     } catch (SQLException e) {
       if (Failure.of(e) == Failure.BUSY) {
-        return new RangeResult.Hindered(e);
+        return new RangeResult.Hindered(e, !sight.survivesFailure());
       }
       if (Failure.isMissingObject(e)) {
         return stopped(Failure.sentence(e));

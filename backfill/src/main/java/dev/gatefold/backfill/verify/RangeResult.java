@@ -39,8 +39,12 @@ sealed interface RangeResult {
     }
   }
 
-  /** Others were in the way. */
-  record Hindered(SQLException error) implements RangeResult {
+  /**
+   * Others were in the way.
+   *
+   * @param startOver what was compared so far counts for nothing
+   */
+  record Hindered(SQLException error, boolean startOver) implements RangeResult {
     @Override
     public <R> R match(Cases<R> cases) throws InterruptedException {
       return cases.hindered(this);

@@ -17,8 +17,9 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
   private final VerificationJob job;
   private final RangeReader reader;
   private final ProgressListener listener;
-  private final ProgressMeter meter;
+  private final Timing timing;
   private final Retries retries;
+  private ProgressMeter meter;
   private int size = RANGE_ROWS;
   private Optional<KeyRange> rest = Optional.empty();
   private Tally tally = Tally.NONE;
@@ -28,8 +29,13 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
     this.job = job;
     this.reader = reader;
     this.listener = listener;
-    this.meter = new ProgressMeter(timing.ticker(), job.rowsEstimate(), 0);
+    this.timing = timing;
+    this.meter = meter();
     this.retries = new Retries(timing, listener);
+  }
+
+  private ProgressMeter meter() {
+    return new ProgressMeter(timing.ticker(), job.rowsEstimate(), 0);
   }
 
   Verification run() throws SQLException, InterruptedException {
@@ -69,6 +75,11 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
   @Override
   public Optional<Verification> hindered(RangeResult.Hindered result) throws InterruptedException {
     size = retries.hindered(size, result.error());
+    if (result.startOver()) {
+      rest = Optional.empty();
+      tally = Tally.NONE;
+      meter = meter();
+    }
     return Optional.empty();
   }
 

@@ -3,6 +3,9 @@ package dev.gatefold.backfill.verify;
 import dev.gatefold.backfill.fence.Fence;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.ProgressListener;
+import dev.gatefold.backfill.range.Ranges;
+import dev.gatefold.backfill.session.Connections;
+import dev.gatefold.backfill.session.Snapshot;
 import dev.gatefold.backfill.session.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,11 +22,25 @@ public final class Verifier {
   private final Fence fence;
   private final ProgressListener listener;
   private final Timing timing;
+  private final Connections connections;
 
-  public Verifier(Fence fence, ProgressListener listener, Timing timing) {
+  /**
+   * A verifier.
+   *
+   * @param connections for tables without a key, whose rows are compared in one snapshot on a
+   *     connection of its own
+   */
+  public Verifier(Fence fence, ProgressListener listener, Timing timing, Connections connections) {
     this.fence = fence;
     this.listener = listener;
     this.timing = timing;
+    this.connections = connections;
+  }
+
+  private Sight sight(VerificationJob job) {
+    return Ranges.of(job.rows()).steady()
+        ? Sight.ofTheMoment()
+        : Sight.inOne(new Snapshot(connections, job.rows().table().quoted()));
   }
 
   /**
@@ -36,8 +53,9 @@ public final class Verifier {
    */
   public Verification run(Connection connection, VerificationJob job)
       throws SQLException, InterruptedException {
-    try (Transactions transactions = Transactions.on(connection, List.of())) {
-      RangeReader reader = new RangeReader(job, transactions, fence);
+    try (Transactions transactions = Transactions.on(connection, List.of());
+        Sight sight = sight(job)) {
+      RangeReader reader = new RangeReader(job, transactions, fence, sight);
       return new VerificationPass(job, reader, listener, timing).run();
     }
   }

@@ -4,7 +4,7 @@ import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.RowMapping;
 import dev.gatefold.planner.plan.RowMapping.ColumnMapping;
-import dev.gatefold.planner.schema.Table.KeyColumn;
+import dev.gatefold.planner.schema.UniqueKey.KeyColumn;
 import dev.gatefold.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ public final class Mappings {
 
   private Mappings() {}
 
-  /** The mapping of a table along its primary key. */
+  /** The mapping of a table along its primary key, or from block to block. */
   public static RowMapping of(TestDatabase database, String table, ColumnMapping... columns)
       throws SQLException {
     String oid = database.queryLines("SELECT '" + table + "'::regclass::oid").get(0);
@@ -25,7 +25,7 @@ public final class Mappings {
     for (String line :
         database.queryLines(
             """
-            SELECT a.attnum, format_type(a.atttypid, a.atttypmod), a.attname
+            SELECT a.attnum, format_type(a.atttypid, -1), a.attname
             FROM pg_index AS i
             CROSS JOIN unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
             JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
@@ -34,9 +34,10 @@ public final class Mappings {
             """
                 .formatted(oid))) {
       String[] parts = line.split("\\|", 3);
-      key.add(new KeyColumn(new Identifier(parts[2]), Integer.parseInt(parts[0]), parts[1]));
+      key.add(new KeyColumn(new Identifier(parts[2]), Integer.parseInt(parts[0]), parts[1], false));
     }
-    return new RowMapping(TableName.parse(table), Long.parseLong(oid), key, List.of(columns), SKIP);
+    return new RowMapping(
+        TableName.parse(table), Long.parseLong(oid), key, "a test's key", List.of(columns), SKIP);
   }
 
   /** A text that becomes an integer; the way back is plain. */

@@ -41,7 +41,7 @@ class VerifierTest {
       Scene scene, RowMapping mapping, SyncMode mode, boolean keepNew) throws Exception {
     try (Connection connection = scene.database.connect()) {
       Verification outcome =
-          new Verifier(scene.fence, scene, scene.time.timing())
+          new Verifier(scene.fence, scene, scene.time.timing(), scene.database::connect)
               .run(connection, new VerificationJob(mapping, mode, keepNew, OptionalLong.of(9)));
       assertThat(connection.getAutoCommit()).isTrue();
       return outcome;
@@ -126,6 +126,7 @@ class VerifierTest {
               plain.table(),
               plain.oid(),
               plain.key(),
+              plain.along(),
               List.of(
                   new RowMapping.ColumnMapping(
                       column.oldColumn(),

@@ -2,6 +2,7 @@ package dev.gatefold.executor.engine;
 
 import dev.gatefold.backfill.fence.FenceAnswer;
 import dev.gatefold.backfill.pace.Timing;
+import dev.gatefold.backfill.session.Connections;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.executor.store.Lease;
@@ -13,9 +14,12 @@ import java.util.Optional;
 /**
  * One owner's spell of work on a rollout: the connection that holds the lock and does the work, and
  * what the work needs.
+ *
+ * @param connections for work that has to look on from beside that connection
  */
 public record Shift(
     Connection connection,
+    Connections connections,
     Lease lease,
     Rollout rollout,
     Stores stores,

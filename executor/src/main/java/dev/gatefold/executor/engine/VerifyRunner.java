@@ -57,7 +57,8 @@ public final class VerifyRunner {
                     .leases()
                     .check(connection, shift.lease(), step.rows().oid(), step.mode()),
             new RowsListener(shift, step),
-            shift.timing());
+            shift.timing(),
+            shift.connections());
     return verifier.run(
         shift.connection(),
         new VerificationJob(

@@ -1,5 +1,8 @@
 package dev.gatefold.executor.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Plan;
 import dev.gatefold.planner.plan.Undo;
@@ -42,6 +45,7 @@ public record PlanShape(
   /**
    * One step.
    *
+   * @param rowsAlong for steps over all rows what their batches run along; else left out
    * @param undo the statements that take it back, none where none are needed; null where nothing
    *     can
    */
@@ -52,6 +56,7 @@ public record PlanShape(
       String lock,
       List<String> tables,
       boolean transactional,
+      @JsonInclude(Include.NON_NULL) @JsonProperty("rows_along") @Nullable String rowsAlong,
       @Nullable List<String> undo) {
 
     static Step of(dev.gatefold.planner.plan.Step step) {
@@ -62,6 +67,7 @@ public record PlanShape(
           step.lock().sql(),
           step.tables().stream().map(TableName::toString).toList(),
           step.transactional(),
+          step.rowsAlong().orElse(null),
           undo(step.undo()));
     }
 

@@ -40,6 +40,7 @@ class PlanTest {
 
             Stage backfill (can be undone)
                1. backfill rows  public.orders  ROW EXCLUSIVE          blocks: none
+                  along its blocks
                2. build index    public.orders  SHARE UPDATE EXCLUSIVE blocks: none
 
             Stage drop (cannot be undone)
@@ -75,7 +76,8 @@ class PlanTest {
             "undo":["ALTER TABLE o\\n  DROP n;"]}]},\
             {"phase":"backfill","stage":"backfill","reversible":true,"steps":[\
             {"id":"backfill.rows","kind":"backfill rows","sql":["UPDATE o SET n = o"],\
-            "lock":"ROW EXCLUSIVE","tables":["public.orders"],"transactional":false,"undo":[]},\
+            "lock":"ROW EXCLUSIVE","tables":["public.orders"],"transactional":false,\
+            "rows_along":"its blocks","undo":[]},\
             {"id":"backfill.index","kind":"build index",\
             "sql":["CREATE INDEX CONCURRENTLY i ON o (n)"],"lock":"SHARE UPDATE EXCLUSIVE",\
             "tables":["public.orders"],"transactional":false,"undo":[]}]},\

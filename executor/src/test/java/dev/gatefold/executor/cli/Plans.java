@@ -84,6 +84,7 @@ final class Plans {
             ORDERS,
             1,
             List.of(),
+            "its blocks",
             List.of(
                 new ColumnMapping(new Identifier("o"), new Identifier("n"), "t.o", "true", "true")),
             "gatefold.skip");

@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kill -9 at any instant, then the same command again: nothing is lost and nothing left behind. */
 class KillTest {
 
   private static final int ROWS = 60_000;
   private static final long SEED = 20_261_120L;
-  private static final int RANDOM_KILLS = 20;
 
   private static final String CHANGE =
       """
@@ -88,18 +89,20 @@ class KillTest {
     }
   }
 
-  @Test
-  void atRandomInstantsOfTheBackfill() throws Exception {
+  /** Along the key, and, where there is none, from block to block. */
+  @ParameterizedTest
+  @CsvSource({"PRIMARY KEY, 20", "NOT NULL, 6"})
+  void atRandomInstantsOfTheBackfill(String key, int planned) throws Exception {
     SplittableRandom random = new SplittableRandom(SEED);
-    try (Journey killed = journey(ROWS);
-        Journey straight = journey(2_000)) {
+    try (Journey killed = journey(ROWS, key);
+        Journey straight = journey(2_000, key)) {
       straight.promoted("shape", StageName.DROP);
       killed.promoted("shape", StageName.EXPAND);
       int kills = 0;
       long passed = 0;
-      while (kills < RANDOM_KILLS) {
+      while (kills < planned) {
         // From the last checkpoint so far on, or at the very begin of the next process.
-        long instant = passed + random.nextLong(ROWS / RANDOM_KILLS);
+        long instant = passed + random.nextLong(ROWS / planned);
         try (ExecutorProcess process =
             ExecutorProcess.start(
                 killed.database().url(), List.of("shape", "promote", "backfill"), "")) {
@@ -118,7 +121,11 @@ class KillTest {
   }
 
   private static Journey journey(int rows) throws Exception {
-    return Journey.on(TABLE.formatted(rows)).submitted(CHANGE);
+    return journey(rows, "PRIMARY KEY");
+  }
+
+  private static Journey journey(int rows, String key) throws Exception {
+    return Journey.on(TABLE.formatted(rows).replace("PRIMARY KEY", key)).submitted(CHANGE);
   }
 
   private static void killAfter(Journey journey, List<String> command, String step)

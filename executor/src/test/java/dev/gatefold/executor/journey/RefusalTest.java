@@ -28,7 +28,8 @@ class RefusalTest {
       CREATE STATISTICS s ON b, stats FROM t;
       CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
       CREATE TRIGGER tr BEFORE UPDATE OF watched ON t FOR EACH ROW EXECUTE FUNCTION nothing();
-      CREATE TABLE keyless (x int);
+      CREATE TABLE voiceless (x int);
+      CREATE PUBLICATION all_of_it FOR TABLE voiceless;
       CREATE TABLE parted (id int, x int) PARTITION BY RANGE (id);
       INSERT INTO t (id, a) VALUES (1, '1');
       """;
@@ -48,7 +49,7 @@ class RefusalTest {
           {table: pg_catalog.pg_class, column: relname, to: z} ! system-table
           {table: t, column: g, to: z} ! generated-column
           {table: t, column: id, to: z} ! primary-key
-          {table: keyless, column: x, to: z} ! no-primary-key
+          {table: voiceless, column: x, to: z} ! no-replica-identity
           {table: parted, column: x, to: z} ! partitioned
           {table: v, column: seen, to: z} ! not-a-table
           {table: t, column: seen, to: z} ! not-carried

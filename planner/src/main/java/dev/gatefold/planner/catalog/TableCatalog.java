@@ -21,6 +21,15 @@ final class TableCatalog {
              (SELECT max(a.attnum) FROM pg_attribute a WHERE a.attrelid = c.oid) AS last_attnum,
              EXISTS (SELECT FROM pg_publication_tables p
                      WHERE p.schemaname = n.nspname AND p.tablename = c.relname) AS published,
+             EXISTS (SELECT FROM pg_publication_tables p
+                     JOIN pg_publication b ON b.pubname = p.pubname AND b.pubupdate
+                     WHERE p.schemaname = n.nspname AND p.tablename = c.relname)
+               AND c.relreplident <> 'f'
+               AND NOT EXISTS (SELECT FROM pg_index i
+                               WHERE i.indrelid = c.oid AND i.indisvalid AND i.indimmediate
+                                 AND CASE c.relreplident WHEN 'd' THEN i.indisprimary
+                                                         WHEN 'i' THEN i.indisreplident
+                                                         ELSE false END) AS without_identity,
              CASE WHEN c.relispartition THEN 'PARTITION'
                   WHEN c.relkind = 'p' THEN 'PARTITIONED'
                   WHEN c.relkind = 'v' THEN 'VIEW'
@@ -32,16 +41,6 @@ final class TableCatalog {
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-      """;
-
-  private static final String KEY =
-      """
-      SELECT a.attname, a.attnum, format_type(a.atttypid, a.atttypmod) AS type
-      FROM pg_index i
-      CROSS JOIN unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, place)
-      JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-      WHERE i.indrelid = ?::oid AND i.indisprimary AND k.place <= i.indnkeyatts
-      ORDER BY k.place
       """;
 
   private final Session session;
@@ -74,18 +73,13 @@ final class TableCatalog {
         row.getBoolean("owned"),
         row.getLong("rows"),
         row.getInt("last_attnum"),
-        session.list(TableCatalog::keyColumn, KEY, oid),
+        new KeyCatalog(session).read(oid),
         columns,
         new IndexCatalog(session).read(oid),
         new ConstraintCatalog(session).read(oid),
         new TriggerCatalog(session).read(oid),
         new DependentCatalog(session).read(oid, numbers),
         traits(row));
-  }
-
-  private static Table.KeyColumn keyColumn(ResultSet row) throws SQLException {
-    return new Table.KeyColumn(
-        new Identifier(row.getString("attname")), row.getInt("attnum"), row.getString("type"));
   }
 
   private static List<Table.Trait> traits(ResultSet row) throws SQLException {
@@ -95,6 +89,9 @@ final class TableCatalog {
     }
     if (row.getBoolean("published")) {
       traits.add(Table.Trait.PUBLISHED);
+    }
+    if (row.getBoolean("without_identity")) {
+      traits.add(Table.Trait.WITHOUT_IDENTITY);
     }
     if (row.getBoolean("unlogged")) {
       traits.add(Table.Trait.UNLOGGED);

@@ -8,6 +8,7 @@ import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.ColumnType;
 import dev.gatefold.planner.schema.Constraint;
 import dev.gatefold.planner.schema.Index;
+import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe.MappingProbe;
 import dev.gatefold.planner.schema.TableProbe.ObjectKind;
 import dev.gatefold.planner.schema.TableProbe.Probed;
@@ -34,6 +35,7 @@ final class CarryChecks {
     List<Reason> reasons = new ArrayList<>(dependents(target));
     Stream.of(
             key(target),
+            identity(target),
             typeKind(target),
             grants(target),
             userTriggers(target),
@@ -65,21 +67,29 @@ final class CarryChecks {
   }
 
   private static Optional<Reason> key(Target target) {
-    if (target.table().key().isEmpty()) {
-      return Optional.of(
-          new Reason(
-              "no-primary-key",
-              target.table().name().toString(),
-              "the table has no primary key along which its rows could be moved",
-              "Add a primary key first."));
-    }
-    return target.table().key().stream().anyMatch(k -> k.attnum() == target.column().attnum())
+    boolean inKey =
+        target.table().indexes().stream()
+            .anyMatch(index -> index.primary() && target.touches(index.columns()));
+    return inKey
         ? Optional.of(
             new Reason(
                 "primary-key",
                 target.label(),
                 "the column is part of the primary key, which this version does not carry over",
                 "Leave this column out."))
+        : Optional.empty();
+  }
+
+  /** The backfill's updates would be refused, as all others on the table are. */
+  private static Optional<Reason> identity(Target target) {
+    return target.table().traits().contains(Table.Trait.WITHOUT_IDENTITY)
+        ? Optional.of(
+            new Reason(
+                "no-replica-identity",
+                target.table().name().toString(),
+                "a publication sends its updates, yet it has no replica identity: the server"
+                    + " refuses every update",
+                "Add a primary key, or run ALTER TABLE ... REPLICA IDENTITY FULL."))
         : Optional.empty();
   }
 

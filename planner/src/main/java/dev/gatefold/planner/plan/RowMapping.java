@@ -2,19 +2,22 @@ package dev.gatefold.planner.plan;
 
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
-import dev.gatefold.planner.schema.Table.KeyColumn;
+import dev.gatefold.planner.schema.UniqueKey.KeyColumn;
 import java.util.List;
 
 /**
  * How the rows of one table go from the old to the new shape, as SQL over a row {@code t}.
  *
- * @param key the columns of the unique key along which batches run, in key order
+ * @param key the columns of the unique key along which batches run, in key order; empty where they
+ *     run from block to block
+ * @param along what they run along, and why, in words
  * @param skipSetting the session setting under which the sync leaves a batch's rows alone
  */
 public record RowMapping(
     TableName table,
     long oid,
     List<KeyColumn> key,
+    String along,
     List<ColumnMapping> columns,
     String skipSetting) {
 

@@ -43,6 +43,12 @@ public sealed interface Step {
   @JsonIgnore
   boolean transactional();
 
+  /** For steps over all rows what their batches run along, in words. */
+  @JsonIgnore
+  default Optional<String> rowsAlong() {
+    return Optional.empty();
+  }
+
   <R> R match(Cases<R> cases);
 
   /** One answer for each kind of step. */
@@ -151,6 +157,12 @@ public sealed interface Step {
     }
 
     @Override
+    public Optional<String> rowsAlong() {
+      // A plan that an earlier version stored does not say.
+      return Optional.ofNullable(rows.along());
+    }
+
+    @Override
     public <R> R match(Cases<R> cases) {
       return cases.backfillRows(this);
     }
@@ -187,6 +199,12 @@ public sealed interface Step {
     @Override
     public boolean transactional() {
       return false;
+    }
+
+    @Override
+    public Optional<String> rowsAlong() {
+      // A plan that an earlier version stored does not say.
+      return Optional.ofNullable(rows.along());
     }
 
     @Override

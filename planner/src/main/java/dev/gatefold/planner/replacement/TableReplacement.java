@@ -7,8 +7,12 @@ import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe;
+import dev.gatefold.planner.schema.UniqueKey;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -71,6 +75,16 @@ public final class TableReplacement {
 
   public List<ColumnReplacement> columns() {
     return columns;
+  }
+
+  /**
+   * The key along which the rows are visited: one that the change leaves alone, since the rows are
+   * to keep their places.
+   */
+  Optional<UniqueKey> key() {
+    Set<Integer> changed =
+        columns.stream().map(column -> column.old().attnum()).collect(Collectors.toSet());
+    return table.keys().stream().filter(key -> key.spares(changed)).findFirst();
   }
 
   TableName name() {

@@ -9,11 +9,16 @@ import dev.gatefold.planner.plan.RowMapping;
 import dev.gatefold.planner.plan.Sync;
 import dev.gatefold.planner.plan.SyncMode;
 import dev.gatefold.planner.schema.Table;
+import dev.gatefold.planner.schema.UniqueKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** The sync of a table, and its rows as the sync sees them, under the names of either time. */
 final class TableSync {
+
+  private static final String BY_BLOCK =
+      "its blocks, for it has no unique key without NULLs that the change leaves alone";
 
   private final ChangeName change;
   private final TableReplacement replacement;
@@ -94,7 +99,8 @@ final class TableSync {
     return new RowMapping(
         table.name(),
         table.oid(),
-        table.key(),
+        replacement.key().map(UniqueKey::columns).orElse(List.of()),
+        replacement.key().map(UniqueKey::words).orElse(BY_BLOCK),
         sync.pairs().stream().map(this::mapping).toList(),
         sync.skipSetting());
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param kind what sort of relation it is
  * @param owned whether the connected role owns it, directly or through a role
  * @param rows the server's estimate; negative where it never looked
- * @param key the columns of the primary key in key order; empty where there is none
+ * @param keys its unique keys without NULLs: the primary key first, then the narrowest
  * @param lastAttnum the highest column number ever given: a column above it came later
  * @param traits facts about the whole table that a refusal or a hazard names, in words
  */
@@ -23,7 +23,7 @@ public record Table(
     boolean owned,
     long rows,
     int lastAttnum,
-    List<KeyColumn> key,
+    List<UniqueKey> keys,
     List<Column> columns,
     List<Index> indexes,
     List<Constraint> constraints,
@@ -32,7 +32,7 @@ public record Table(
     List<Trait> traits) {
 
   public Table {
-    key = List.copyOf(key);
+    keys = List.copyOf(keys);
     columns = List.copyOf(columns);
     indexes = List.copyOf(indexes);
     constraints = List.copyOf(constraints);
@@ -56,19 +56,14 @@ public record Table(
     OTHER
   }
 
-  /**
-   * One column of the primary key.
-   *
-   * @param type the column's type with its modifier, for casting a remembered key back
-   */
-  public record KeyColumn(Identifier name, int attnum, String type) {}
-
   /** Facts about a whole table. */
   public enum Trait {
     /** Row-level security is on. */
     ROW_SECURITY,
     /** A publication sends its changes to subscribers. */
     PUBLISHED,
+    /** It is published with its updates, which the server refuses: they could name no row. */
+    WITHOUT_IDENTITY,
     /** Not written to the log: a crash empties it. */
     UNLOGGED
   }

@@ -14,6 +14,8 @@ import dev.gatefold.planner.schema.Index;
 import dev.gatefold.planner.schema.Schema;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.Trigger;
+import dev.gatefold.planner.schema.UniqueKey;
+import dev.gatefold.planner.schema.UniqueKey.KeyColumn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -63,10 +65,14 @@ final class CatalogReaderTest {
         "CREATE TABLE t (a int, b varchar(5), c int, d int, PRIMARY KEY (c, b) INCLUDE (a));"
             + "ALTER TABLE t DROP COLUMN d");
     Table table = fixture.table("t");
-    assertThat(table.key())
+    assertThat(table.keys())
         .containsExactly(
-            new Table.KeyColumn(new Identifier("c"), 3, "integer"),
-            new Table.KeyColumn(new Identifier("b"), 2, "character varying(5)"));
+            new UniqueKey(
+                new Identifier("t_pkey"),
+                true,
+                List.of(
+                    new KeyColumn(new Identifier("c"), 3, "integer", false),
+                    new KeyColumn(new Identifier("b"), 2, "character varying", false))));
     assertThat(table.lastAttnum()).isEqualTo(4);
     assertThat(table.columns()).extracting(Column::attnum).containsExactly(1, 2, 3);
     assertThat(table.oid()).isEqualTo(fixture.oid("t"));

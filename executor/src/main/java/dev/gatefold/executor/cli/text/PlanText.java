@@ -57,6 +57,7 @@ public final class PlanText {
       console.line(
           "  %2d. %s  %s  %s"
               .formatted(i + 1, pad(step.kind(), kind), pad(tables(step), tables), lock(step)));
+      step.rowsAlong().ifPresent(along -> console.line("      along " + along));
     }
   }
 

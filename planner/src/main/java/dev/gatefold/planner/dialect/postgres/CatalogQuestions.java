@@ -38,7 +38,11 @@ final class CatalogQuestions {
                         AND d.refobjid = x.indrelid AND d.refobjsubid = %2$d))) AS indexes,
             ARRAY(SELECT c.conname::text
                   FROM pg_catalog.pg_constraint c
-                  WHERE c.conrelid = %1$d AND c.contype <> 'n' AND %2$d = ANY (c.conkey))
+                  WHERE c.conrelid = %1$d AND c.contype <> 'n'
+                    AND (%2$d = ANY (c.conkey) OR EXISTS (
+                      SELECT FROM pg_catalog.pg_index x
+                      WHERE x.indexrelid = c.conindid AND x.indrelid = c.conrelid
+                        AND c.contype <> 'f' AND %2$d = ANY (x.indkey::int2[]))))
               AS constraints)
         SELECT indexes @> %3$s AND indexes <@ %3$s AND constraints @> %4$s AND constraints <@ %4$s
         FROM found"""

@@ -1,0 +1,128 @@
+package dev.gatefold.backfill.range;
+
+import dev.gatefold.backfill.session.BoundStatement;
+import dev.gatefold.planner.plan.RowMapping;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Ranges from block to block, for a table without a key: a row's place is its {@code ctid}, which
+ * the server finds without an index (a TID range scan).
+ *
+ * <p>An update moves the row that it writes, to any block. That loses none, since the sync fills
+ * whatever it sees written, and the end is read after the sync was made: behind it are such rows
+ * only. Immutable and thread-safe.
+ */
+final class BlockRanges implements Ranges {
+
+  /**
+   * Blocks of one range at most, 8 MB: rows are locked while the rest of the range is searched, and
+   * a table of which much was deleted may have a long way from one row to the next.
+   */
+  static final long MOST_BLOCKS = 1024;
+
+  private final RowMapping mapping;
+  private final KeySql sql;
+  private final KeyReader keys;
+
+  BlockRanges(RowMapping mapping) {
+    this.mapping = mapping;
+    this.sql = new KeySql(mapping);
+    this.keys = new KeyReader(sql);
+  }
+
+  @Override
+  public Optional<Key> end(Connection connection) throws SQLException {
+    // Naming the table locks it; asking for its size alone would not.
+    String query =
+        """
+        SELECT pg_catalog.pg_relation_size(?::oid)
+            / pg_catalog.current_setting('block_size')::bigint,
+          EXISTS (SELECT FROM %s WHERE false)
+        """
+            .formatted(sql.table());
+    long blocks =
+        BoundStatement.of(query, List.of(Long.toString(mapping.oid())))
+            .query(connection, rows -> rows.next() ? rows.getLong(1) : 0);
+    return blocks == 0 ? Optional.empty() : Optional.of(new Place(blocks, 0).key());
+  }
+
+  /**
+   * Without ORDER BY: the scan goes from block to block anyhow, and a sort would read the whole
+   * table. Were it to answer in another order, the range would have more or fewer rows than asked
+   * for, but still just those between its ends.
+   */
+  @Override
+  public Slice slice(Connection connection, KeyRange rest, int rows) throws SQLException {
+    KeyRange near = near(rest);
+    String query =
+        """
+        SELECT %s FROM %s WHERE %s OFFSET %d LIMIT 1
+        """
+            .formatted(sql.texts(), sql.table(), sql.within(near), rows - 1);
+    Optional<Key> bound = keys.first(connection, BoundStatement.of(query, near.parameters()));
+    return bound.isPresent()
+        ? new Slice(rest.upTo(bound.get()), rows)
+        : new Slice(near, keys.count(connection, near));
+  }
+
+  private static KeyRange near(KeyRange rest) {
+    long first = rest.after().map(Place::of).map(Place::block).orElse(0L);
+    return Place.of(rest.end()).block() <= first + MOST_BLOCKS
+        ? rest
+        : rest.upTo(new Place(first + MOST_BLOCKS, 0).key());
+  }
+
+  /** A partitioned table has no blocks of its own, and would pass for an empty one. */
+  @Override
+  public Optional<String> objection(Connection connection) throws SQLException {
+    return BoundStatement.of(
+            "SELECT FROM pg_catalog.pg_class WHERE oid = ?::oid AND relkind <> 'r'",
+            List.of(Long.toString(mapping.oid())))
+        .query(
+            connection,
+            rows ->
+                rows.next()
+                    ? Optional.of(
+                        "%s is no ordinary table, and has no key along which its rows could be visited"
+                            .formatted(mapping.table()))
+                    : Optional.empty());
+  }
+
+  /** Another file: CLUSTER, VACUUM FULL or pg_repack have put the rows elsewhere. */
+  @Override
+  public boolean voided(TableIdentity before, TableIdentity now) {
+    return before.relfilenode() != now.relfilenode();
+  }
+
+  @Override
+  public boolean steady() {
+    return false;
+  }
+
+  @Override
+  public Key named(Key place) {
+    return Key.of("ctid " + place);
+  }
+
+  /**
+   * A place in the table. No row has the offset 0, so that a range up to {@code (7,0)} has all of
+   * block 6 and nothing of block 7.
+   */
+  private record Place(long block, int offset) {
+
+    static Place of(Key key) {
+      String text = key.values().get(0);
+      int comma = text.indexOf(',');
+      return new Place(
+          Long.parseLong(text.substring(1, comma)),
+          Integer.parseInt(text.substring(comma + 1, text.length() - 1)));
+    }
+
+    Key key() {
+      return Key.of("(" + block + "," + offset + ")");
+    }
+  }
+}

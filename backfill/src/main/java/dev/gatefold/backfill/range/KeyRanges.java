@@ -1,0 +1,66 @@
+package dev.gatefold.backfill.range;
+
+import dev.gatefold.backfill.session.BoundStatement;
+import dev.gatefold.planner.plan.RowMapping;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Ranges along a unique key. Immutable and thread-safe. */
+final class KeyRanges implements Ranges {
+
+  private final RowMapping mapping;
+  private final KeySql sql;
+  private final KeyReader keys;
+
+  KeyRanges(RowMapping mapping) {
+    this.mapping = mapping;
+    this.sql = new KeySql(mapping);
+    this.keys = new KeyReader(sql);
+  }
+
+  @Override
+  public Optional<Key> end(Connection connection) throws SQLException {
+    String query =
+        """
+        SELECT %s FROM %s ORDER BY %s LIMIT 1
+        """
+            .formatted(sql.texts(), sql.table(), sql.descending());
+    return keys.first(connection, BoundStatement.of(query));
+  }
+
+  @Override
+  public Slice slice(Connection connection, KeyRange rest, int rows) throws SQLException {
+    String query =
+        """
+        SELECT %s FROM %s WHERE %s ORDER BY %s OFFSET %d LIMIT 1
+        """
+            .formatted(sql.texts(), sql.table(), sql.within(rest), sql.ascending(), rows - 1);
+    Optional<Key> bound = keys.first(connection, BoundStatement.of(query, rest.parameters()));
+    return bound.isPresent()
+        ? new Slice(rest.upTo(bound.get()), rows)
+        : new Slice(rest, keys.count(connection, rest));
+  }
+
+  @Override
+  public Optional<String> objection(Connection connection) throws SQLException {
+    return KeyOrder.objection(connection, mapping);
+  }
+
+  /** A rewrite (VACUUM FULL, pg_repack) moves rows, but no keys. */
+  @Override
+  public boolean voided(TableIdentity before, TableIdentity now) {
+    return false;
+  }
+
+  /** The sync sees to it that a row whose key is updated is right before it moves. */
+  @Override
+  public boolean steady() {
+    return true;
+  }
+
+  @Override
+  public Key named(Key place) {
+    return place;
+  }
+}
