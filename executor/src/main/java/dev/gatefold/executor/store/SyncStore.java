@@ -22,8 +22,14 @@ public final class SyncStore {
   public record Made(
       long table, SyncMode mode, boolean everBoth, SyncTriggers triggers, String fingerprint) {}
 
-  /** The names of the two triggers. */
-  public record SyncTriggers(Identifier insert, Identifier update) {}
+  /** The names of the triggers that every sync has. */
+  public record SyncTriggers(Identifier insert, Identifier update) {
+
+    /** How the names of all triggers of the sync begin, and of no others. */
+    String prefix() {
+      return insert.value().substring(0, insert.value().lastIndexOf('_') + 1);
+    }
+  }
 
   /** Writes down what a step made of a sync; in the step's own transaction. */
   public void record(Connection connection, long rollout, Sync sync) throws SQLException {
@@ -64,9 +70,10 @@ public final class SyncStore {
                 """
                 SELECT format('DROP FUNCTION gatefold.%I()', p.proname)
                 FROM gatefold.sync s
-                CROSS JOIN LATERAL (VALUES (s.insert_trigger), (s.update_trigger)) n (trigger)
                 JOIN pg_proc p ON p.pronamespace = 'gatefold'::regnamespace
-                 AND p.proname = replace(n.trigger, '~gatefold_', 'sync_')
+                 AND starts_with(p.proname,
+                                 regexp_replace(s.insert_trigger, '^~gatefold_(.*_)insert$',
+                                                'sync_\\1'))
                 WHERE s.rollout_id = ?""",
                 rollout)
             .list(connection, row -> row.getString(1));
@@ -98,7 +105,7 @@ public final class SyncStore {
     return list(connection, rollout).stream().filter(made -> made.table() == table).findFirst();
   }
 
-  /** A hash over both triggers and their functions as they are now: gone ones change it too. */
+  /** A hash over all its triggers and their functions as they are now: gone ones change it too. */
   public String fingerprint(Connection connection, long table, SyncTriggers triggers)
       throws SQLException {
     return Query.of(
@@ -108,10 +115,9 @@ public final class SyncStore {
                           p.prosrc, p.proconfig, p.prosecdef),
                 ';' ORDER BY t.tgname), ''))
             FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
-            WHERE t.tgrelid = ?::oid AND t.tgname IN (?, ?)""",
+            WHERE t.tgrelid = ?::oid AND starts_with(t.tgname::text, ?)""",
             table,
-            triggers.insert().value(),
-            triggers.update().value())
+            triggers.prefix())
         .first(connection, row -> row.getString(1))
         .orElseThrow();
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * What the sync of one table has to keep in step.
  *
  * @param token tells this change's sync from every other, as hexadecimal digits
+ * @param key the columns along which the rows are visited; empty where that is from block to block
  * @param limits what the old shape may refuse although the new one takes it
  */
 public record SyncSpec(
@@ -21,10 +22,12 @@ public record SyncSpec(
     TableName table,
     long oid,
     String token,
+    List<Side> key,
     List<Pair> pairs,
     List<Limit> limits) {
 
   public SyncSpec {
+    key = List.copyOf(key);
     pairs = List.copyOf(pairs);
     limits = List.copyOf(limits);
   }
@@ -93,12 +96,24 @@ public record SyncSpec(
     return new Identifier(TRIGGER_PREFIX + token + "_update");
   }
 
+  /**
+   * The trigger on an UPDATE that moves a row along the key. It sorts after the other one on
+   * UPDATE, which would take what this one mends for a write of the application.
+   */
+  public Identifier moveTrigger() {
+    return new Identifier(TRIGGER_PREFIX + token + "_update_key");
+  }
+
   public TableName insertFunctionName() {
     return function("insert");
   }
 
   public TableName updateFunctionName() {
     return function("update");
+  }
+
+  public TableName moveFunctionName() {
+    return function("update_key");
   }
 
   private TableName function(String event) {

@@ -56,6 +56,7 @@ final class TableSync {
         replacement.name(),
         replacement.table().oid(),
         replacement.names().token(),
+        key(),
         replacement.columns().stream()
             .map(
                 column ->
@@ -69,6 +70,14 @@ final class TableSync {
                         onDownFailure.apply(column)))
             .toList(),
         new OldLimits(replacement).limits());
+  }
+
+  /** Under names that the change does not touch. */
+  private List<SyncSpec.Side> key() {
+    return replacement.key().map(UniqueKey::columns).orElse(List.of()).stream()
+        .map(column -> replacement.table().column(column.name()).orElseThrow())
+        .map(column -> new SyncSpec.Side(column.name(), column.type(), Optional.empty()))
+        .toList();
   }
 
   /** What a step makes of the sync: a mode, or nothing. */

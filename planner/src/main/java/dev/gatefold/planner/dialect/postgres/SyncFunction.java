@@ -28,6 +28,10 @@ final class SyncFunction {
         pair -> mode == SyncMode.BOTH ? updateBoth(sync, pair) : updateOneWay(sync, pair, mode));
   }
 
+  String onMove(SyncSpec sync, SyncMode mode) {
+    return function(sync, sync.moveFunctionName(), pair -> moved(sync, pair, mode));
+  }
+
   private static String function(SyncSpec sync, TableName name, Function<Pair, String> statements) {
     String body =
         Row.finished(
@@ -102,6 +106,31 @@ final class SyncFunction {
             Agreement.orRefuse(sync, pair, Agreement.EITHER, Refusals.DISAGREE)),
         when(Row.changed(pair.old()), up(sync, pair, Refusals.NO_NEW_VALUE)),
         when(Row.changed(pair.replacement()), down(sync, pair)));
+  }
+
+  /**
+   * The row leaves its place, so that a pass may never come to it: it has to be right already. What
+   * the write itself sets is for the other trigger.
+   */
+  private static String moved(SyncSpec sync, Pair pair, SyncMode mode) {
+    String untouched =
+        "NOT (%s)\n    AND NOT (%s)"
+            .formatted(Row.changed(pair.old()), Row.changed(pair.replacement()));
+    String rightAsItIs =
+        pair.onDownFailure() == DownFailure.STORE_NULL
+            ? "\n    AND " + Row.after(pair.old()) + " IS NOT NULL"
+            : "";
+    return branches(
+        when(
+            untouched + rightAsItIs,
+            Agreement.orElse(pair, Agreement.EITHER, madeRight(sync, pair, mode))));
+  }
+
+  private static String madeRight(SyncSpec sync, Pair pair, SyncMode mode) {
+    // Both ways open, nobody knows which of the two values is meant.
+    return mode == SyncMode.BOTH
+        ? Refusals.DISAGREE.raise(sync, pair)
+        : fillFromOld(sync, pair, mode);
   }
 
   private static String oldIsNotSet(Pair pair) {

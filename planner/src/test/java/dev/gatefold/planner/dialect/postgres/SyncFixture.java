@@ -87,6 +87,7 @@ final class SyncFixture {
   }
 
   static SyncSpec syncOf(TableName table, Pair... pairs) {
-    return new SyncSpec(new ChangeName("widen"), table, 1, TOKEN, List.of(pairs), List.of());
+    return new SyncSpec(
+        new ChangeName("widen"), table, 1, TOKEN, List.of(), List.of(pairs), List.of());
   }
 }
