@@ -93,8 +93,7 @@ class InterleavedTest {
 
   private static void forward(
       Journey journey, String change, Optional<StageName> reached, long seed) throws Exception {
-    StageName next =
-        reached.map(stage -> StageName.values()[stage.ordinal() + 1]).orElse(StageName.EXPAND);
+    StageName next = journey.rollout(change).plan().after(reached).orElseThrow();
     assertThat(journey.promote(change, next))
         .as("seed %d: %s %s", seed, change, next)
         .isInstanceOf(Outcome.Done.class);

@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  */
 final class Writer implements Crew.Client {
 
+  private static final List<Names> WAYS = List.of(Names.values());
+
   private final Draft drafts;
   private final SplittableRandom random;
   private final Variant variant;
@@ -51,7 +53,7 @@ final class Writer implements Crew.Client {
 
   /** Where both versions may be about, a statement is of the old one, the new one, or sets both. */
   private Names used(Names now) {
-    return now == Names.EITHER ? Names.values()[random.nextInt(Names.values().length)] : now;
+    return now == Names.EITHER ? WAYS.get(random.nextInt(WAYS.size())) : now;
   }
 
   private Spelling spelling(Names used) {

@@ -7,14 +7,13 @@ import java.util.List;
 /** An application that goes on reading and writing the tables. */
 final class Passers {
 
-  private static final String ROUND =
-      """
-      SELECT count(*) FROM orders WHERE id < 10;
-      UPDATE orders SET note = 'passed' WHERE id = 2;
-      INSERT INTO orders (id) SELECT max(id) + 1 FROM orders;
-      SELECT count(*) FROM customers WHERE id < 10;
-      UPDATE customers SET note = 'passed' WHERE id = 2\
-      """;
+  private static final List<String> ROUND =
+      List.of(
+          "SELECT count(*) FROM orders WHERE id < 10",
+          "UPDATE orders SET note = 'passed' WHERE id = 2",
+          "INSERT INTO orders (id) SELECT max(id) + 1 FROM orders",
+          "SELECT count(*) FROM customers WHERE id < 10",
+          "UPDATE customers SET note = 'passed' WHERE id = 2");
 
   private Passers() {}
 
@@ -23,7 +22,7 @@ final class Passers {
         database,
         List.of(
             (statement, number) -> {
-              for (String sql : ROUND.split(";")) {
+              for (String sql : ROUND) {
                 statement.execute(sql);
               }
             }));
