@@ -49,6 +49,7 @@ final class OnlineDdlRunner {
       try {
         execute(step, step.cleanup());
         execute(step, step.sql());
+        return record(step);
       } catch (SQLException e) {
         if (SqlState.of(e) == SqlState.LOST) {
           throw e;

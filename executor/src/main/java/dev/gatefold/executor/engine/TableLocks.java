@@ -31,7 +31,7 @@ final class TableLocks {
   void take(List<TableName> tables, LockMode mode) throws SQLException {
     timeout(policy.harmless());
     for (TableName table : tables) {
-      if (mode.compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) > 0 && mayLock(table)) {
+      if (mode.compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0 && mayLock(table)) {
         lock(table, LockMode.SHARE_UPDATE_EXCLUSIVE);
       }
     }

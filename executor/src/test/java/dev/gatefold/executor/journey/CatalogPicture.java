@@ -29,7 +29,11 @@ final class CatalogPicture {
       UNION ALL
       SELECT 'index', i.relname, pg_get_indexdef(i.oid), x.indisvalid::text, x.indisunique::text,
              x.indisprimary::text, x.indisreplident::text,
-             coalesce(obj_description(i.oid, 'pg_class'), ''), coalesce(i.reloptions::text, '')
+             coalesce(obj_description(i.oid, 'pg_class'), ''),
+             concat_ws(' ', i.reloptions, x.indisclustered,
+                       (SELECT string_agg(k.attnum || '=' || k.attstattarget, ',' ORDER BY k.attnum)
+                        FROM pg_attribute k
+                        WHERE k.attrelid = i.oid AND k.attstattarget >= 0))
       FROM t JOIN pg_index x ON x.indrelid = t.oid JOIN pg_class i ON i.oid = x.indexrelid
       UNION ALL
       SELECT 'trigger', g.tgname, pg_get_triggerdef(g.oid), g.tgenabled::text, '', '', '', '', ''
@@ -47,6 +51,26 @@ final class CatalogPicture {
       UNION ALL
       SELECT 'function', p.proname, '', '', '', '', '', '', ''
       FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'gatefold'
+      UNION ALL
+      SELECT 'statistics', s.stxname, ARRAY(SELECT a.attname FROM pg_attribute a
+                                            WHERE a.attrelid = t.oid AND a.attnum = ANY (s.stxkeys)
+                                            ORDER BY a.attname)::text,
+             coalesce(pg_get_statisticsobjdef_expressions(s.oid)::text, ''), s.stxkind::text,
+             coalesce(s.stxstattarget, -1)::text, s.stxowner::regrole::text,
+             coalesce(obj_description(s.oid, 'pg_statistic_ext'), ''),
+             s.stxnamespace::regnamespace || '.'
+      FROM t JOIN pg_statistic_ext s ON s.stxrelid = t.oid
+      UNION ALL
+      SELECT 'publication', p.pubname, coalesce(to_jsonb(v) ->> 'rowfilter', ''),
+             coalesce((SELECT string_agg(a.attname, ',' ORDER BY a.attname)
+                       FROM pg_attribute a
+                       WHERE a.attrelid = t.oid AND to_jsonb(r) -> 'prattrs' @> to_jsonb(a.attnum)),
+                      'all'), '', '', '', '', ''
+      FROM t JOIN pg_publication_rel r ON r.prrelid = t.oid
+      JOIN pg_publication p ON p.oid = r.prpubid
+      JOIN pg_class c ON c.oid = t.oid JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_publication_tables v
+        ON v.pubname = p.pubname AND v.schemaname = n.nspname AND v.tablename = c.relname
       UNION ALL
       SELECT 'table', relname, coalesce(relacl::text, ''), relreplident::text,
              coalesce(reloptions::text, ''), '', '', '', ''

@@ -54,7 +54,6 @@ class RefusalTest {
           {table: v, column: seen, to: z} ! not-a-table
           {table: t, column: seen, to: z} ! not-carried
           {table: t, column: secret, to: z} ! not-carried
-          {table: t, column: stats, to: z} ! not-carried
           {table: t, column: watched, to: z} ! not-carried
           {table: t, column: b, to: z} ! not-carried
           {table: t, column: referred, to: z} ! not-carried

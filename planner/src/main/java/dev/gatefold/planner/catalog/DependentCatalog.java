@@ -29,6 +29,7 @@ final class DependentCatalog {
        AND g.attnum > 0
       WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ?::oid
         AND d.refobjsubid = ANY (?::int[]) AND d.deptype IN ('n', 'a')
+        AND d.classid NOT IN ('pg_statistic_ext'::regclass, 'pg_publication_rel'::regclass)
         AND x.relkind IS DISTINCT FROM 'i'
         AND NOT (x.relkind IS NOT DISTINCT FROM 'S' AND EXISTS (
               SELECT FROM pg_attrdef o WHERE o.adrelid = d.refobjid AND o.adnum = d.refobjsubid))

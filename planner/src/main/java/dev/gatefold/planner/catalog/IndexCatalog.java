@@ -4,6 +4,7 @@ import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.schema.Index;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,8 @@ final class IndexCatalog {
 
   private static final String INDEXES =
       """
-      SELECT x.relname, i.indisunique, i.indisprimary, k.conname,
+      SELECT x.relname, i.indisunique, i.indisprimary, i.indisreplident, i.indisclustered,
+             k.conname,
              obj_description(x.oid, 'pg_class') AS comment,
              ARRAY(SELECT n::int FROM unnest(i.indkey::int2[]) AS n WHERE n > 0
                    UNION
@@ -23,14 +25,12 @@ final class IndexCatalog {
                      AND d.refobjsubid > 0
                    UNION
                    SELECT n::int FROM unnest(k.conkey) AS n) AS columns,
+             ARRAY(SELECT ARRAY[a.attnum::int, a.attstattarget::int] FROM pg_attribute a
+                   WHERE a.attrelid = x.oid AND a.attstattarget >= 0
+                   ORDER BY a.attnum) AS targets,
              nullif(concat_ws(', ',
                CASE WHEN NOT i.indisvalid THEN 'is INVALID' END,
-               CASE WHEN i.indisclustered THEN 'is the table''s CLUSTER index' END,
                'lies in the tablespace ' || quote_ident(s.spcname),
-               CASE WHEN i.indisreplident THEN 'is the replica identity' END,
-               CASE WHEN EXISTS (SELECT FROM pg_attribute a
-                                 WHERE a.attrelid = x.oid AND a.attstattarget >= 0)
-                    THEN 'has statistics targets of its own' END,
                CASE WHEN EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = x.oid)
                     THEN 'is ATTACHed to a partitioned index' END), '') AS remarks
       FROM pg_index i
@@ -52,6 +52,14 @@ final class IndexCatalog {
     return session.list(IndexCatalog::index, INDEXES, table);
   }
 
+  private static List<Index.Target> targets(ResultSet row) throws SQLException {
+    // An empty array has no second dimension.
+    return Arrays.stream((Object[]) row.getArray("targets").getArray())
+        .map(pair -> (Integer[]) pair)
+        .map(pair -> new Index.Target(pair[0], pair[1]))
+        .toList();
+  }
+
   private static Index index(ResultSet row) throws SQLException {
     return new Index(
         new Identifier(row.getString("relname")),
@@ -59,6 +67,9 @@ final class IndexCatalog {
         row.getBoolean("indisprimary"),
         Session.numbers(row, "columns"),
         Optional.ofNullable(row.getString("conname")).map(Identifier::new),
+        row.getBoolean("indisreplident"),
+        row.getBoolean("indisclustered"),
+        targets(row),
         Optional.ofNullable(row.getString("comment")),
         Optional.ofNullable(row.getString("remarks")));
   }

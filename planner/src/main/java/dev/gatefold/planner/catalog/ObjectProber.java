@@ -2,7 +2,9 @@ package dev.gatefold.planner.catalog;
 
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.schema.Constraint;
+import dev.gatefold.planner.schema.ExtendedStatistics;
 import dev.gatefold.planner.schema.Index;
+import dev.gatefold.planner.schema.Publication;
 import dev.gatefold.planner.schema.SqlTemplate;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe.ObjectKind;
@@ -19,8 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Builds the indexes and CHECK constraints of changed columns on the old clone, lets the server
- * print them with the names of probes, and tries the result on the new clone.
+ * Builds indexes, CHECK constraints, statistics and row filters of changed columns on the old
+ * clone, lets the server print them with the names of probes, and tries the result on the new
+ * clone.
  */
 final class ObjectProber {
 
@@ -59,16 +62,34 @@ final class ObjectProber {
         copy(ObjectKind.CONSTRAINT, constraint.name(), false, checks);
       }
     }
+    Map<String, String> statistics = texts.statisticsByOid(table.oid());
+    for (ExtendedStatistics object : table.statistics()) {
+      if (!Collections.disjoint(object.columns(), changed)) {
+        copy(ObjectKind.STATISTICS, object.probe(), false, statistics);
+      }
+    }
+    Map<String, String> filters = new PublicationCatalog(session).filters(table.oid());
+    for (Publication publication : table.publications()) {
+      if (publication.filtered() && !Collections.disjoint(publication.columns(), changed)) {
+        copy(ObjectKind.ROW_FILTER, publication.name(), false, filters);
+      }
+    }
   }
 
   /** The copies' texts, once the changed columns of both clones have the names of probes. */
   List<ObjectProbe> finish() throws SQLException {
     Map<String, String> indexes = texts.indexes(old.oid());
     Map<String, String> checks = texts.checks(old.oid());
+    Map<String, String> statistics = texts.statistics(old.oid());
     List<ObjectProbe> probes = new ArrayList<>();
     for (Map.Entry<Draft, Probed<String>> entry : drafts.entrySet()) {
       Draft draft = entry.getKey();
-      Map<String, String> printed = draft.kind() == ObjectKind.INDEX ? indexes : checks;
+      Map<String, String> printed =
+          switch (draft.kind()) {
+            case INDEX -> indexes;
+            case STATISTICS -> statistics;
+            case CONSTRAINT, ROW_FILTER -> checks;
+          };
       Optional<Probed.Rejected<?>> refused = Rejections.rejection(entry.getValue());
       probes.add(
           new ObjectProbe(
@@ -120,12 +141,19 @@ final class ObjectProber {
 
   private Probed<String> build(Draft draft, Clone clone, String definition) throws SQLException {
     String statement =
-        draft.kind() == ObjectKind.INDEX
-            ? "CREATE %sINDEX %s ON %s %s"
-                .formatted(
-                    draft.unique() ? "UNIQUE " : "", draft.on(clone), clone.sql(), definition)
-            : "ALTER TABLE %s ADD CONSTRAINT %s %s"
-                .formatted(clone.sql(), draft.on(clone), definition);
+        switch (draft.kind()) {
+          case INDEX ->
+              "CREATE %sINDEX %s ON %s %s"
+                  .formatted(
+                      draft.unique() ? "UNIQUE " : "", draft.on(clone), clone.sql(), definition);
+          case STATISTICS ->
+              "CREATE STATISTICS pg_temp.%s %s FROM %s"
+                  .formatted(draft.on(clone), definition, clone.sql());
+          // The condition of a row filter is printed as that of a check is.
+          case CONSTRAINT, ROW_FILTER ->
+              "ALTER TABLE %s ADD CONSTRAINT %s %s"
+                  .formatted(clone.sql(), draft.on(clone), definition);
+        };
     return session.attempt(
         () -> {
           session.execute(statement);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Definitions of indexes and CHECK constraints without the name of their table. */
+/** Definitions of indexes, CHECK constraints and statistics without the name of their table. */
 final class ObjectTexts {
 
   // A temporary schema is printed by its number or as pg_temp, depending on the version. What does
@@ -42,6 +42,28 @@ final class ObjectTexts {
       WHERE c.conrelid = ?::oid AND c.contype = 'c'
       """;
 
+  private static final String STATISTICS =
+      """
+      SELECT s.%s,
+             substr(d.definition, length(p.prefix) + 1,
+                    length(d.definition) - length(p.prefix) - length(f.suffix))
+      FROM pg_statistic_ext s
+      JOIN pg_namespace n ON n.oid = s.stxnamespace
+      JOIN pg_class t ON t.oid = s.stxrelid
+      JOIN pg_namespace tn ON tn.oid = t.relnamespace
+      CROSS JOIN LATERAL (SELECT pg_get_statisticsobjdef(s.oid) AS definition) AS d
+      CROSS JOIN LATERAL (
+        SELECT 'CREATE STATISTICS ' || v.name || '.' || quote_ident(s.stxname) || ' ' AS prefix
+        FROM (VALUES (quote_ident(n.nspname)), ('pg_temp')) AS v (name)
+      ) AS p
+      CROSS JOIN LATERAL (
+        SELECT ' FROM ' || v.name || quote_ident(t.relname) AS suffix
+        FROM (VALUES (quote_ident(tn.nspname) || '.'), ('pg_temp.'), ('')) AS v (name)
+      ) AS f
+      WHERE s.stxrelid = ?::oid AND starts_with(d.definition, p.prefix)
+        AND right(d.definition, length(f.suffix)) = f.suffix
+      """;
+
   private final Session session;
 
   ObjectTexts(Session session) {
@@ -61,6 +83,16 @@ final class ObjectTexts {
   /** What a table's CHECK constraints ask, by name. */
   Map<String, String> conditions(long table) throws SQLException {
     return byName(CONDITIONS, table);
+  }
+
+  /** What stands between name and table in the definitions of a table's statistics, by name. */
+  Map<String, String> statistics(long table) throws SQLException {
+    return byName(STATISTICS.formatted("stxname"), table);
+  }
+
+  /** The same by OID, since names of statistics are unique within a schema only. */
+  Map<String, String> statisticsByOid(long table) throws SQLException {
+    return byName(STATISTICS.formatted("oid::text"), table);
   }
 
   private Map<String, String> byName(String sql, long table) throws SQLException {

@@ -53,6 +53,11 @@ final class Session {
     searchPath(authorPath);
   }
 
+  /** The major version of the server. */
+  int version() throws SQLException {
+    return connection.getMetaData().getDatabaseMajorVersion();
+  }
+
   <T> List<T> list(RowReader<T> reader, String sql, Object... parameters) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {

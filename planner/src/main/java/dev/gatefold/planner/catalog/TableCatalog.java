@@ -78,6 +78,8 @@ final class TableCatalog {
         new IndexCatalog(session).read(oid),
         new ConstraintCatalog(session).read(oid),
         new TriggerCatalog(session).read(oid),
+        new StatisticsCatalog(session).read(oid),
+        new PublicationCatalog(session).read(oid),
         new DependentCatalog(session).read(oid, numbers),
         traits(row));
   }

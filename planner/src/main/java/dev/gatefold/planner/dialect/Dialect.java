@@ -6,6 +6,8 @@ import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.SyncMode;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.ColumnType;
+import dev.gatefold.planner.schema.ExtendedStatistics;
+import dev.gatefold.planner.schema.Index;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,9 @@ public interface Dialect {
 
   /** Takes the ability to hold NULL; no scan where a validated check says so already. */
   String setNotNull(TableName table, Identifier column);
+
+  /** The same as a constraint of that name, on servers that name it. */
+  String addNotNull(TableName table, Identifier constraint, Identifier column, boolean inherited);
 
   String dropNotNull(TableName table, Identifier column);
 
@@ -80,14 +85,47 @@ public interface Dialect {
 
   String commentOnIndex(TableName table, Identifier index, String text);
 
+  /** Makes statistics over several columns or over expressions, still without any data. */
+  List<String> createStatistics(
+      TableName table, TableName name, String definition, ExtendedStatistics like);
+
+  String dropStatistics(TableName statistics);
+
+  String renameStatistics(TableName from, Identifier to);
+
+  /** Looks at a sample of the rows, so that the planner of queries knows the columns. */
+  String analyze(TableName table, List<Identifier> columns);
+
+  /**
+   * Publishes a table anew.
+   *
+   * @param columns the columns to send; none to send all
+   * @param filter the condition on rows as the definition of a CHECK
+   */
+  List<String> republish(
+      Identifier publication, TableName table, List<Identifier> columns, Optional<String> filter);
+
+  /** Lets a unique index identify the rows that a publication sends: metadata only. */
+  String identifyRowsBy(TableName table, Identifier index);
+
+  /** Lets no row be identified, until an index does it again. */
+  String identifyNoRows(TableName table);
+
+  /** Notes along which index CLUSTER goes: metadata only. */
+  String clusterAlong(TableName table, Identifier index);
+
   /** Asks whether a name still means the table that the plan was made for. */
   Check tableIs(TableName table, long oid);
 
-  /**
-   * Asks whether a column has just these indexes and constraints: one that was added meanwhile
-   * would be lost with it.
-   */
-  Check carriesOnly(long table, int attnum, List<Identifier> indexes, List<Identifier> constraints);
+  /** Asks whether just these objects hang on a column: one added meanwhile would be lost. */
+  Check carriesOnly(long table, int attnum, Hanging hanging);
+
+  /** Names of what hangs on a column. */
+  record Hanging(
+      List<Identifier> indexes,
+      List<Identifier> constraints,
+      List<TableName> statistics,
+      List<Identifier> publications) {}
 
   /** Asks whether a column of a table is the very one that was meant. */
   Check columnIs(long table, int attnum, Identifier name);
@@ -95,8 +133,11 @@ public interface Dialect {
   /** Asks whether a column came into being after the plan was made. */
   Check columnIsNew(long table, int lastAttnum, Identifier name);
 
-  /** Asks whether an index is there, usable, and has its comment. */
-  Check indexIsValid(TableName table, Identifier index, Optional<String> comment);
+  /** The statistics target of a column of an index. */
+  String setIndexTarget(TableName table, Identifier index, Index.Target target);
+
+  /** Asks whether an index is there, usable, and has comment and targets of the other. */
+  Check indexIsValid(TableName table, Identifier index, Index like);
 
   Check indexIsGone(TableName table, Identifier index);
 

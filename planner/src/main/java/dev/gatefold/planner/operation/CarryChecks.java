@@ -47,10 +47,11 @@ final class CarryChecks {
     target.table().constraints().stream()
         .filter(constraint -> target.touches(constraint.columns()))
         .forEach(constraint -> constraint(target, constraint).ifPresent(reasons::add));
+    reasons.addAll(SideChecks.reasons(target));
     return reasons;
   }
 
-  /** Views, policies, statistics and the like, which the server knows to depend on the column. */
+  /** Views, policies and the like, which the server knows to depend on the column. */
   static List<Reason> dependents(Target target) {
     return target.table().dependents().stream()
         .filter(dependent -> dependent.attnum() == target.column().attnum())
@@ -58,7 +59,7 @@ final class CarryChecks {
         .toList();
   }
 
-  private static Reason notCarried(Target target, String what) {
+  static Reason notCarried(Target target, String what) {
     return new Reason(
         "not-carried",
         target.label(),
@@ -161,16 +162,37 @@ final class CarryChecks {
     return index
         .remarks()
         .map(remark -> notCarried(target, "index " + index.name() + " " + remark))
-        .or(() -> rejected(target, ObjectKind.INDEX, index.name()));
+        .or(() -> identity(target, index))
+        .or(() -> rejected(target, "index " + index.name(), ObjectKind.INDEX, index.name()));
+  }
+
+  /** The server identifies rows by columns that are never NULL. */
+  private static Optional<Reason> identity(Target target, Index index) {
+    return index.replicaIdentity() && target.operation().wanted().nullable().orElse(false)
+        ? Optional.of(
+            notCarried(
+                target, "index " + index.name() + " is the replica identity: it takes no NULL"))
+        : Optional.empty();
   }
 
   private static Optional<Reason> constraint(Target target, Constraint constraint) {
     return switch (constraint.kind()) {
       case CHECK, FOREIGN_KEY ->
           tooMuch(target, constraint)
-              .or(() -> rejected(target, ObjectKind.CONSTRAINT, constraint.name()));
+              .or(
+                  () ->
+                      rejected(
+                          target,
+                          "constraint " + constraint.name(),
+                          ObjectKind.CONSTRAINT,
+                          constraint.name()));
       // Carried with its index, or said before.
-      case UNIQUE, PRIMARY_KEY, NOT_NULL -> Optional.empty();
+      case UNIQUE, PRIMARY_KEY -> Optional.empty();
+      case NOT_NULL ->
+          constraint.validated()
+              ? Optional.empty()
+              : Optional.of(
+                  notCarried(target, "NOT NULL constraint " + constraint.name() + " NOT VALID"));
       case INCOMING_FOREIGN_KEY ->
           Optional.of(
               notCarried(target, "foreign key " + constraint.name() + " refers to the column"));
@@ -216,8 +238,8 @@ final class CarryChecks {
         .allMatch(probed -> probed.match(MappingProbe::plain, rejected -> true));
   }
 
-  private static Optional<Reason> rejected(Target target, ObjectKind kind, Identifier name) {
-    String what = kind == ObjectKind.INDEX ? "index " : "constraint ";
+  /** What the server said against the object over the new column. */
+  static Optional<Reason> rejected(Target target, String what, ObjectKind kind, Identifier name) {
     return target
         .tableProbe()
         .object(kind, name)
@@ -227,8 +249,8 @@ final class CarryChecks {
                     .definition()
                     .match(
                         accepted -> Optional.<Reason>empty(),
-                        rejected -> Optional.of(doesNotFit(target, what + name, rejected))))
-        .orElseGet(() -> Optional.of(notCarried(target, what + name)));
+                        rejected -> Optional.of(doesNotFit(target, what, rejected))))
+        .orElseGet(() -> Optional.of(notCarried(target, what)));
   }
 
   private static Reason doesNotFit(Target target, String what, Probed.Rejected<?> rejected) {

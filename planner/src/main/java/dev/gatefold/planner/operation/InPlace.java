@@ -10,11 +10,13 @@ import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.replacement.Names;
+import dev.gatefold.planner.replacement.NotNulls;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Changes that are metadata only: a wider varchar, DROP NOT NULL, another default. */
 final class InPlace {
@@ -48,6 +50,7 @@ final class InPlace {
     MappingChecks.typeFits(target).ifPresent(reasons::add);
     if (differentType().isPresent()) {
       reasons.addAll(CarryChecks.dependents(target));
+      reasons.addAll(SideChecks.inPlace(target));
     }
     MappingChecks.defaultFits(target).ifPresent(reasons::add);
     if (reasons.isEmpty() && statements().isEmpty()) {
@@ -132,7 +135,11 @@ final class InPlace {
         brief(
             id + ".set",
             "set not null",
-            List.of(dialect.setNotNull(table, column), dialect.dropConstraint(table, check)),
+            Stream.concat(
+                    new NotNulls(dialect, target.table())
+                        .set(target.column().attnum(), column).stream(),
+                    Stream.of(dialect.dropConstraint(table, check)))
+                .toList(),
             new Undo.Nothing()));
   }
 

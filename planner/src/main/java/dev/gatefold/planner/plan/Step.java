@@ -100,7 +100,8 @@ public sealed interface Step {
    * A long statement outside any transaction of ours, beside which applications read and write.
    *
    * @param preconditions asked before the first statement
-   * @param done whether it has been done; decides after a crash
+   * @param done whether it has been done; decides after a crash. Never true where to do it twice
+   *     costs little and hurts nobody
    * @param cleanup removes what a failed attempt leaves, harmless where nothing was left
    */
   record OnlineDdl(

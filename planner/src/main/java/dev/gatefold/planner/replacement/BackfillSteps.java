@@ -46,6 +46,9 @@ public final class BackfillSteps {
         .forEach(carried -> steps.addAll(constraints.build(carried)));
     IndexSteps indexes = new IndexSteps(replacement);
     replacement.carried().indexes().forEach(carried -> steps.addAll(indexes.build(carried)));
+    StatisticsSteps statistics = new StatisticsSteps(replacement);
+    replacement.carried().statistics().forEach(carried -> steps.add(statistics.build(carried)));
+    steps.add(statistics.analyze());
     steps.add(switchMode("both", SyncMode.STRICT, SyncMode.BOTH));
     return steps;
   }

@@ -1,9 +1,13 @@
 package dev.gatefold.planner.replacement;
 
+import dev.gatefold.planner.dialect.Dialect.Hanging;
 import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.schema.Constraint;
+import dev.gatefold.planner.schema.ExtendedStatistics;
 import dev.gatefold.planner.schema.Index;
+import dev.gatefold.planner.schema.Publication;
 import dev.gatefold.planner.schema.SqlTemplate;
 import dev.gatefold.planner.schema.TableProbe;
 import dev.gatefold.planner.schema.TableProbe.ObjectKind;
@@ -68,6 +72,38 @@ final class CarriedObjects {
         .toList();
   }
 
+  /** The extended statistics to carry. */
+  List<CarriedStatistics> statistics() {
+    return replacement.table().statistics().stream()
+        .filter(statistics -> touches(statistics.columns()))
+        .map(this::carried)
+        .toList();
+  }
+
+  private CarriedStatistics carried(ExtendedStatistics statistics) {
+    Identifier name = statistics.name().name();
+    Identifier schema = statistics.name().schema();
+    return new CarriedStatistics(
+        statistics,
+        definition(ObjectKind.STATISTICS, statistics.probe()),
+        new TableName(schema, replacement.names().newObject("statistics", name)),
+        new TableName(schema, replacement.names().oldObject("statistics", name)));
+  }
+
+  /** The publications that name an old column. */
+  List<CarriedPublication> publications() {
+    return replacement.table().publications().stream()
+        .filter(publication -> touches(publication.columns()))
+        .map(
+            publication ->
+                new CarriedPublication(
+                    publication,
+                    publication.filtered()
+                        ? Optional.of(definition(ObjectKind.ROW_FILTER, publication.name()))
+                        : Optional.empty()))
+        .toList();
+  }
+
   private boolean touches(Set<Integer> attnums) {
     return replacement.columns().stream()
         .anyMatch(column -> attnums.contains(column.old().attnum()));
@@ -102,7 +138,7 @@ final class CarriedObjects {
             () -> new IllegalStateException("column number " + attnum + " is not changed"));
   }
 
-  /** No index or constraint of an old column has come or gone, under the names before the swap. */
+  /** Nothing that hangs on an old column has come or gone, under the names before the swap. */
   List<Check> onlyPlanned() {
     return replacement.columns().stream()
         .map(
@@ -112,12 +148,22 @@ final class CarriedObjects {
                     .carriesOnly(
                         replacement.table().oid(),
                         column.old().attnum(),
-                        indexesOver(column).map(carried -> carried.index().name()).toList(),
-                        Stream.concat(
-                                indexesOver(column)
-                                    .flatMap(carried -> carried.index().constraint().stream()),
-                                constraintsOver(column).map(carried -> carried.constraint().name()))
-                            .toList()))
+                        new Hanging(
+                            indexesOver(column).map(carried -> carried.index().name()).toList(),
+                            Stream.concat(
+                                    indexesOver(column)
+                                        .flatMap(carried -> carried.index().constraint().stream()),
+                                    constraintsOver(column)
+                                        .map(carried -> carried.constraint().name()))
+                                .toList(),
+                            statisticsOver(column)
+                                .map(carried -> carried.statistics().name())
+                                .toList(),
+                            publications().stream()
+                                .map(CarriedPublication::publication)
+                                .filter(named -> named.columns().contains(column.old().attnum()))
+                                .map(Publication::name)
+                                .toList())))
         .toList();
   }
 
@@ -134,20 +180,28 @@ final class CarriedObjects {
                     .carriesOnly(
                         replacement.table().oid(),
                         column.old().attnum(),
-                        indexesOver(column)
-                            .filter(carried -> !carried.unique())
-                            .map(CarriedIndex::hidden)
-                            .toList(),
-                        constraintsOver(column)
-                            .filter(carried -> !carried.foreignKey())
-                            .map(CarriedConstraint::hidden)
-                            .toList()))
+                        new Hanging(
+                            indexesOver(column)
+                                .filter(carried -> !carried.unique())
+                                .map(CarriedIndex::hidden)
+                                .toList(),
+                            constraintsOver(column)
+                                .filter(carried -> !carried.foreignKey())
+                                .map(CarriedConstraint::hidden)
+                                .toList(),
+                            statisticsOver(column).map(CarriedStatistics::hidden).toList(),
+                            List.of())))
         .toList();
   }
 
   private Stream<CarriedIndex> indexesOver(ColumnReplacement column) {
     return indexes().stream()
         .filter(carried -> carried.index().columns().contains(column.old().attnum()));
+  }
+
+  private Stream<CarriedStatistics> statisticsOver(ColumnReplacement column) {
+    return statistics().stream()
+        .filter(carried -> carried.statistics().columns().contains(column.old().attnum()));
   }
 
   private Stream<CarriedConstraint> constraintsOver(ColumnReplacement column) {

@@ -39,6 +39,10 @@ final class IndexSteps {
     sql.add(dialect.createIndex(replacement.name(), name, carried.unique(), definition));
     carried
         .index()
+        .targets()
+        .forEach(target -> sql.add(dialect.setIndexTarget(replacement.name(), name, target)));
+    carried
+        .index()
         .comment()
         .ifPresent(text -> sql.add(dialect.commentOnIndex(replacement.name(), name, text)));
     return new Step.OnlineDdl(
@@ -48,7 +52,7 @@ final class IndexSteps {
         LockMode.SHARE_UPDATE_EXCLUSIVE,
         List.of(replacement.name()),
         List.of(replacement.isTheTable()),
-        dialect.indexIsValid(replacement.name(), name, carried.index().comment()),
+        dialect.indexIsValid(replacement.name(), name, carried.index()),
         List.of(dialect.dropIndexOnline(replacement.name(), name)),
         undo);
   }
@@ -112,6 +116,19 @@ final class IndexSteps {
             ? dialect.dropIndex(replacement.name(), name)
             : dialect.renameIndex(replacement.name(), name, carried.hidden());
     return List.of(away, dialect.renameIndex(replacement.name(), carried.building(), name));
+  }
+
+  /** What the table says of the index by name, once that name means the right one. */
+  List<String> marks(CarriedIndex carried) {
+    Identifier name = carried.index().name();
+    List<String> sql = new ArrayList<>();
+    if (carried.index().replicaIdentity()) {
+      sql.add(dialect.identifyRowsBy(replacement.name(), name));
+    }
+    if (carried.index().clustered()) {
+      sql.add(dialect.clusterAlong(replacement.name(), name));
+    }
+    return sql;
   }
 
   /** Before the swap is taken back: the unique index over the hidden old columns, once more. */

@@ -6,6 +6,7 @@ import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.SyncMode;
 import dev.gatefold.planner.plan.Undo;
+import dev.gatefold.planner.schema.Constraint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,15 @@ public final class RetireSteps {
   private final TableReplacement replacement;
   private final Dialect dialect;
   private final IndexSteps indexes;
+  private final StatisticsSteps statistics;
+  private final NotNulls notNulls;
 
   public RetireSteps(TableReplacement replacement) {
     this.replacement = replacement;
     this.dialect = replacement.dialect();
     this.indexes = new IndexSteps(replacement);
+    this.statistics = new StatisticsSteps(replacement);
+    this.notNulls = new NotNulls(dialect, replacement.table());
   }
 
   public List<Step> steps() {
@@ -43,13 +48,18 @@ public final class RetireSteps {
       sql.add(rename(carried.constraint().name(), carried.hidden()));
       sql.add(rename(carried.building(), carried.constraint().name()));
     }
+    replacement.carried().statistics().forEach(carried -> sql.addAll(statistics.swap(carried)));
     Defaults defaults = new Defaults(replacement);
     for (ColumnReplacement column : replacement.columns()) {
-      if (column.notNull()) {
-        sql.add(dialect.setNotNull(replacement.name(), replacement.building(column)));
-      }
       if (givesUp(column)) {
         sql.add(dialect.dropNotNull(replacement.name(), column.old().name()));
+      } else {
+        namedNotNull(column)
+            .ifPresent(name -> sql.add(rename(name, replacement.names().oldObject("null", name))));
+      }
+      if (column.notNull() && column.old().notNull()) {
+        // Before the default: an identity wants a column that refuses NULL.
+        sql.addAll(notNulls.set(column.old().attnum(), replacement.building(column)));
       }
       sql.addAll(defaults.toNew(column));
     }
@@ -66,6 +76,14 @@ public final class RetireSteps {
                 replacement.name(), replacement.building(column), column.finalName()));
       }
     }
+    for (ColumnReplacement column : replacement.columns()) {
+      if (column.notNull() && !column.old().notNull()) {
+        // Under its final name: by that the server names the constraint.
+        sql.addAll(notNulls.set(column.old().attnum(), column.finalName()));
+      }
+    }
+    replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.marks(carried)));
+    sql.addAll(new Republication(replacement).toNew());
     sql.addAll(dialect.createSync(replacement.sync().afterSwap(), SyncMode.BOTH));
     return new Step.BriefDdl(
         "retire.swap." + replacement.name(),
@@ -99,6 +117,11 @@ public final class RetireSteps {
 
   private Step swapBack() {
     List<String> sql = new ArrayList<>();
+    if (replacement.carried().indexes().stream()
+        .anyMatch(carried -> carried.index().replicaIdentity())) {
+      // Its columns may not become NULL as long as it identifies rows.
+      sql.add(dialect.identifyNoRows(replacement.name()));
+    }
     for (ColumnReplacement column : replacement.columns()) {
       if (column.keepsName()) {
         sql.add(
@@ -117,8 +140,11 @@ public final class RetireSteps {
       if (column.notNull()) {
         sql.add(dialect.dropNotNull(replacement.name(), replacement.building(column)));
       }
-      if (givesUp(column)) {
-        sql.add(dialect.setNotNull(replacement.name(), column.old().name()));
+      if (!givesUp(column)) {
+        namedNotNull(column)
+            .ifPresent(name -> sql.add(rename(replacement.names().oldObject("null", name), name)));
+      } else {
+        sql.addAll(notNulls.set(column.old().attnum(), column.old().name()));
         sql.add(
             dialect.dropConstraint(
                 replacement.name(), replacement.names().oldNotNull(column.old().attnum())));
@@ -128,7 +154,10 @@ public final class RetireSteps {
       sql.add(rename(carried.constraint().name(), carried.building()));
       sql.add(rename(carried.hidden(), carried.constraint().name()));
     }
+    replacement.carried().statistics().forEach(carried -> sql.addAll(statistics.swapBack(carried)));
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.swapBack(carried)));
+    replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.marks(carried)));
+    sql.addAll(new Republication(replacement).toOld());
     sql.addAll(dialect.createSync(replacement.sync().beforeSwap(), SyncMode.BOTH));
     return new Step.BriefDdl(
         "retire.swap." + replacement.name() + ".undo",
@@ -144,6 +173,11 @@ public final class RetireSteps {
   /** Whether the hidden column must hold NULL where there is no way back. */
   private static boolean givesUp(ColumnReplacement column) {
     return column.giveUpRollback() && column.old().notNull();
+  }
+
+  /** The old column's own, which gives its name to the new one's. */
+  private Optional<Identifier> namedNotNull(ColumnReplacement column) {
+    return notNulls.named(column.old().attnum()).map(Constraint::name);
   }
 
   private String rename(Identifier from, Identifier to) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param owned whether the connected role owns it, directly or through a role
  * @param rows the server's estimate; negative where it never looked
  * @param keys its unique keys without NULLs: the primary key first, then the narrowest
+ * @param publications those that name columns of it
  * @param lastAttnum the highest column number ever given: a column above it came later
  * @param traits facts about the whole table that a refusal or a hazard names, in words
  */
@@ -28,6 +29,8 @@ public record Table(
     List<Index> indexes,
     List<Constraint> constraints,
     List<Trigger> triggers,
+    List<ExtendedStatistics> statistics,
+    List<Publication> publications,
     List<Dependent> dependents,
     List<Trait> traits) {
 
@@ -37,6 +40,8 @@ public record Table(
     indexes = List.copyOf(indexes);
     constraints = List.copyOf(constraints);
     triggers = List.copyOf(triggers);
+    statistics = List.copyOf(statistics);
+    publications = List.copyOf(publications);
     dependents = List.copyOf(dependents);
     traits = List.copyOf(traits);
   }

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * transaction that was rolled back.
  *
  * @param columns one answer for each changed column
- * @param objects one answer for each index and constraint that reads a changed column
+ * @param objects one answer for each object that reads a changed column and comes along
  * @param conditions what each check that reads a changed column asks, by its name; all columns,
  *     changed or not, have the names of probes
  */
@@ -82,17 +82,20 @@ public record TableProbe(
   }
 
   /**
-   * An index or constraint over the new columns.
+   * An object over the new columns.
    *
    * @param definition for an index what follows {@code ON table}, from USING on; for a constraint
-   *     its whole definition
+   *     its whole definition; for statistics what stands between their name and {@code FROM}; for
+   *     the row filter of a publication the same condition as a CHECK
    */
   public record ObjectProbe(ObjectKind kind, Identifier name, Probed<SqlTemplate> definition) {}
 
-  /** Indexes and constraints have names of their own. */
+  /** Objects of different kinds may have the same name. */
   public enum ObjectKind {
     INDEX,
-    CONSTRAINT
+    CONSTRAINT,
+    STATISTICS,
+    ROW_FILTER
   }
 
   /** An answer of the server. */

@@ -247,7 +247,8 @@ final class CatalogReaderTest {
   void readsIndexesWithEveryColumnTheyTouch() throws SQLException {
     fixture.reset(
         """
-        CREATE TABLE t (a int, b text, c text, d int, e int PRIMARY KEY, f int UNIQUE);
+        CREATE TABLE t (a int, b text, c text, d int, e int PRIMARY KEY, f int UNIQUE NOT NULL);
+        ALTER TABLE t REPLICA IDENTITY USING INDEX t_f_key;
         CREATE INDEX mixed ON t (a DESC, lower(b)) INCLUDE (c) WHERE d > 0;
         CREATE INDEX odd ON t ((a + 1));
         ALTER INDEX odd ALTER COLUMN 1 SET STATISTICS 400;
@@ -264,14 +265,20 @@ final class CatalogReaderTest {
                 false,
                 Set.of(1),
                 Optional.empty(),
+                false,
+                true,
+                List.of(new Index.Target(1, 400)),
                 Optional.of("why"),
-                Optional.of("is the table's CLUSTER index, has statistics targets of its own")),
+                Optional.empty()),
             new Index(
                 new Identifier("t_f_key"),
                 true,
                 false,
                 Set.of(6),
                 Optional.of(new Identifier("t_f_key")),
+                true,
+                false,
+                List.of(),
                 Optional.empty(),
                 Optional.empty()),
             new Index(
@@ -280,6 +287,9 @@ final class CatalogReaderTest {
                 true,
                 Set.of(5),
                 Optional.of(new Identifier("t_pkey")),
+                false,
+                false,
+                List.of(),
                 Optional.empty(),
                 Optional.empty()));
   }
@@ -291,6 +301,9 @@ final class CatalogReaderTest {
         false,
         columns,
         Optional.empty(),
+        false,
+        false,
+        List.of(),
         Optional.empty(),
         Optional.empty());
   }
@@ -355,7 +368,6 @@ final class CatalogReaderTest {
         CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t;
         CREATE RULE r AS ON UPDATE TO t WHERE OLD.a > 1 DO ALSO NOTHING;
         CREATE POLICY p ON t USING (a > 0);
-        CREATE STATISTICS st ON a, b FROM t;
         CREATE TRIGGER named BEFORE UPDATE OF a ON t FOR EACH ROW EXECUTE FUNCTION f();
         CREATE TRIGGER "~gatefold_x" BEFORE UPDATE ON t FOR EACH ROW
           WHEN (OLD.a IS DISTINCT FROM NEW.a) EXECUTE FUNCTION f();
@@ -372,7 +384,6 @@ final class CatalogReaderTest {
             new Dependent(2, "materialized view public.m"),
             new Dependent(2, "policy p on table public.t"),
             new Dependent(2, "rule r on table public.t"),
-            new Dependent(2, "statistics object public.st"),
             new Dependent(2, "trigger named on table public.t"),
             new Dependent(2, "view public.v"));
   }

@@ -1,12 +1,13 @@
 package dev.gatefold.planner.dialect.postgres;
 
+import dev.gatefold.planner.dialect.Dialect.Hanging;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.Literal;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;
-import java.util.List;
-import java.util.Optional;
+import dev.gatefold.planner.schema.Index;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Questions to {@code pg_catalog} by which a step makes sure that it touches what was meant. */
 final class CatalogQuestions {
@@ -20,8 +21,7 @@ final class CatalogQuestions {
         "%s is not the table that the plan was made for".formatted(table));
   }
 
-  static Check carriesOnly(
-      long table, int attnum, List<Identifier> indexes, List<Identifier> constraints) {
+  static Check carriesOnly(long table, int attnum, Hanging hanging) {
     return new Check(
         """
         WITH found AS (
@@ -43,17 +43,44 @@ final class CatalogQuestions {
                       SELECT FROM pg_catalog.pg_index x
                       WHERE x.indexrelid = c.conindid AND x.indrelid = c.conrelid
                         AND c.contype <> 'f' AND %2$d = ANY (x.indkey::int2[]))))
-              AS constraints)
+              AS constraints,
+            ARRAY(SELECT n.nspname || '.' || s.stxname
+                  FROM pg_catalog.pg_statistic_ext s
+                  JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
+                  WHERE s.stxrelid = %1$d AND EXISTS (
+                    SELECT FROM pg_catalog.pg_depend d
+                    WHERE d.classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass
+                      AND d.objid = s.oid
+                      AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                      AND d.refobjid = %1$d AND d.refobjsubid = %2$d)) AS statistics,
+            ARRAY(SELECT p.pubname::text
+                  FROM pg_catalog.pg_publication_rel r
+                  JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid
+                  WHERE r.prrelid = %1$d AND EXISTS (
+                    SELECT FROM pg_catalog.pg_depend d
+                    WHERE d.classid = 'pg_catalog.pg_publication_rel'::pg_catalog.regclass
+                      AND d.objid = r.oid
+                      AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                      AND d.refobjid = %1$d AND d.refobjsubid = %2$d)) AS publications)
         SELECT indexes @> %3$s AND indexes <@ %3$s AND constraints @> %4$s AND constraints <@ %4$s
+          AND statistics @> %5$s AND statistics <@ %5$s
+          AND publications @> %6$s AND publications <@ %6$s
         FROM found"""
-            .formatted(table, attnum, array(indexes), array(constraints)),
-        "an index or constraint of the old column was added or dropped since the plan was made");
+            .formatted(
+                table,
+                attnum,
+                array(hanging.indexes().stream().map(Identifier::value)),
+                array(hanging.constraints().stream().map(Identifier::value)),
+                array(
+                    hanging.statistics().stream()
+                        .map(name -> name.schema().value() + "." + name.name().value())),
+                array(hanging.publications().stream().map(Identifier::value))),
+        "an index, constraint, statistics object or publication of the old column was added or"
+            + " dropped since the plan was made");
   }
 
-  private static String array(List<Identifier> names) {
-    return names.stream()
-        .map(name -> Literal.of(name.value()))
-        .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
+  private static String array(Stream<String> names) {
+    return names.map(Literal::of).collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
   }
 
   static Check columnIs(long table, int attnum, Identifier name) {
@@ -76,7 +103,7 @@ final class CatalogQuestions {
         "column %s is not the one that the plan added".formatted(name.quoted()));
   }
 
-  static Check indexIsValid(Identifier schema, Identifier index, Optional<String> comment) {
+  static Check indexIsValid(Identifier schema, Identifier index, Index like) {
     return new Check(
         """
         SELECT EXISTS (
@@ -84,11 +111,17 @@ final class CatalogQuestions {
           JOIN pg_catalog.pg_class c ON c.oid = x.indexrelid
           JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
           WHERE n.nspname = %s AND c.relname = %s AND x.indisvalid
-            AND pg_catalog.obj_description(c.oid, 'pg_class') IS NOT DISTINCT FROM %s)"""
+            AND pg_catalog.obj_description(c.oid, 'pg_class') IS NOT DISTINCT FROM %s
+            AND ARRAY(SELECT a.attnum || '=' || a.attstattarget
+                      FROM pg_catalog.pg_attribute a
+                      WHERE a.attrelid = c.oid AND a.attstattarget >= 0
+                      ORDER BY a.attnum) = %s)"""
             .formatted(
                 Literal.of(schema.value()),
                 Literal.of(index.value()),
-                comment.map(Literal::of).orElse("NULL")),
+                like.comment().map(Literal::of).orElse("NULL"),
+                array(
+                    like.targets().stream().map(target -> target.column() + "=" + target.value()))),
         "index %s is not there or not valid".formatted(index.quoted()));
   }
 

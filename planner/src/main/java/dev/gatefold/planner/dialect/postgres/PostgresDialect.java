@@ -9,6 +9,8 @@ import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.SyncMode;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.ColumnType;
+import dev.gatefold.planner.schema.ExtendedStatistics;
+import dev.gatefold.planner.schema.Index;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +83,14 @@ public final class PostgresDialect implements Dialect {
   @Override
   public String setNotNull(TableName table, Identifier column) {
     return alter(table) + "ALTER COLUMN " + column.quoted() + " SET NOT NULL";
+  }
+
+  @Override
+  public String addNotNull(
+      TableName table, Identifier constraint, Identifier column, boolean inherited) {
+    return alter(table)
+        + "ADD CONSTRAINT %s NOT NULL %s%s"
+            .formatted(constraint.quoted(), column.quoted(), inherited ? "" : " NO INHERIT");
   }
 
   @Override
@@ -193,8 +203,56 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String setIndexTarget(TableName table, Identifier index, Index.Target target) {
+    return "ALTER INDEX %s ALTER COLUMN %d SET STATISTICS %d"
+        .formatted(inSchemaOf(table, index), target.column(), target.value());
+  }
+
+  @Override
   public String commentOnIndex(TableName table, Identifier index, String text) {
     return "COMMENT ON INDEX " + inSchemaOf(table, index) + " IS " + Literal.of(text);
+  }
+
+  @Override
+  public List<String> createStatistics(
+      TableName table, TableName name, String definition, ExtendedStatistics like) {
+    return StatisticsSql.create(table, name, definition, like);
+  }
+
+  @Override
+  public String dropStatistics(TableName statistics) {
+    return StatisticsSql.drop(statistics);
+  }
+
+  @Override
+  public String renameStatistics(TableName from, Identifier to) {
+    return StatisticsSql.rename(from, to);
+  }
+
+  @Override
+  public String analyze(TableName table, List<Identifier> columns) {
+    return StatisticsSql.analyze(table, columns);
+  }
+
+  @Override
+  public List<String> republish(
+      Identifier publication, TableName table, List<Identifier> columns, Optional<String> filter) {
+    return PublicationSql.republish(publication, table, columns, filter);
+  }
+
+  @Override
+  public String identifyRowsBy(TableName table, Identifier index) {
+    return alter(table) + "REPLICA IDENTITY USING INDEX " + index.quoted();
+  }
+
+  @Override
+  public String identifyNoRows(TableName table) {
+    return alter(table) + "REPLICA IDENTITY NOTHING";
+  }
+
+  @Override
+  public String clusterAlong(TableName table, Identifier index) {
+    return alter(table) + "CLUSTER ON " + index.quoted();
   }
 
   @Override
@@ -203,9 +261,8 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public Check carriesOnly(
-      long table, int attnum, List<Identifier> indexes, List<Identifier> constraints) {
-    return CatalogQuestions.carriesOnly(table, attnum, indexes, constraints);
+  public Check carriesOnly(long table, int attnum, Hanging hanging) {
+    return CatalogQuestions.carriesOnly(table, attnum, hanging);
   }
 
   @Override
@@ -219,8 +276,8 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public Check indexIsValid(TableName table, Identifier index, Optional<String> comment) {
-    return CatalogQuestions.indexIsValid(table.schema(), index, comment);
+  public Check indexIsValid(TableName table, Identifier index, Index like) {
+    return CatalogQuestions.indexIsValid(table.schema(), index, like);
   }
 
   @Override
