@@ -44,8 +44,7 @@ final class InPlaceProber {
 
   // A domain checks each value; a CHECK on the column is checked again for all rows.
   private static boolean scansAnyway(Conversion conversion) {
-    return conversion.from().kind() == ColumnType.Kind.DOMAIN
-        || conversion.to().kind() == ColumnType.Kind.DOMAIN
+    return conversion.to().kind() == ColumnType.Kind.CONSTRAINED_DOMAIN
         || (BY_TIME_ZONE.contains(conversion.from().base())
             && BY_TIME_ZONE.contains(conversion.to().base())
             && !conversion.from().base().equals(conversion.to().base()));

@@ -23,6 +23,20 @@ final class TypeCatalog {
              a.atttypmod AS modifier,
              CASE WHEN EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid) THEN 'ARRAY'
                   WHEN t.typtype = 'b' THEN 'BASE'
+                  WHEN t.typtype = 'd' AND EXISTS (
+                    WITH RECURSIVE part (type) AS (
+                      SELECT t.oid
+                      UNION ALL
+                      SELECT p.typbasetype
+                      FROM part
+                      JOIN pg_type p ON p.oid = part.type AND p.typtype = 'd'
+                    )
+                    SELECT
+                    FROM part
+                    JOIN pg_type p ON p.oid = part.type AND p.typtype = 'd'
+                    WHERE p.typnotnull OR p.typdefault IS NOT NULL
+                       OR EXISTS (SELECT FROM pg_constraint k WHERE k.contypid = p.oid))
+                  THEN 'CONSTRAINED_DOMAIN'
                   WHEN t.typtype = 'd' THEN 'DOMAIN'
                   WHEN t.typtype = 'e' THEN 'ENUM'
                   WHEN t.typtype = 'c' THEN 'COMPOSITE'

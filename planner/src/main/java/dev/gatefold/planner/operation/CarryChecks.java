@@ -95,12 +95,38 @@ final class CarryChecks {
   }
 
   private static Optional<Reason> typeKind(Target target) {
-    return Stream.of(Optional.of(target.column().type()), MappingChecks.acceptedType(target))
-        .flatMap(Optional::stream)
-        .filter(
-            type -> type.kind() == ColumnType.Kind.DOMAIN || type.kind() == ColumnType.Kind.OTHER)
-        .map(type -> notCarried(target, "the type " + type.sql() + " is a domain or a pseudo-type"))
-        .findFirst();
+    Optional<Reason> added =
+        MappingChecks.acceptedType(target)
+            .filter(CarryChecks::constrained)
+            .map(
+                type ->
+                    new Reason(
+                        "constrained-domain",
+                        target.label(),
+                        "%s is a domain with a constraint or a default: to add a column of it, the"
+                                .formatted(type.sql())
+                            + " server rewrites the table while nobody can read it",
+                        "Use the domain's own type, and make its constraint a CHECK of the table."));
+    return added.or(() -> hidden(target));
+  }
+
+  private static boolean constrained(ColumnType type) {
+    return type.kind() == ColumnType.Kind.CONSTRAINED_DOMAIN
+        || type.kind() == ColumnType.Kind.OTHER;
+  }
+
+  /** An INSERT of the new shape leaves NULL in the old column until the sync has filled it. */
+  private static Optional<Reason> hidden(Target target) {
+    ColumnType type = target.column().type();
+    return constrained(type)
+        ? Optional.of(
+            new Reason(
+                "constrained-domain",
+                target.label(),
+                "%s is a domain with a constraint or a default, which would speak up once the old column is hidden"
+                    .formatted(type.sql()),
+                "Change the column to the domain's own type first: that needs no copy."))
+        : Optional.empty();
   }
 
   private static Optional<Reason> grants(Target target) {

@@ -21,11 +21,14 @@ public record ColumnType(
     Optional<String> collation,
     boolean comparable) {
 
-  /** What sort of type it is; only base types are handled by every part of the planner. */
+  /** What sort of type it is. */
   public enum Kind {
     BASE,
     ARRAY,
+    /** Another name for a type. */
     DOMAIN,
+    /** A domain that refuses values or NULL, or has a default. */
+    CONSTRAINED_DOMAIN,
     ENUM,
     COMPOSITE,
     RANGE,

@@ -127,7 +127,8 @@ final class CatalogReaderTest {
         "bpchar | bpchar | bpchar | BASE | false",
         "int[] | integer[] | integer[] | ARRAY | false",
         "mood | public.mood | public.mood | ENUM | true",
-        "positive | public.positive | public.positive | DOMAIN | false",
+        "positive | public.positive | public.positive | CONSTRAINED_DOMAIN | false",
+        "label | public.label | public.label | DOMAIN | false",
         "pair | public.pair | public.pair | COMPOSITE | false",
         "int4range | int4range | int4range | RANGE | false",
         "timestamptz(3) | timestamp(3) with time zone | timestamp with time zone | BASE | true",
@@ -144,6 +145,7 @@ final class CatalogReaderTest {
         """
         CREATE TYPE mood AS ENUM ('good', 'bad');
         CREATE DOMAIN positive AS int CHECK (VALUE > 0);
+        CREATE DOMAIN label AS text;
         CREATE TYPE pair AS (a int, b int);
         CREATE COLLATION loose (provider = icu, locale = 'und', deterministic = false);
         CREATE TABLE t (a %s);
