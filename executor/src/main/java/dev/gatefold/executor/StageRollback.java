@@ -82,7 +82,7 @@ final class StageRollback {
 
   private static boolean noTableIsLeft(Shift shift) throws SQLException {
     for (Claim claim : shift.rollout().plan().claims()) {
-      if (ServerFacts.exists(shift.connection(), claim.oid())) {
+      if (!claim.onlyReferring() && ServerFacts.exists(shift.connection(), claim.oid())) {
         return false;
       }
     }

@@ -54,6 +54,7 @@ final class PlanDraft {
     replaced.computeIfAbsent(operation.table(), table -> new ArrayList<>()).add(column);
     claim(operation.table(), column.old().name());
     claim(operation.table(), column.finalName());
+    claimReferring(table(operation.table()), column.old().attnum());
   }
 
   /**
@@ -65,7 +66,19 @@ final class PlanDraft {
   }
 
   private void claim(TableName table, Identifier column) {
-    claims.add(new Claim(table, table(table).oid(), column));
+    claims.add(new Claim(table, table(table).oid(), column, false));
+  }
+
+  /** Another change of a column that refers would make foreign keys to what is about to go. */
+  private void claimReferring(Table table, int attnum) {
+    table.incoming().stream()
+        .filter(key -> key.columns().contains(attnum))
+        .forEach(
+            key ->
+                key.childColumns()
+                    .forEach(
+                        column ->
+                            claims.add(new Claim(key.child(), key.childOid(), column, true))));
   }
 
   private Table table(TableName name) {

@@ -75,8 +75,7 @@ final class CatalogPicture {
       SELECT 'table', relname, coalesce(relacl::text, ''), relreplident::text,
              coalesce(reloptions::text, ''), '', '', '', ''
       FROM t JOIN pg_class c ON c.oid = t.oid
-      ORDER BY 1, 2, 3\
-      """;
+      ORDER BY 1, 2, 3""";
 
   private CatalogPicture() {}
 

@@ -30,6 +30,7 @@ class RefusalTest {
       CREATE TRIGGER tr BEFORE UPDATE OF watched ON t FOR EACH ROW EXECUTE FUNCTION nothing();
       CREATE TABLE voiceless (x int);
       CREATE PUBLICATION all_of_it FOR TABLE voiceless;
+      CREATE TABLE ex (id int PRIMARY KEY, e int4range, EXCLUDE USING gist (e WITH &&));
       CREATE TABLE parted (id int, x int) PARTITION BY RANGE (id);
       INSERT INTO t (id, a) VALUES (1, '1');
       """;
@@ -48,15 +49,16 @@ class RefusalTest {
           {table: gatefold.rollout, column: change, to: chg} ! system-table
           {table: pg_catalog.pg_class, column: relname, to: z} ! system-table
           {table: t, column: g, to: z} ! generated-column
-          {table: t, column: id, to: z} ! primary-key
+          {table: t, column: id, to: z, up: id + 1, down: z - 1} ! primary-key
           {table: voiceless, column: x, to: z} ! no-replica-identity
           {table: parted, column: x, to: z} ! partitioned
           {table: v, column: seen, to: z} ! not-a-table
           {table: t, column: seen, to: z} ! not-carried
           {table: t, column: secret, to: z} ! not-carried
           {table: t, column: watched, to: z} ! not-carried
-          {table: t, column: b, to: z} ! not-carried
-          {table: t, column: referred, to: z} ! not-carried
+          {table: t, column: b, to: z} ! generated-depends
+          {table: ex, column: e, to: z} ! exclusion
+          {table: t, column: referred, to: z, up: referred + 1, down: z - 1} ! referenced
           {table: t, column: a, type: no_such_type} ! bad-type
           {table: t, column: a, type: int, up: "nope::int", down: "a::text"} ! bad-up
           {table: t, column: a, type: int, up: "42", down: "a::text"} ! bad-up
@@ -87,6 +89,25 @@ class RefusalTest {
       assertThat(journey.rollouts().list()).isEmpty();
       assertThat(journey.rows("SELECT count(*) FROM gatefold.claim")).containsExactly("0");
     }
+  }
+
+  @Test
+  void aPrivilegeThatAnotherRoleGrantedIsRefused() throws Exception {
+    String granted =
+        """
+        DO $$ BEGIN
+          IF to_regrole('granting') IS NULL THEN CREATE ROLE granting; END IF;
+        END $$;
+        GRANT USAGE ON SCHEMA public TO granting;
+        GRANT SELECT (a) ON t TO granting WITH GRANT OPTION;
+        SET ROLE granting;
+        GRANT SELECT (a) ON t TO pg_monitor;
+        """;
+    assertThat(
+            Carrying.refusals(TABLES + granted, "  - rename_column: {table: t, column: a, to: z}"))
+        .containsExactly(
+            "not-carried: SELECT for pg_monitor was granted by another role than the owner,"
+                + " and this version does not carry that over");
   }
 
   @Test

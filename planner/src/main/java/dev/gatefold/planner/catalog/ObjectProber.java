@@ -88,7 +88,7 @@ final class ObjectProber {
           switch (draft.kind()) {
             case INDEX -> indexes;
             case STATISTICS -> statistics;
-            case CONSTRAINT, ROW_FILTER -> checks;
+            case CONSTRAINT, ROW_FILTER, INCOMING_FOREIGN_KEY -> checks;
           };
       Optional<Probed.Rejected<?>> refused = Rejections.rejection(entry.getValue());
       probes.add(
@@ -150,7 +150,7 @@ final class ObjectProber {
               "CREATE STATISTICS pg_temp.%s %s FROM %s"
                   .formatted(draft.on(clone), definition, clone.sql());
           // The condition of a row filter is printed as that of a check is.
-          case CONSTRAINT, ROW_FILTER ->
+          case CONSTRAINT, ROW_FILTER, INCOMING_FOREIGN_KEY ->
               "ALTER TABLE %s ADD CONSTRAINT %s %s"
                   .formatted(clone.sql(), draft.on(clone), definition);
         };

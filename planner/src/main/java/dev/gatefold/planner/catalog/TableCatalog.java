@@ -80,6 +80,7 @@ final class TableCatalog {
         new TriggerCatalog(session).read(oid),
         new StatisticsCatalog(session).read(oid),
         new PublicationCatalog(session).read(oid),
+        new IncomingCatalog(session).read(oid),
         new DependentCatalog(session).read(oid, numbers),
         traits(row));
   }

@@ -71,6 +71,7 @@ final class TableProber {
     renewed.renameToProbes(changed);
     List<ObjectProbe> found = new ArrayList<>(objects.finish());
     found.addAll(new ForeignKeyProber(session, renewed, changed).probe(table.oid()));
+    found.addAll(new IncomingProber(session, renewed, changed).probe(table.oid()));
 
     old.renameToProbes(old.attnums());
     renewed.renameToProbes(renewed.attnums());

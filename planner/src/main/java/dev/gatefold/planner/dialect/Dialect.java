@@ -69,6 +69,9 @@ public interface Dialect {
   /** Makes a unique constraint of a unique index: metadata only. */
   String adoptIndex(TableName table, Identifier constraint, Identifier index, String deferral);
 
+  /** Makes the primary key of a unique index over columns that are NOT NULL: metadata only. */
+  String adoptPrimaryKey(TableName table, Identifier constraint, Identifier index, String deferral);
+
   /** Adds a check or foreign key that looks at new rows only. */
   String addNotValid(TableName table, Identifier constraint, String definition);
 

@@ -12,7 +12,7 @@ final class UniqueOnBoth implements HazardCheck {
   @Override
   public List<Hazard> in(TableReplacement replacement) {
     return replacement.table().indexes().stream()
-        .filter(index -> index.unique() && !index.primary() && touches(replacement, index))
+        .filter(index -> index.unique() && touches(replacement, index))
         .map(
             index ->
                 new Hazard(

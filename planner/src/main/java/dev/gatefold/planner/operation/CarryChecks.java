@@ -26,6 +26,9 @@ final class CarryChecks {
 
   private static final Pattern SETS_DEFAULT = Pattern.compile(" ON (DELETE|UPDATE) SET DEFAULT");
 
+  /** How the server's catalog reader calls such a column. */
+  private static final String GENERATED = "generated column ";
+
   private static final String NOT_CARRIED_CURE =
       "Drop it before and make it again after the change, or leave this column out.";
 
@@ -42,12 +45,13 @@ final class CarryChecks {
             laterTriggers(target))
         .forEach(reason -> reason.ifPresent(reasons::add));
     target.table().indexes().stream()
-        .filter(index -> !index.primary() && target.touches(index.columns()))
+        .filter(index -> target.touches(index.columns()))
         .forEach(index -> index(target, index).ifPresent(reasons::add));
     target.table().constraints().stream()
         .filter(constraint -> target.touches(constraint.columns()))
         .forEach(constraint -> constraint(target, constraint).ifPresent(reasons::add));
     reasons.addAll(SideChecks.reasons(target));
+    reasons.addAll(ReferenceChecks.reasons(target));
     return reasons;
   }
 
@@ -55,8 +59,20 @@ final class CarryChecks {
   static List<Reason> dependents(Target target) {
     return target.table().dependents().stream()
         .filter(dependent -> dependent.attnum() == target.column().attnum())
-        .map(dependent -> notCarried(target, dependent.description() + " depends on the column"))
+        .map(dependent -> dependent(target, dependent.description()))
         .toList();
+  }
+
+  private static Reason dependent(Target target, String description) {
+    return description.startsWith(GENERATED)
+        ? new Reason(
+            "generated-depends",
+            target.label(),
+            description
+                + " is made from the column: to make it from another one, the server rewrites the"
+                + " table while nobody can read it",
+            NOT_CARRIED_CURE)
+        : notCarried(target, description + " depends on the column");
   }
 
   static Reason notCarried(Target target, String what) {
@@ -68,17 +84,35 @@ final class CarryChecks {
   }
 
   private static Optional<Reason> key(Target target) {
-    boolean inKey =
-        target.table().indexes().stream()
-            .anyMatch(index -> index.primary() && target.touches(index.columns()));
-    return inKey
+    return inKey(target) && !ReferenceChecks.keepsValues(target)
         ? Optional.of(
             new Reason(
                 "primary-key",
                 target.label(),
-                "the column is part of the primary key, which this version does not carry over",
-                "Leave this column out."))
+                "the column is part of the primary key, and the new values are not the old ones:"
+                    + " two rows could become one",
+                "Use a type that holds every old value, without \"up\" and \"down\"."))
+        : nullableKey(target);
+  }
+
+  /** The server keeps NULL out of a primary key. */
+  static Optional<Reason> nullableKey(Target target) {
+    return inKey(target) && target.operation().wanted().nullable().orElse(false)
+        ? Optional.of(
+            new Reason(
+                "primary-key",
+                target.label(),
+                "the column is part of the primary key and can hold no NULL",
+                "Leave out \"nullable\"."))
         : Optional.empty();
+  }
+
+  private static boolean inKey(Target target) {
+    return target.table().constraints().stream()
+        .anyMatch(
+            constraint ->
+                constraint.kind() == Constraint.Kind.PRIMARY_KEY
+                    && target.touches(constraint.columns()));
   }
 
   /** The backfill's updates would be refused, as all others on the table are. */
@@ -204,28 +238,47 @@ final class CarryChecks {
   private static Optional<Reason> constraint(Target target, Constraint constraint) {
     return switch (constraint.kind()) {
       case CHECK, FOREIGN_KEY ->
-          tooMuch(target, constraint)
-              .or(
-                  () ->
-                      rejected(
-                          target,
-                          "constraint " + constraint.name(),
-                          ObjectKind.CONSTRAINT,
-                          constraint.name()));
-      // Carried with its index, or said before.
-      case UNIQUE, PRIMARY_KEY -> Optional.empty();
+          carriedAsReference(target, constraint)
+              ? Optional.empty()
+              : tooMuch(target, constraint)
+                  .or(
+                      () ->
+                          rejected(
+                              target,
+                              "constraint " + constraint.name(),
+                              ObjectKind.CONSTRAINT,
+                              constraint.name()));
+      // Carried with its index, or asked about elsewhere.
+      case UNIQUE, PRIMARY_KEY, INCOMING_FOREIGN_KEY -> Optional.empty();
       case NOT_NULL ->
           constraint.validated()
               ? Optional.empty()
               : Optional.of(
                   notCarried(target, "NOT NULL constraint " + constraint.name() + " NOT VALID"));
-      case INCOMING_FOREIGN_KEY ->
-          Optional.of(
-              notCarried(target, "foreign key " + constraint.name() + " refers to the column"));
       case EXCLUSION ->
-          Optional.of(notCarried(target, "exclusion constraint " + constraint.name()));
+          Optional.of(
+              new Reason(
+                  "exclusion",
+                  target.label(),
+                  "exclusion constraint %s can be made neither beside writers nor of an index that is there"
+                      .formatted(constraint.name()),
+                  NOT_CARRIED_CURE));
       case OTHER -> Optional.of(notCarried(target, "constraint " + constraint.name()));
     };
+  }
+
+  /** A foreign key of the table to itself, both of whose ends change. */
+  private static boolean carriedAsReference(Target target, Constraint constraint) {
+    return constraint.kind() == Constraint.Kind.FOREIGN_KEY
+        && target.table().incoming().stream()
+            .filter(key -> target.touches(key.ownColumns()))
+            .filter(key -> key.name().equals(constraint.name()))
+            .anyMatch(
+                key ->
+                    target
+                        .tableProbe()
+                        .object(ObjectKind.INCOMING_FOREIGN_KEY, key.probe())
+                        .isPresent());
   }
 
   /** Constraints that would get in the way of the new column while they stand on the old one. */

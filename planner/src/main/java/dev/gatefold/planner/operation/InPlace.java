@@ -48,6 +48,7 @@ final class InPlace {
   List<Reason> reasons() {
     List<Reason> reasons = new ArrayList<>();
     MappingChecks.typeFits(target).ifPresent(reasons::add);
+    CarryChecks.nullableKey(target).ifPresent(reasons::add);
     if (differentType().isPresent()) {
       reasons.addAll(CarryChecks.dependents(target));
       reasons.addAll(SideChecks.inPlace(target));

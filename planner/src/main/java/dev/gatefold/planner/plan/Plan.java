@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * What will be done, as data.
  *
  * @param claims what no other change may touch meanwhile: the columns, under their old and new
- *     names, and the indexes and constraints that come over with them
+ *     names, and by their names the objects that come over with them
  * @param deploys what applications must do between the stages, in order, for people
  */
 public record Plan(
@@ -50,8 +50,12 @@ public record Plan(
             });
   }
 
-  /** A column, index or constraint that the plan works on, or will make. */
-  public record Claim(TableName table, long oid, Identifier column) {}
+  /**
+   * A column, or another object by its name, that the plan works on or will make.
+   *
+   * @param onlyReferring whether it does no more than refer to one that changes
+   */
+  public record Claim(TableName table, long oid, Identifier column, boolean onlyReferring) {}
 
   public Optional<Stage> stage(StageName name) {
     return stages.stream().filter(stage -> stage.name() == name).findFirst();

@@ -46,6 +46,8 @@ public final class BackfillSteps {
         .forEach(carried -> steps.addAll(constraints.build(carried)));
     IndexSteps indexes = new IndexSteps(replacement);
     replacement.carried().indexes().forEach(carried -> steps.addAll(indexes.build(carried)));
+    ReferenceSteps references = new ReferenceSteps(replacement);
+    replacement.carried().references().forEach(carried -> steps.addAll(references.build(carried)));
     StatisticsSteps statistics = new StatisticsSteps(replacement);
     replacement.carried().statistics().forEach(carried -> steps.add(statistics.build(carried)));
     steps.add(statistics.analyze());

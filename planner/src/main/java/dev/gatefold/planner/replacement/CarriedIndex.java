@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * An index over an old column and the same over the new one.
  *
- * @param constraint the unique constraint that stands on it
+ * @param constraint the unique constraint or primary key that stands on it
  * @param building the new one's name until the swap
  * @param hidden the old one's name after the swap
  */
@@ -19,6 +19,10 @@ record CarriedIndex(
     SqlTemplate definition,
     Identifier building,
     Identifier hidden) {
+
+  boolean primary() {
+    return index.primary();
+  }
 
   boolean unique() {
     return index.unique();

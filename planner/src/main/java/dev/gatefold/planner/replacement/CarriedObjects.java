@@ -6,6 +6,7 @@ import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.schema.Constraint;
 import dev.gatefold.planner.schema.ExtendedStatistics;
+import dev.gatefold.planner.schema.IncomingForeignKey;
 import dev.gatefold.planner.schema.Index;
 import dev.gatefold.planner.schema.Publication;
 import dev.gatefold.planner.schema.SqlTemplate;
@@ -33,9 +34,9 @@ final class CarriedObjects {
   /** The indexes to carry, plain ones first: a unique one on both columns is built last. */
   List<CarriedIndex> indexes() {
     return replacement.table().indexes().stream()
-        .filter(index -> !index.primary() && touches(index.columns()))
+        .filter(index -> touches(index.columns()))
         .map(this::carried)
-        .sorted(Comparator.comparing(CarriedIndex::unique))
+        .sorted(Comparator.comparing(CarriedIndex::unique).thenComparing(CarriedIndex::primary))
         .toList();
   }
 
@@ -62,6 +63,8 @@ final class CarriedObjects {
                 constraint.kind() == Constraint.Kind.CHECK
                     || constraint.kind() == Constraint.Kind.FOREIGN_KEY)
         .filter(constraint -> touches(constraint.columns()))
+        .filter(
+            constraint -> ownReferences().noneMatch(key -> key.name().equals(constraint.name())))
         .map(
             constraint ->
                 new CarriedConstraint(
@@ -70,6 +73,32 @@ final class CarriedObjects {
                     replacement.names().newObject("constraint", constraint.name()),
                     replacement.names().oldObject("constraint", constraint.name())))
         .toList();
+  }
+
+  /** The foreign keys that point to old columns. */
+  List<CarriedReference> references() {
+    return referring()
+        .map(
+            key ->
+                new CarriedReference(
+                    key,
+                    definition(ObjectKind.INCOMING_FOREIGN_KEY, key.probe()),
+                    replacement
+                        .names()
+                        .newObject("reference of " + key.child().quoted(), key.name()),
+                    replacement
+                        .names()
+                        .oldObject("reference of " + key.child().quoted(), key.name())))
+        .toList();
+  }
+
+  private Stream<IncomingForeignKey> referring() {
+    return replacement.table().incoming().stream().filter(key -> touches(key.columns()));
+  }
+
+  /** Those of the table itself that lie on old columns too: they are carried as references. */
+  private Stream<IncomingForeignKey> ownReferences() {
+    return referring().filter(key -> touches(key.ownColumns()));
   }
 
   /** The extended statistics to carry. */
@@ -125,6 +154,11 @@ final class CarriedObjects {
     return definition.with(attnum -> replacement.building(byNumber(attnum)).quoted());
   }
 
+  /** A definition over the new columns under their final names. */
+  String overFinal(SqlTemplate definition) {
+    return definition.with(attnum -> byNumber(attnum).finalName().quoted());
+  }
+
   /** A definition over the hidden old columns. */
   String overHidden(SqlTemplate definition) {
     return definition.with(attnum -> replacement.hidden(byNumber(attnum)).quoted());
@@ -150,11 +184,16 @@ final class CarriedObjects {
                         column.old().attnum(),
                         new Hanging(
                             indexesOver(column).map(carried -> carried.index().name()).toList(),
-                            Stream.concat(
+                            Stream.of(
                                     indexesOver(column)
                                         .flatMap(carried -> carried.index().constraint().stream()),
                                     constraintsOver(column)
-                                        .map(carried -> carried.constraint().name()))
+                                        .map(carried -> carried.constraint().name()),
+                                    ownReferences()
+                                        .filter(
+                                            key -> key.ownColumns().contains(column.old().attnum()))
+                                        .map(IncomingForeignKey::name))
+                                .flatMap(names -> names)
                                 .toList(),
                             statisticsOver(column)
                                 .map(carried -> carried.statistics().name())

@@ -29,7 +29,12 @@ final class IndexSteps {
             carried,
             replacement.carried().overBuilding(carried.definition()),
             Undo.by(dropOnline("backfill.index." + label(carried) + ".undo", carried.building()))));
-    carried.constraint().ifPresent(constraint -> steps.add(adopt(carried, constraint.deferral())));
+    if (!carried.primary()) {
+      // A table has one primary key: this one becomes it in the swap.
+      carried
+          .constraint()
+          .ifPresent(constraint -> steps.add(adopt(carried, constraint.deferral())));
+    }
     return steps;
   }
 
@@ -106,6 +111,9 @@ final class IndexSteps {
    */
   List<String> swap(CarriedIndex carried) {
     Identifier name = carried.index().name();
+    if (carried.primary()) {
+      return List.of(dialect.dropConstraint(replacement.name(), name));
+    }
     if (carried.constraint().isPresent()) {
       return List.of(
           dialect.dropConstraint(replacement.name(), name),
@@ -116,6 +124,28 @@ final class IndexSteps {
             ? dialect.dropIndex(replacement.name(), name)
             : dialect.renameIndex(replacement.name(), name, carried.hidden());
     return List.of(away, dialect.renameIndex(replacement.name(), carried.building(), name));
+  }
+
+  /** Inside the swap, once the new columns refuse NULL: the index becomes the primary key. */
+  List<String> promote(CarriedIndex carried) {
+    return carried.primary() ? primaryKey(carried, carried.building()) : List.of();
+  }
+
+  /** Inside the swap that is taken back, before the new columns may be NULL again. */
+  List<String> demote(CarriedIndex carried) {
+    return carried.primary()
+        ? List.of(dialect.dropConstraint(replacement.name(), carried.index().name()))
+        : List.of();
+  }
+
+  private List<String> primaryKey(CarriedIndex carried, Identifier index) {
+    Identifier name = carried.index().name();
+    List<String> sql = new ArrayList<>();
+    sql.add(
+        dialect.adoptPrimaryKey(
+            replacement.name(), name, index, carried.constraint().orElseThrow().deferral()));
+    constraintComment(carried, name).ifPresent(sql::add);
+    return sql;
   }
 
   /** What the table says of the index by name, once that name means the right one. */
@@ -146,9 +176,31 @@ final class IndexSteps {
         : Optional.empty();
   }
 
+  /**
+   * Before the swap is taken back: the primary key over the new columns will go with its index, and
+   * what was there before the swap is a unique index.
+   */
+  Optional<Step> rebuildNew(CarriedIndex carried) {
+    return carried.primary()
+        ? Optional.of(
+            create(
+                "retire.index-again." + label(carried) + ".undo",
+                carried.building(),
+                carried,
+                replacement.carried().overFinal(carried.definition()),
+                Undo.by(
+                    dropOnline(
+                        "retire.index-again." + label(carried) + ".undo.undo",
+                        carried.building()))))
+        : Optional.empty();
+  }
+
   /** Inside the swap that is taken back. */
   List<String> swapBack(CarriedIndex carried) {
     Identifier name = carried.index().name();
+    if (carried.primary()) {
+      return primaryKey(carried, carried.hidden());
+    }
     List<String> sql = new ArrayList<>();
     if (carried.constraint().isPresent()) {
       sql.add(dialect.renameConstraint(replacement.name(), name, carried.building()));

@@ -2,11 +2,14 @@ package dev.gatefold.planner.replacement;
 
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.SyncMode;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.schema.Constraint;
+import dev.gatefold.planner.schema.IncomingForeignKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,7 @@ public final class RetireSteps {
   private final Dialect dialect;
   private final IndexSteps indexes;
   private final StatisticsSteps statistics;
+  private final ReferenceSteps references;
   private final NotNulls notNulls;
 
   public RetireSteps(TableReplacement replacement) {
@@ -29,6 +33,7 @@ public final class RetireSteps {
     this.dialect = replacement.dialect();
     this.indexes = new IndexSteps(replacement);
     this.statistics = new StatisticsSteps(replacement);
+    this.references = new ReferenceSteps(replacement);
     this.notNulls = new NotNulls(dialect, replacement.table());
   }
 
@@ -43,6 +48,7 @@ public final class RetireSteps {
 
   private Step swap() {
     List<String> sql = new ArrayList<>();
+    replacement.carried().references().forEach(carried -> sql.addAll(references.swap(carried)));
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.swap(carried)));
     for (CarriedConstraint carried : replacement.carried().constraints()) {
       sql.add(rename(carried.constraint().name(), carried.hidden()));
@@ -82,6 +88,7 @@ public final class RetireSteps {
         sql.addAll(notNulls.set(column.old().attnum(), column.finalName()));
       }
     }
+    replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.promote(carried)));
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.marks(carried)));
     sql.addAll(new Republication(replacement).toNew());
     sql.addAll(dialect.createSync(replacement.sync().afterSwap(), SyncMode.BOTH));
@@ -90,12 +97,12 @@ public final class RetireSteps {
         "swap columns",
         sql,
         LockMode.ACCESS_EXCLUSIVE,
-        List.of(replacement.name()),
-        Stream.concat(
-                replacement
-                    .columnsAre(column -> column.old().name(), replacement::building)
-                    .stream(),
-                replacement.carried().onlyPlanned().stream())
+        tables(),
+        Stream.of(
+                replacement.columnsAre(column -> column.old().name(), replacement::building),
+                replacement.carried().onlyPlanned(),
+                childrenAre())
+            .flatMap(List::stream)
             .toList(),
         replacement.sync().becomes(Optional.of(SyncMode.BOTH)),
         new Undo.Steps(undo()));
@@ -111,7 +118,19 @@ public final class RetireSteps {
         .carried()
         .indexes()
         .forEach(carried -> indexes.rebuildOld(carried).ifPresent(steps::add));
+    replacement
+        .carried()
+        .indexes()
+        .forEach(carried -> indexes.rebuildNew(carried).ifPresent(steps::add));
+    replacement
+        .carried()
+        .references()
+        .forEach(carried -> steps.addAll(references.rebuildOld(carried)));
     steps.add(swapBack());
+    replacement
+        .carried()
+        .references()
+        .forEach(carried -> references.validateAgain(carried).ifPresent(steps::add));
     return steps;
   }
 
@@ -122,6 +141,8 @@ public final class RetireSteps {
       // Its columns may not become NULL as long as it identifies rows.
       sql.add(dialect.identifyNoRows(replacement.name()));
     }
+    replacement.carried().references().forEach(carried -> sql.addAll(references.swapBack(carried)));
+    replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.demote(carried)));
     for (ColumnReplacement column : replacement.columns()) {
       if (column.keepsName()) {
         sql.add(
@@ -158,16 +179,38 @@ public final class RetireSteps {
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.swapBack(carried)));
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.marks(carried)));
     sql.addAll(new Republication(replacement).toOld());
+    replacement
+        .carried()
+        .references()
+        .forEach(carried -> sql.addAll(references.leanAgain(carried)));
     sql.addAll(dialect.createSync(replacement.sync().beforeSwap(), SyncMode.BOTH));
     return new Step.BriefDdl(
         "retire.swap." + replacement.name() + ".undo",
         "swap columns back",
         sql,
         LockMode.ACCESS_EXCLUSIVE,
-        List.of(replacement.name()),
-        replacement.columnsAre(replacement::hidden, ColumnReplacement::finalName),
+        tables(),
+        Stream.concat(
+                replacement.columnsAre(replacement::hidden, ColumnReplacement::finalName).stream(),
+                childrenAre().stream())
+            .toList(),
         replacement.sync().becomes(Optional.of(SyncMode.BOTH)),
         new Undo.Nothing());
+  }
+
+  /** The table, and after it those that refer to it: parents before children. */
+  private List<TableName> tables() {
+    return Stream.concat(Stream.of(replacement.name()), children().map(IncomingForeignKey::child))
+        .distinct()
+        .toList();
+  }
+
+  private List<Check> childrenAre() {
+    return children().map(key -> dialect.tableIs(key.child(), key.childOid())).distinct().toList();
+  }
+
+  private Stream<IncomingForeignKey> children() {
+    return replacement.carried().references().stream().map(CarriedReference::key);
   }
 
   /** Whether the hidden column must hold NULL where there is no way back. */

@@ -57,11 +57,15 @@ public final class TableReplacement {
     return carried;
   }
 
-  /** The indexes and constraints that come along, by the names that users gave them. */
+  /** What comes along, by the names that users gave it. */
   public List<Identifier> carriedNames() {
-    return Stream.concat(
+    return Stream.of(
             carried.indexes().stream().map(index -> index.index().name()),
-            carried.constraints().stream().map(constraint -> constraint.constraint().name()))
+            carried.constraints().stream().map(constraint -> constraint.constraint().name()),
+            carried.references().stream().map(reference -> reference.key().name()),
+            carried.statistics().stream().map(statistics -> statistics.statistics().name().name()),
+            carried.publications().stream().map(published -> published.publication().name()))
+        .flatMap(names -> names)
         .toList();
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param rows the server's estimate; negative where it never looked
  * @param keys its unique keys without NULLs: the primary key first, then the narrowest
  * @param publications those that name columns of it
+ * @param incoming foreign keys of any table that refer to this one
  * @param lastAttnum the highest column number ever given: a column above it came later
  * @param traits facts about the whole table that a refusal or a hazard names, in words
  */
@@ -31,6 +32,7 @@ public record Table(
     List<Trigger> triggers,
     List<ExtendedStatistics> statistics,
     List<Publication> publications,
+    List<IncomingForeignKey> incoming,
     List<Dependent> dependents,
     List<Trait> traits) {
 
@@ -42,6 +44,7 @@ public record Table(
     triggers = List.copyOf(triggers);
     statistics = List.copyOf(statistics);
     publications = List.copyOf(publications);
+    incoming = List.copyOf(incoming);
     dependents = List.copyOf(dependents);
     traits = List.copyOf(traits);
   }

@@ -95,7 +95,8 @@ public record TableProbe(
     INDEX,
     CONSTRAINT,
     STATISTICS,
-    ROW_FILTER
+    ROW_FILTER,
+    INCOMING_FOREIGN_KEY
   }
 
   /** An answer of the server. */

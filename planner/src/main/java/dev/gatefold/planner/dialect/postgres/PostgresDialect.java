@@ -162,11 +162,19 @@ public final class PostgresDialect implements Dialect {
   @Override
   public String adoptIndex(
       TableName table, Identifier constraint, Identifier index, String deferral) {
+    return adopt(table, constraint, "UNIQUE", index, deferral);
+  }
+
+  @Override
+  public String adoptPrimaryKey(
+      TableName table, Identifier constraint, Identifier index, String deferral) {
+    return adopt(table, constraint, "PRIMARY KEY", index, deferral);
+  }
+
+  private static String adopt(
+      TableName table, Identifier constraint, String kind, Identifier index, String deferral) {
     return alter(table)
-        + "ADD CONSTRAINT "
-        + constraint.quoted()
-        + " UNIQUE USING INDEX "
-        + index.quoted()
+        + "ADD CONSTRAINT %s %s USING INDEX %s".formatted(constraint.quoted(), kind, index.quoted())
         + (deferral.isEmpty() ? "" : " " + deferral);
   }
 
