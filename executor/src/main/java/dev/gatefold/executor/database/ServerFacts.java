@@ -41,7 +41,14 @@ public final class ServerFacts {
   /** The server's estimate; empty where it never looked. */
   public static OptionalLong rowsEstimate(Connection connection, long table) throws SQLException {
     return Query.of(
-            "SELECT reltuples::bigint FROM pg_class WHERE oid = ?::oid AND reltuples >= 0", table)
+            """
+            SELECT sum(c.reltuples)::bigint
+            FROM pg_class t
+            LEFT JOIN pg_partition_tree(t.oid::regclass) p ON t.relkind = 'p' AND p.isleaf
+            JOIN pg_class c ON c.oid = coalesce(p.relid, t.oid)
+            WHERE t.oid = ?::oid AND c.reltuples >= 0
+            HAVING count(*) > 0""",
+            table)
         .first(connection, row -> OptionalLong.of(row.getLong(1)))
         .orElseGet(OptionalLong::empty);
   }

@@ -5,9 +5,11 @@ import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.Step.OnlineDdl;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -98,8 +100,28 @@ final class OnlineDdlRunner {
     try (Statement statement = shift.connection().createStatement()) {
       statement.setEscapeProcessing(false);
       for (String sql : statements) {
-        lookout.during(step, () -> statement.execute(sql));
+        // A query answers with the statements to run, one for each partition that there is by now.
+        for (String generated : runs(step, statement, sql) ? rows(statement) : List.<String>of()) {
+          runs(step, statement, generated);
+        }
       }
     }
+  }
+
+  /** Answers whether the statement was a query. */
+  private boolean runs(OnlineDdl step, Statement statement, String sql)
+      throws SQLException, InterruptedException {
+    lookout.during(step, () -> statement.execute(sql));
+    return statement.getResultSet() != null;
+  }
+
+  private static List<String> rows(Statement statement) throws SQLException {
+    List<String> statements = new ArrayList<>();
+    try (ResultSet rows = statement.getResultSet()) {
+      while (rows.next()) {
+        statements.add(rows.getString(1));
+      }
+    }
+    return statements;
   }
 }

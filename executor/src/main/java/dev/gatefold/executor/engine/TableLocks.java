@@ -13,6 +13,9 @@ import java.util.List;
 /** Takes the locks of a step in the open transaction. */
 final class TableLocks {
 
+  private static final String CANCELED = "57014";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
   private final Connection connection;
   private final LockPolicy policy;
   private final Ticker ticker;
@@ -24,9 +27,10 @@ final class TableLocks {
   }
 
   /**
-   * Takes the lock on each table in order, parents before children. The attempt's time is shared by
-   * all locks, those of the statements that follow included: who queues behind the first one waits
-   * for the last one too.
+   * Takes the lock on each table in order, parents before children, and on its partitions, of which
+   * none can be attached once the weaker lock is held. The attempt's time is shared by all locks,
+   * those of the statements that follow included: who queues behind the first one waits for the
+   * last one too.
    */
   void take(List<TableName> tables, LockMode mode) throws SQLException {
     timeout(policy.harmless());
@@ -39,7 +43,7 @@ final class TableLocks {
     timeout(policy.attempt());
     for (TableName table : tables) {
       if (mayLock(table)) {
-        lock(table, mode);
+        lockBriefly(table, mode, policy.rest(Duration.ofNanos(ticker.nanos() - began)));
         timeout(policy.rest(Duration.ofNanos(ticker.nanos() - began)));
       }
     }
@@ -51,8 +55,24 @@ final class TableLocks {
         .isTrue(connection);
   }
 
+  /**
+   * The lock timeout begins anew at each partition, while those before it are held already: the
+   * attempt as a whole has to end in time too.
+   */
+  private void lockBriefly(TableName table, LockMode mode, Duration time) throws SQLException {
+    execute("SET LOCAL statement_timeout = '" + time.toMillis() + "ms'");
+    try {
+      lock(table, mode);
+    } catch (SQLException e) {
+      throw CANCELED.equals(e.getSQLState())
+          ? new SQLException(e.getMessage(), LOCK_NOT_AVAILABLE, e)
+          : e;
+    }
+    execute("SET LOCAL statement_timeout = 0");
+  }
+
   private void lock(TableName table, LockMode mode) throws SQLException {
-    execute("LOCK TABLE ONLY " + table.quoted() + " IN " + mode.sql() + " MODE");
+    execute("LOCK TABLE " + table.quoted() + " IN " + mode.sql() + " MODE");
   }
 
   private void timeout(Duration time) throws SQLException {

@@ -105,14 +105,25 @@ public final class SyncStore {
     return list(connection, rollout).stream().filter(made -> made.table() == table).findFirst();
   }
 
-  /** A hash over all its triggers and their functions as they are now: gone ones change it too. */
+  /**
+   * A hash over all its triggers and their functions as they are now: gone ones change it too.
+   * Clones on partitions count where they are not as the triggers that they are clones of, so that
+   * a partition may come or go.
+   */
   public String fingerprint(Connection connection, long table, SyncTriggers triggers)
       throws SQLException {
     return Query.of(
             """
             SELECT md5(coalesce(string_agg(
                 concat_ws('|', t.tgname, t.tgtype, t.tgqual, t.tgenabled, p.pronamespace, p.proname,
-                          p.prosrc, p.proconfig, p.prosecdef),
+                          p.prosrc, p.proconfig, p.prosecdef, (
+                    SELECT string_agg(
+                        concat_ws('|', d.relid, c.tgtype, c.tgenabled, c.tgfoid), ','
+                        ORDER BY d.relid)
+                    FROM pg_partition_tree(t.tgrelid::regclass) d
+                    LEFT JOIN pg_trigger c ON c.tgrelid = d.relid AND c.tgname = t.tgname
+                    WHERE d.level > 0 AND (c.tgtype, c.tgenabled, c.tgfoid)
+                      IS DISTINCT FROM (t.tgtype, t.tgenabled, t.tgfoid))),
                 ';' ORDER BY t.tgname), ''))
             FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
             WHERE t.tgrelid = ?::oid AND starts_with(t.tgname::text, ?)""",
@@ -127,13 +138,17 @@ public final class SyncStore {
       throws SQLException {
     return Query.of(
             """
-            SELECT tgname FROM pg_trigger
-            WHERE tgrelid = ?::oid AND NOT tgisinternal
+            SELECT DISTINCT tgname FROM pg_trigger
+            WHERE tgrelid IN (SELECT ?::oid
+                              UNION
+                              SELECT relid FROM pg_partition_tree(?::oid::regclass))
+              AND NOT tgisinternal
               AND tgtype & 1 = 1 AND tgtype & 2 = 2 AND tgtype & (4 | 16) <> 0
               AND tgname NOT LIKE '~gatefold\\_%%'
               AND tgname::text COLLATE "C" > ?
             ORDER BY tgname"""
                 .replace("%%", "%"),
+            table,
             table,
             triggers.insert().value())
         .list(connection, row -> row.getString(1));

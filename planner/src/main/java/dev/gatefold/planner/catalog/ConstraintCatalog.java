@@ -12,7 +12,8 @@ import java.util.Optional;
 final class ConstraintCatalog {
 
   // The column number 0 stands for the whole row.
-  // A foreign key of the table to itself is both its own and an incoming one.
+  // A foreign key of the table to itself is both its own and an incoming one. What a partition has
+  // from above is carried with the constraint that it belongs to.
   private static final String CONSTRAINTS =
       """
       SELECT c.conname, c.convalidated, side.kind,
@@ -40,6 +41,7 @@ final class ConstraintCatalog {
       ) AS side
       LEFT JOIN pg_class r ON r.oid = c.confrelid
       LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
+      WHERE c.conparentid = 0 AND c.coninhcount = 0
       ORDER BY c.conname, side.kind, c.conrelid::regclass::text
       """;
 

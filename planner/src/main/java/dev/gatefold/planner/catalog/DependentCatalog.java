@@ -30,11 +30,11 @@ final class DependentCatalog {
       WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ?::oid
         AND d.refobjsubid = ANY (?::int[]) AND d.deptype IN ('n', 'a')
         AND d.classid NOT IN ('pg_statistic_ext'::regclass, 'pg_publication_rel'::regclass)
-        AND x.relkind IS DISTINCT FROM 'i'
+        AND NOT coalesce(x.relkind IN ('i', 'I'), false)
         AND NOT (x.relkind IS NOT DISTINCT FROM 'S' AND EXISTS (
               SELECT FROM pg_attrdef o WHERE o.adrelid = d.refobjid AND o.adnum = d.refobjsubid))
         AND NOT coalesce(c.conrelid = d.refobjid OR c.contype = 'f', false)
-        AND NOT coalesce(t.tgisinternal OR starts_with(t.tgname, '~gatefold_'), false)
+        AND NOT coalesce(t.tgisinternal OR t.tgparentid <> 0 OR starts_with(t.tgname, '~gatefold_'), false)
         AND g.attnum IS DISTINCT FROM d.refobjsubid
       """;
 

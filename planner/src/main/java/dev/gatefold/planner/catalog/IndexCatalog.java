@@ -11,10 +11,12 @@ import java.util.Optional;
 /** Reads the indexes of a table. */
 final class IndexCatalog {
 
+  // What a partition's index has from above is carried with the index that it belongs to.
   private static final String INDEXES =
       """
-      SELECT x.relname, i.indisunique, i.indisprimary, i.indisreplident, i.indisclustered,
-             k.conname,
+      SELECT * FROM (
+      SELECT x.relname, h.inhparent IS NULL AS own, i.indisunique, i.indisprimary,
+             i.indisreplident, i.indisclustered, k.conname,
              obj_description(x.oid, 'pg_class') AS comment,
              ARRAY(SELECT n::int FROM unnest(i.indkey::int2[]) AS n WHERE n > 0
                    UNION
@@ -31,15 +33,33 @@ final class IndexCatalog {
              nullif(concat_ws(', ',
                CASE WHEN NOT i.indisvalid THEN 'is INVALID' END,
                'lies in the tablespace ' || quote_ident(s.spcname),
-               CASE WHEN EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = x.oid)
-                    THEN 'is ATTACHed to a partitioned index' END), '') AS remarks
+               CASE WHEN NOT f.plain AND i.indisreplident THEN 'is the replica identity' END,
+               CASE WHEN NOT f.plain AND i.indisclustered
+                    THEN 'is the table''s CLUSTER index' END,
+               CASE WHEN NOT f.plain AND EXISTS (
+                           SELECT FROM pg_attribute a
+                           WHERE a.attrelid = x.oid AND a.attstattarget >= 0)
+                    THEN 'has statistics targets of its own' END,
+               CASE WHEN h.inhparent IS NOT NULL AND (
+                           i.indoption::int2[] IS DISTINCT FROM p.indoption::int2[]
+                           OR x.reloptions IS DISTINCT FROM px.reloptions)
+                    THEN 'is not as the index to which it is ATTACHed' END,
+               CASE WHEN x.relkind = 'I' AND k.conname IS NOT NULL AND x.reloptions IS NOT NULL
+                    THEN 'has storage parameters, which a constraint of a partitioned table'
+                         ' cannot be given one partition at a time' END), '') AS remarks
       FROM pg_index i
       JOIN pg_class x ON x.oid = i.indexrelid
       LEFT JOIN pg_tablespace s ON s.oid = x.reltablespace
       LEFT JOIN pg_constraint k ON k.conindid = x.oid AND k.conrelid = i.indrelid
        AND k.contype IN ('p', 'u', 'x')
+      LEFT JOIN pg_inherits h ON h.inhrelid = x.oid
+      LEFT JOIN pg_index p ON p.indexrelid = h.inhparent
+      LEFT JOIN pg_class px ON px.oid = h.inhparent
+      CROSS JOIN LATERAL (SELECT x.relkind = 'i' AND h.inhparent IS NULL AS plain) AS f
       WHERE i.indrelid = ?::oid
-      ORDER BY x.relname
+      ) AS q
+      WHERE own OR remarks IS NOT NULL
+      ORDER BY relname
       """;
 
   private final Session session;

@@ -21,11 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Builds indexes, CHECK constraints, statistics and row filters of changed columns on the old
- * clone, lets the server print them with the names of probes, and tries the result on the new
- * clone.
+ * Builds indexes, CHECK and UNIQUE constraints, statistics and row filters of changed columns on
+ * the old clone, lets the server print them with the names of probes, and tries the result on the
+ * new clone.
  */
 final class ObjectProber {
+
+  private static final Set<Constraint.Kind> COPIED =
+      Set.of(Constraint.Kind.CHECK, Constraint.Kind.UNIQUE);
 
   /** An object of the table and what its copies are called. */
   private record Draft(ObjectKind kind, Identifier name, String copy, boolean unique) {
@@ -55,11 +58,11 @@ final class ObjectProber {
         copy(ObjectKind.INDEX, index.name(), index.unique(), indexes);
       }
     }
-    Map<String, String> checks = texts.checks(table.oid());
+    Map<String, String> constraints = texts.constraints(table.oid());
     for (Constraint constraint : table.constraints()) {
-      if (constraint.kind() == Constraint.Kind.CHECK
+      if (COPIED.contains(constraint.kind())
           && !Collections.disjoint(constraint.columns(), changed)) {
-        copy(ObjectKind.CONSTRAINT, constraint.name(), false, checks);
+        copy(ObjectKind.CONSTRAINT, constraint.name(), false, constraints);
       }
     }
     Map<String, String> statistics = texts.statisticsByOid(table.oid());
@@ -79,7 +82,7 @@ final class ObjectProber {
   /** The copies' texts, once the changed columns of both clones have the names of probes. */
   List<ObjectProbe> finish() throws SQLException {
     Map<String, String> indexes = texts.indexes(old.oid());
-    Map<String, String> checks = texts.checks(old.oid());
+    Map<String, String> constraints = texts.constraints(old.oid());
     Map<String, String> statistics = texts.statistics(old.oid());
     List<ObjectProbe> probes = new ArrayList<>();
     for (Map.Entry<Draft, Probed<String>> entry : drafts.entrySet()) {
@@ -88,7 +91,7 @@ final class ObjectProber {
           switch (draft.kind()) {
             case INDEX -> indexes;
             case STATISTICS -> statistics;
-            case CONSTRAINT, ROW_FILTER, INCOMING_FOREIGN_KEY -> checks;
+            case CONSTRAINT, ROW_FILTER, INCOMING_FOREIGN_KEY -> constraints;
           };
       Optional<Probed.Rejected<?>> refused = Rejections.rejection(entry.getValue());
       probes.add(

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Definitions of indexes, CHECK constraints and statistics without the name of their table. */
+/**
+ * Definitions of indexes, CHECK and UNIQUE constraints and statistics without the name of their
+ * table.
+ */
 final class ObjectTexts {
 
   // A temporary schema is printed by its number or as pg_temp, depending on the version. What does
@@ -28,11 +31,11 @@ final class ObjectTexts {
       WHERE i.indrelid = ?::oid AND starts_with(d.definition, p.prefix)
       """;
 
-  private static final String CHECKS =
+  private static final String CONSTRAINTS =
       """
       SELECT c.conname, pg_get_constraintdef(c.oid)
       FROM pg_constraint c
-      WHERE c.conrelid = ?::oid AND c.contype = 'c'
+      WHERE c.conrelid = ?::oid AND c.contype IN ('c', 'u')
       """;
 
   private static final String CONDITIONS =
@@ -75,9 +78,9 @@ final class ObjectTexts {
     return byName(INDEXES, table);
   }
 
-  /** The definitions of a table's CHECK constraints, by name. */
-  Map<String, String> checks(long table) throws SQLException {
-    return byName(CHECKS, table);
+  /** The definitions of a table's CHECK and UNIQUE constraints, by name. */
+  Map<String, String> constraints(long table) throws SQLException {
+    return byName(CONSTRAINTS, table);
   }
 
   /** What a table's CHECK constraints ask, by name. */

@@ -16,7 +16,14 @@ final class TableCatalog {
 
   private static final String TABLE =
       """
-      SELECT c.oid, c.reltuples::bigint AS rows, pg_has_role(c.relowner, 'USAGE') AS owned,
+      SELECT c.oid,
+             CASE WHEN c.relkind = 'p' THEN
+               (SELECT coalesce(sum(greatest(l.reltuples, 0)), 0)
+                FROM pg_partition_tree(c.oid::regclass) t
+                JOIN pg_class l ON l.oid = t.relid
+                WHERE t.isleaf)
+             ELSE c.reltuples END::bigint AS rows,
+             pg_has_role(c.relowner, 'USAGE') AS owned,
              c.relrowsecurity, c.relpersistence = 'u' AS unlogged,
              (SELECT max(a.attnum) FROM pg_attribute a WHERE a.attrelid = c.oid) AS last_attnum,
              EXISTS (SELECT FROM pg_publication_tables p
@@ -30,10 +37,10 @@ final class TableCatalog {
                                  AND CASE c.relreplident WHEN 'd' THEN i.indisprimary
                                                          WHEN 'i' THEN i.indisreplident
                                                          ELSE false END) AS without_identity,
-             CASE WHEN c.relispartition THEN 'PARTITION'
+             CASE WHEN c.relkind = 'f' THEN 'FOREIGN'
+                  WHEN c.relispartition THEN 'PARTITION'
                   WHEN c.relkind = 'p' THEN 'PARTITIONED'
                   WHEN c.relkind = 'v' THEN 'VIEW'
-                  WHEN c.relkind = 'f' THEN 'FOREIGN'
                   WHEN c.relkind <> 'r' THEN 'OTHER'
                   WHEN EXISTS (SELECT FROM pg_inherits i WHERE c.oid IN (i.inhrelid, i.inhparent))
                   THEN 'INHERITED'
@@ -66,10 +73,11 @@ final class TableCatalog {
     List<Column> columns = new ColumnCatalog(session).read(oid);
     List<Integer> numbers =
         columns.stream().filter(c -> changed.contains(c.name())).map(Column::attnum).toList();
+    Table.Kind kind = Table.Kind.valueOf(row.getString("kind"));
     return new Table(
         name,
         oid,
-        Table.Kind.valueOf(row.getString("kind")),
+        kind,
         row.getBoolean("owned"),
         row.getLong("rows"),
         row.getInt("last_attnum"),
@@ -82,6 +90,7 @@ final class TableCatalog {
         new PublicationCatalog(session).read(oid),
         new IncomingCatalog(session).read(oid),
         new DependentCatalog(session).read(oid, numbers),
+        new PartitionCatalog(session, this).read(oid, kind, changed),
         traits(row));
   }
 

@@ -5,7 +5,10 @@ import dev.gatefold.planner.schema.Trigger;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Reads the triggers that users made; Gatefold's own begin with {@code ~gatefold_}. */
+/**
+ * Reads the triggers that users made, without clones on partitions; Gatefold's own begin with
+ * {@code ~gatefold_}.
+ */
 final class TriggerCatalog {
 
   private static final String TRIGGERS =
@@ -17,7 +20,8 @@ final class TriggerCatalog {
       FROM pg_trigger t
       JOIN pg_proc p ON p.oid = t.tgfoid
       JOIN pg_language l ON l.oid = p.prolang
-      WHERE t.tgrelid = ?::oid AND NOT t.tgisinternal AND NOT starts_with(t.tgname, '~gatefold_')
+      WHERE t.tgrelid = ?::oid AND NOT t.tgisinternal
+        AND t.tgparentid = 0 AND NOT starts_with(t.tgname, '~gatefold_')
       ORDER BY t.tgname
       """;
 

@@ -144,6 +144,9 @@ public interface Dialect {
 
   Check indexIsGone(TableName table, Identifier index);
 
+  /** The same for the partitions of a table. */
+  Partitions partitions();
+
   /** Asks whether a constraint was validated. */
   Check constraintIsValid(long table, Identifier constraint);
 }

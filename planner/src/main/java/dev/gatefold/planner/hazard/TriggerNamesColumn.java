@@ -4,6 +4,7 @@ import dev.gatefold.planner.plan.Hazard;
 import dev.gatefold.planner.plan.Hazard.Severity;
 import dev.gatefold.planner.replacement.ColumnReplacement;
 import dev.gatefold.planner.replacement.TableReplacement;
+import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.Trigger;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -16,9 +17,12 @@ final class TriggerNamesColumn implements HazardCheck {
     return replacement.columns().stream()
         .flatMap(
             column ->
-                replacement.table().triggers().stream()
-                    .filter(trigger -> names(trigger, column))
-                    .map(trigger -> hazard(replacement, column, trigger)))
+                replacement.table().family().stream()
+                    .flatMap(
+                        table ->
+                            table.triggers().stream()
+                                .filter(trigger -> names(trigger, column))
+                                .map(trigger -> hazard(table, column, trigger))))
         .toList();
   }
 
@@ -30,12 +34,11 @@ final class TriggerNamesColumn implements HazardCheck {
         .find();
   }
 
-  private static Hazard hazard(
-      TableReplacement replacement, ColumnReplacement column, Trigger trigger) {
+  private static Hazard hazard(Table table, ColumnReplacement column, Trigger trigger) {
     return new Hazard(
         "trigger-names-column",
         Severity.DANGER,
-        replacement.table().name() + "." + trigger.name(),
+        table.name() + "." + trigger.name(),
         "the function of trigger %s has %s in its text: after retire that name means the new column or nothing"
             .formatted(trigger.name(), column.old().name()),
         "Write a function that copes with both before retire.");

@@ -35,6 +35,7 @@ final class AlterColumnPlanner {
       reasons.addAll(inPlace.reasons());
       return reasons.isEmpty() ? inPlace.planned() : new Planned.Refused(reasons);
     }
+    reasons.addAll(PartitionChecks.replaced(target));
     reasons.addAll(CarryChecks.reasons(target));
     reasons.addAll(MappingChecks.reasons(target));
     return reasons.isEmpty()

@@ -177,7 +177,8 @@ final class CarryChecks {
 
   private static Optional<Reason> userTriggers(Target target) {
     List<String> firing =
-        target.table().triggers().stream()
+        target.table().family().stream()
+            .flatMap(table -> table.triggers().stream())
             .filter(Trigger::onUpdate)
             .map(trigger -> trigger.name().value())
             .toList();
@@ -199,13 +200,17 @@ final class CarryChecks {
    * The sync must be the last to see a row; the server fires triggers by the bytes of their names.
    */
   private static Optional<Reason> laterTriggers(Target target) {
-    return target.table().triggers().stream()
-        .filter(trigger -> trigger.beforeRow() && firesAfterSync(trigger.name()))
+    return target.table().family().stream()
+        .flatMap(
+            table ->
+                table.triggers().stream()
+                    .filter(trigger -> trigger.beforeRow() && firesAfterSync(trigger.name()))
+                    .map(trigger -> table.name() + "." + trigger.name()))
         .map(
             trigger ->
                 new Reason(
                     "fires-later",
-                    target.table().name() + "." + trigger.name(),
+                    trigger,
                     "the trigger sorts after the sync, which must be the last to see a row",
                     "Rename it so that it begins with a letter of ASCII."))
         .findFirst();

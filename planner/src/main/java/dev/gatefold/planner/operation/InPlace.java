@@ -52,6 +52,7 @@ final class InPlace {
     if (differentType().isPresent()) {
       reasons.addAll(CarryChecks.dependents(target));
       reasons.addAll(SideChecks.inPlace(target));
+      reasons.addAll(PartitionChecks.carried(target));
     }
     MappingChecks.defaultFits(target).ifPresent(reasons::add);
     if (reasons.isEmpty() && statements().isEmpty()) {

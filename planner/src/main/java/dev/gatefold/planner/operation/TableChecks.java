@@ -15,6 +15,9 @@ final class TableChecks {
   private static final Set<String> SYSTEM_COLUMNS =
       Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
 
+  private static final String ORDINARY_CURE =
+      "Name an ordinary or a partitioned table; this version changes no other.";
+
   private TableChecks() {}
 
   static List<Reason> reasons(Target target) {
@@ -27,29 +30,49 @@ final class TableChecks {
             identity(target),
             nameTaken(target))
         .forEach(reason -> reason.ifPresent(reasons::add));
+    reasons.addAll(PartitionChecks.always(target));
     return reasons;
   }
 
   private static Optional<Reason> kind(Target target) {
     Table table = target.table();
     return switch (table.kind()) {
-      case ORDINARY -> Optional.empty();
-      case PARTITIONED, PARTITION ->
-          refuse(target, "partitioned", "it is a partitioned table or one of its partitions");
-      case INHERITED -> refuse(target, "inherited", "it is part of an inheritance tree");
-      case VIEW -> refuse(target, "not-a-table", "it is a view");
-      case FOREIGN -> refuse(target, "not-a-table", "it is a foreign table");
-      case OTHER -> refuse(target, "not-a-table", "it is not an ordinary table");
+      case ORDINARY, PARTITIONED -> Optional.empty();
+      case PARTITION ->
+          refuse(
+              target,
+              "partition",
+              "it is a partition, whose columns change with those of the table that it belongs to",
+              table
+                  .partitioning()
+                  .above()
+                  .map(above -> "Name %s instead.".formatted(above))
+                  .orElse(ORDINARY_CURE));
+      case INHERITED ->
+          refuse(
+              target,
+              "inherited",
+              table
+                  .partitioning()
+                  .above()
+                  .map("it inherits from %s"::formatted)
+                  .orElse("other tables inherit from it")
+                  + "; triggers and unique indexes do not go down such a tree",
+              "Make an ordinary or a partitioned table of it.");
+      case VIEW -> refuse(target, "not-a-table", "it is a view", ORDINARY_CURE);
+      case FOREIGN -> refuse(target, "not-a-table", "it is a foreign table", ORDINARY_CURE);
+      case OTHER -> refuse(target, "not-a-table", "it is not an ordinary table", ORDINARY_CURE);
     };
   }
 
-  private static Optional<Reason> refuse(Target target, String code, String what) {
+  private static Optional<Reason> refuse(
+      Target target, String code, String what, String cure) {
     return Optional.of(
         new Reason(
             code,
             target.table().name().toString(),
             what,
-            "Name an ordinary table; this version changes no other."));
+            cure));
   }
 
   private static Optional<Reason> owner(Target target) {

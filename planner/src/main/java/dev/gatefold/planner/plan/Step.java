@@ -34,7 +34,10 @@ public sealed interface Step {
   /** The strongest lock that it takes. */
   LockMode lock();
 
-  /** The tables that it locks, in the order in which it locks them. */
+  /**
+   * The tables that it locks, in the order in which it locks them, each with its partitions after
+   * it.
+   */
   List<TableName> tables();
 
   Undo undo();
@@ -97,7 +100,8 @@ public sealed interface Step {
   }
 
   /**
-   * A long statement outside any transaction of ours, beside which applications read and write.
+   * A long statement outside any transaction of ours, beside which applications read and write. Of
+   * a query each row is a statement to run.
    *
    * @param preconditions asked before the first statement
    * @param done whether it has been done; decides after a crash. Never true where to do it twice

@@ -44,7 +44,7 @@ public final class BackfillSteps {
         .carried()
         .constraints()
         .forEach(carried -> steps.addAll(constraints.build(carried)));
-    IndexSteps indexes = new IndexSteps(replacement);
+    IndexWork indexes = replacement.indexWork();
     replacement.carried().indexes().forEach(carried -> steps.addAll(indexes.build(carried)));
     ReferenceSteps references = new ReferenceSteps(replacement);
     replacement.carried().references().forEach(carried -> steps.addAll(references.build(carried)));

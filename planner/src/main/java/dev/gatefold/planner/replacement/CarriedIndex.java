@@ -10,6 +10,7 @@ import java.util.Optional;
  * An index over an old column and the same over the new one.
  *
  * @param constraint the unique constraint or primary key that stands on it
+ * @param constraintDefinition that constraint's definition, for a partitioned table
  * @param building the new one's name until the swap
  * @param hidden the old one's name after the swap
  */
@@ -17,6 +18,7 @@ record CarriedIndex(
     Index index,
     Optional<Constraint> constraint,
     SqlTemplate definition,
+    Optional<SqlTemplate> constraintDefinition,
     Identifier building,
     Identifier hidden) {
 

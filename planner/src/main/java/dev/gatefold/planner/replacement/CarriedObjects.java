@@ -1,5 +1,6 @@
 package dev.gatefold.planner.replacement;
 
+import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.dialect.Dialect.Hanging;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
@@ -45,6 +46,9 @@ final class CarriedObjects {
         index,
         index.constraint().flatMap(this::constraint),
         definition(ObjectKind.INDEX, index.name()),
+        replacement.partitioned()
+            ? index.constraint().map(name -> definition(ObjectKind.CONSTRAINT, name))
+            : Optional.empty(),
         replacement.names().newObject("index", index.name()),
         replacement.names().oldObject("index", index.name()));
   }
@@ -175,34 +179,20 @@ final class CarriedObjects {
   /** Nothing that hangs on an old column has come or gone, under the names before the swap. */
   List<Check> onlyPlanned() {
     return replacement.columns().stream()
-        .map(
+        .flatMap(
             column ->
-                replacement
-                    .dialect()
-                    .carriesOnly(
-                        replacement.table().oid(),
-                        column.old().attnum(),
-                        new Hanging(
-                            indexesOver(column).map(carried -> carried.index().name()).toList(),
-                            Stream.of(
-                                    indexesOver(column)
-                                        .flatMap(carried -> carried.index().constraint().stream()),
-                                    constraintsOver(column)
-                                        .map(carried -> carried.constraint().name()),
-                                    ownReferences()
-                                        .filter(
-                                            key -> key.ownColumns().contains(column.old().attnum()))
-                                        .map(IncomingForeignKey::name))
-                                .flatMap(names -> names)
-                                .toList(),
-                            statisticsOver(column)
-                                .map(carried -> carried.statistics().name())
-                                .toList(),
-                            publications().stream()
-                                .map(CarriedPublication::publication)
-                                .filter(named -> named.columns().contains(column.old().attnum()))
-                                .map(Publication::name)
-                                .toList())))
+                checks(
+                    column,
+                    column.old().name(),
+                    new Hanging(
+                        indexesOver(column).map(carried -> carried.index().name()).toList(),
+                        constraintNames(column),
+                        statisticsOver(column).map(carried -> carried.statistics().name()).toList(),
+                        publications().stream()
+                            .map(CarriedPublication::publication)
+                            .filter(named -> named.columns().contains(column.old().attnum()))
+                            .map(Publication::name)
+                            .toList())))
         .toList();
   }
 
@@ -212,25 +202,44 @@ final class CarriedObjects {
    */
   List<Check> onlyHidden() {
     return replacement.columns().stream()
-        .map(
+        .flatMap(
             column ->
-                replacement
-                    .dialect()
-                    .carriesOnly(
-                        replacement.table().oid(),
-                        column.old().attnum(),
-                        new Hanging(
-                            indexesOver(column)
-                                .filter(carried -> !carried.unique())
-                                .map(CarriedIndex::hidden)
-                                .toList(),
-                            constraintsOver(column)
-                                .filter(carried -> !carried.foreignKey())
-                                .map(CarriedConstraint::hidden)
-                                .toList(),
-                            statisticsOver(column).map(CarriedStatistics::hidden).toList(),
-                            List.of())))
+                checks(
+                    column,
+                    replacement.hidden(column),
+                    new Hanging(
+                        indexesOver(column)
+                            .filter(carried -> !carried.unique())
+                            .map(CarriedIndex::hidden)
+                            .toList(),
+                        constraintsOver(column)
+                            .filter(carried -> !carried.foreignKey())
+                            .map(CarriedConstraint::hidden)
+                            .toList(),
+                        statisticsOver(column).map(CarriedStatistics::hidden).toList(),
+                        List.of())))
         .toList();
+  }
+
+  private List<Identifier> constraintNames(ColumnReplacement column) {
+    return Stream.of(
+            indexesOver(column).flatMap(carried -> carried.index().constraint().stream()),
+            constraintsOver(column).map(carried -> carried.constraint().name()),
+            ownReferences()
+                .filter(key -> key.ownColumns().contains(column.old().attnum()))
+                .map(IncomingForeignKey::name))
+        .flatMap(names -> names)
+        .toList();
+  }
+
+  private Stream<Check> checks(ColumnReplacement column, Identifier name, Hanging hanging) {
+    Dialect dialect = replacement.dialect();
+    Check onTable =
+        dialect.carriesOnly(replacement.table().oid(), column.old().attnum(), hanging);
+    return replacement.partitioned()
+        ? Stream.of(
+            onTable, dialect.partitions().nothingOfTheirOwn(replacement.table().oid(), name))
+        : Stream.of(onTable);
   }
 
   private Stream<CarriedIndex> indexesOver(ColumnReplacement column) {

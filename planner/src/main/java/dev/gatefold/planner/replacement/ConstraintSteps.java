@@ -34,6 +34,13 @@ final class ConstraintSteps {
         .ifPresent(
             text ->
                 sql.add(dialect.commentOnConstraint(replacement.name(), carried.building(), text)));
+    if (replacement.partitioned()) {
+      sql.add(
+          dialect
+              .partitions()
+              .carryConstraintComments(
+                  replacement.name(), carried.constraint().name(), carried.building()));
+    }
     String label = label(carried.constraint().name());
     List<TableName> tables = carried.tables(replacement.name());
     // Only the foreign key stops at a lock that lets readers through.

@@ -1,14 +1,16 @@
 package dev.gatefold.planner.replacement;
 
 import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.SyncMode;
 import dev.gatefold.planner.plan.Undo;
+import dev.gatefold.planner.schema.Column;
+import dev.gatefold.planner.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Adds the new columns, empty, together with the sync that fills them in rows written from now on.
@@ -39,10 +41,14 @@ public final class ExpandSteps {
             replacement.columns().stream()
                 .map(column -> new Dialect.NewColumn(replacement.building(column), column.type()))
                 .toList()));
-    for (ColumnReplacement column : replacement.columns()) {
-      sql.addAll(
-          dialect.carryColumn(
-              replacement.name(), column.old(), replacement.building(column), column.sameType()));
+    for (Table table : replacement.table().family()) {
+      for (ColumnReplacement column : replacement.columns()) {
+        // A partition's column is another one, with settings, comment and grants of its own.
+        Column old = table.column(column.old().name()).orElseThrow();
+        sql.addAll(
+            dialect.carryColumn(
+                table.name(), old, replacement.building(column), column.sameType()));
+      }
     }
     sql.addAll(dialect.createSync(replacement.sync().beforeSwap(), SyncMode.FILL));
     return new Step.BriefDdl(
@@ -51,18 +57,30 @@ public final class ExpandSteps {
         sql,
         LockMode.ACCESS_EXCLUSIVE,
         List.of(replacement.name()),
-        Stream.concat(
-                Stream.of(replacement.isTheTable()),
-                replacement.columns().stream()
-                    .map(
-                        column ->
-                            dialect.columnIs(
-                                replacement.table().oid(),
-                                column.old().attnum(),
-                                column.old().name())))
-            .toList(),
+        preconditions(),
         replacement.sync().becomes(Optional.of(SyncMode.FILL)),
         Undo.by(dropColumns()));
+  }
+
+  private List<Check> preconditions() {
+    List<Check> checks = new ArrayList<>();
+    checks.add(replacement.isTheTable());
+    for (ColumnReplacement column : replacement.columns()) {
+      checks.add(
+          dialect.columnIs(
+              replacement.table().oid(), column.old().attnum(), column.old().name()));
+    }
+    if (replacement.partitioned()) {
+      checks.add(
+          dialect
+              .partitions()
+              .partitionsAre(
+                  replacement.table().oid(),
+                  replacement.table().partitioning().partitions().stream()
+                      .map(Table::oid)
+                      .toList()));
+    }
+    return checks;
   }
 
   private Step dropColumns() {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How an index is built over the new columns, swapped, and built again over the old ones. */
-final class IndexSteps {
+/** Indexes of an ordinary table. */
+final class IndexSteps implements IndexWork {
 
   private final TableReplacement replacement;
   private final Dialect dialect;
@@ -20,7 +20,8 @@ final class IndexSteps {
     this.dialect = replacement.dialect();
   }
 
-  List<Step> build(CarriedIndex carried) {
+  @Override
+  public List<Step> build(CarriedIndex carried) {
     List<Step> steps = new ArrayList<>();
     steps.add(
         create(
@@ -105,11 +106,8 @@ final class IndexSteps {
         .map(text -> dialect.commentOnConstraint(replacement.name(), name, text));
   }
 
-  /**
-   * Inside the swap. The unique index over the old columns goes: with both in place an UPSERT on
-   * one can fail on the other.
-   */
-  List<String> swap(CarriedIndex carried) {
+  @Override
+  public List<String> swap(CarriedIndex carried) {
     Identifier name = carried.index().name();
     if (carried.primary()) {
       return List.of(dialect.dropConstraint(replacement.name(), name));
@@ -126,13 +124,13 @@ final class IndexSteps {
     return List.of(away, dialect.renameIndex(replacement.name(), carried.building(), name));
   }
 
-  /** Inside the swap, once the new columns refuse NULL: the index becomes the primary key. */
-  List<String> promote(CarriedIndex carried) {
+  @Override
+  public List<String> promote(CarriedIndex carried) {
     return carried.primary() ? primaryKey(carried, carried.building()) : List.of();
   }
 
-  /** Inside the swap that is taken back, before the new columns may be NULL again. */
-  List<String> demote(CarriedIndex carried) {
+  @Override
+  public List<String> demote(CarriedIndex carried) {
     return carried.primary()
         ? List.of(dialect.dropConstraint(replacement.name(), carried.index().name()))
         : List.of();
@@ -148,8 +146,8 @@ final class IndexSteps {
     return sql;
   }
 
-  /** What the table says of the index by name, once that name means the right one. */
-  List<String> marks(CarriedIndex carried) {
+  @Override
+  public List<String> marks(CarriedIndex carried) {
     Identifier name = carried.index().name();
     List<String> sql = new ArrayList<>();
     if (carried.index().replicaIdentity()) {
@@ -161,10 +159,10 @@ final class IndexSteps {
     return sql;
   }
 
-  /** Before the swap is taken back: the unique index over the hidden old columns, once more. */
-  Optional<Step> rebuildOld(CarriedIndex carried) {
+  @Override
+  public List<Step> rebuildOld(CarriedIndex carried) {
     return carried.unique()
-        ? Optional.of(
+        ? List.of(
             create(
                 "retire.index." + label(carried) + ".undo",
                 carried.hidden(),
@@ -173,16 +171,13 @@ final class IndexSteps {
                 // Else, where the rollback cannot go on, it would refuse writes of the new shape.
                 Undo.by(
                     dropOnline("retire.index." + label(carried) + ".undo.undo", carried.hidden()))))
-        : Optional.empty();
+        : List.of();
   }
 
-  /**
-   * Before the swap is taken back: the primary key over the new columns will go with its index, and
-   * what was there before the swap is a unique index.
-   */
-  Optional<Step> rebuildNew(CarriedIndex carried) {
+  @Override
+  public List<Step> rebuildNew(CarriedIndex carried) {
     return carried.primary()
-        ? Optional.of(
+        ? List.of(
             create(
                 "retire.index-again." + label(carried) + ".undo",
                 carried.building(),
@@ -192,11 +187,11 @@ final class IndexSteps {
                     dropOnline(
                         "retire.index-again." + label(carried) + ".undo.undo",
                         carried.building()))))
-        : Optional.empty();
+        : List.of();
   }
 
-  /** Inside the swap that is taken back. */
-  List<String> swapBack(CarriedIndex carried) {
+  @Override
+  public List<String> swapBack(CarriedIndex carried) {
     Identifier name = carried.index().name();
     if (carried.primary()) {
       return primaryKey(carried, carried.hidden());

@@ -23,7 +23,7 @@ public final class RetireSteps {
 
   private final TableReplacement replacement;
   private final Dialect dialect;
-  private final IndexSteps indexes;
+  private final IndexWork indexes;
   private final StatisticsSteps statistics;
   private final ReferenceSteps references;
   private final NotNulls notNulls;
@@ -31,7 +31,7 @@ public final class RetireSteps {
   public RetireSteps(TableReplacement replacement) {
     this.replacement = replacement;
     this.dialect = replacement.dialect();
-    this.indexes = new IndexSteps(replacement);
+    this.indexes = replacement.indexWork();
     this.statistics = new StatisticsSteps(replacement);
     this.references = new ReferenceSteps(replacement);
     this.notNulls = new NotNulls(dialect, replacement.table());
@@ -51,6 +51,16 @@ public final class RetireSteps {
     replacement.carried().references().forEach(carried -> sql.addAll(references.swap(carried)));
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.swap(carried)));
     for (CarriedConstraint carried : replacement.carried().constraints()) {
+      if (carried.foreignKey() && replacement.partitioned()) {
+        sql.add(
+            dialect
+                .partitions()
+                .tradeForeignKeyNames(
+                    replacement.name(),
+                    carried.constraint().name(),
+                    carried.building(),
+                    carried.hidden()));
+      }
       sql.add(rename(carried.constraint().name(), carried.hidden()));
       sql.add(rename(carried.building(), carried.constraint().name()));
     }
@@ -117,11 +127,11 @@ public final class RetireSteps {
     replacement
         .carried()
         .indexes()
-        .forEach(carried -> indexes.rebuildOld(carried).ifPresent(steps::add));
+        .forEach(carried -> steps.addAll(indexes.rebuildOld(carried)));
     replacement
         .carried()
         .indexes()
-        .forEach(carried -> indexes.rebuildNew(carried).ifPresent(steps::add));
+        .forEach(carried -> steps.addAll(indexes.rebuildNew(carried)));
     replacement
         .carried()
         .references()
@@ -172,6 +182,16 @@ public final class RetireSteps {
       }
     }
     for (CarriedConstraint carried : replacement.carried().constraints()) {
+      if (carried.foreignKey() && replacement.partitioned()) {
+        sql.add(
+            dialect
+                .partitions()
+                .tradeForeignKeyNames(
+                    replacement.name(),
+                    carried.constraint().name(),
+                    carried.hidden(),
+                    carried.building()));
+      }
       sql.add(rename(carried.constraint().name(), carried.building()));
       sql.add(rename(carried.hidden(), carried.constraint().name()));
     }

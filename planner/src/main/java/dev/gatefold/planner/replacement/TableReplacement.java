@@ -103,6 +103,15 @@ public final class TableReplacement {
     return dialect;
   }
 
+  /** Whether the rows lie in partitions. */
+  boolean partitioned() {
+    return table.kind() == Table.Kind.PARTITIONED;
+  }
+
+  IndexWork indexWork() {
+    return partitioned() ? new PartitionedIndexSteps(this) : new IndexSteps(this);
+  }
+
   /** The new column's name while both live under their own. */
   public Identifier building(ColumnReplacement column) {
     return column.keepsName() ? names.newColumn(column.old().attnum()) : column.finalName();

@@ -4,6 +4,7 @@ import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One table of the catalog.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param publications those that name columns of it
  * @param incoming foreign keys of any table that refer to this one
  * @param lastAttnum the highest column number ever given: a column above it came later
+ * @param partitioning its place among partitions and heirs
  * @param traits facts about the whole table that a refusal or a hazard names, in words
  */
 public record Table(
@@ -34,6 +36,7 @@ public record Table(
     List<Publication> publications,
     List<IncomingForeignKey> incoming,
     List<Dependent> dependents,
+    Partitioning partitioning,
     List<Trait> traits) {
 
   public Table {
@@ -51,6 +54,11 @@ public record Table(
 
   public Optional<Column> column(Identifier column) {
     return columns.stream().filter(c -> c.name().equals(column)).findFirst();
+  }
+
+  /** The table itself and all its partitions, parents first. */
+  public List<Table> family() {
+    return Stream.concat(Stream.of(this), partitioning.partitions().stream()).toList();
   }
 
   /** What sort of relation a name stands for. */

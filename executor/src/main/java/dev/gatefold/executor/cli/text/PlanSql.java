@@ -65,11 +65,19 @@ public final class PlanSql {
     }
     for (String sql : step.sql()) {
       String statement = sql.stripTrailing();
-      add(prefix + (statement + (statement.endsWith(";") ? "" : ";")).replace("\n", "\n" + prefix));
+      add(prefix + (statement + end(step, statement)).replace("\n", "\n" + prefix));
     }
     if (step.transactional()) {
       add(prefix + "COMMIT;");
     }
+  }
+
+  /** Of a query outside a transaction each row is a statement: psql runs them with \gexec. */
+  private static String end(Step step, String statement) {
+    if (step instanceof Step.OnlineDdl && statement.startsWith("SELECT ")) {
+      return " \\gexec";
+    }
+    return statement.endsWith(";") ? "" : ";";
   }
 
   private void add(String... texts) {

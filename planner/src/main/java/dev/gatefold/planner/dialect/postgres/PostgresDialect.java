@@ -1,6 +1,7 @@
 package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.dialect.Partitions;
 import dev.gatefold.planner.dialect.SyncSpec;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.Literal;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 public final class PostgresDialect implements Dialect {
 
   private final SyncTriggers triggers = new SyncTriggers();
+  private final Partitions partitions = new PostgresPartitions();
 
   @Override
   public String addColumns(TableName table, List<NewColumn> columns) {
@@ -46,7 +48,8 @@ public final class PostgresDialect implements Dialect {
                   grant.grantable() ? " WITH GRANT OPTION" : ""));
     }
     from.comment().ifPresent(text -> sql.add(commentOnColumn(table, to, text)));
-    String column = alter(table) + "ALTER COLUMN " + to.quoted() + " ";
+    // ONLY: a partition has settings of its own, which some of these would overwrite.
+    String column = "ALTER TABLE ONLY %s ALTER COLUMN %s ".formatted(table.quoted(), to.quoted());
     from.settings().statistics().ifPresent(n -> sql.add(column + "SET STATISTICS " + n));
     from.settings().options().ifPresent(options -> sql.add(column + "SET (" + options + ")"));
     if (sameType) {
@@ -291,6 +294,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public Check indexIsGone(TableName table, Identifier index) {
     return CatalogQuestions.indexIsGone(table.schema(), index);
+  }
+
+  @Override
+  public Partitions partitions() {
+    return partitions;
   }
 
   @Override

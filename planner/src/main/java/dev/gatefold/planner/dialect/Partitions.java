@@ -1,0 +1,59 @@
+package dev.gatefold.planner.dialect;
+
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.Check;
+import java.util.List;
+
+/**
+ * SQL over the partitions of a table as they are when it runs: they come and go while a change
+ * lives, so no statement names one. What is made on a partition has the name of what is made on the
+ * table, and the partition's OID.
+ */
+public interface Partitions {
+
+  /** Makes an index on the table and the partitions that hold no rows: metadata only. */
+  List<String> indexRoot(TableName table, Identifier index, boolean unique, String definition);
+
+  /** The same for a unique constraint. */
+  List<String> uniqueRoot(TableName table, Identifier constraint, String definition);
+
+  /** Statements, as rows, that build the index on every partition with rows that lacks it. */
+  String indexLeaves(TableName table, Identifier index, boolean unique, String definition);
+
+  /** Statements, as rows, that drop what failed builds have left on partitions. */
+  String dropInvalidLeaves(TableName table, Identifier index);
+
+  /** Asks whether every partition with rows has the index, attached or not. */
+  Check leavesAreIndexed(TableName table, Identifier index);
+
+  /** Makes one index of those on the partitions and the one on the table: metadata only. */
+  String attachLeaves(TableName table, Identifier index);
+
+  /** The same where each index on a partition has to stand behind a constraint of its own. */
+  String attachUniqueLeaves(TableName table, Identifier constraint, String deferral);
+
+  /** Drops what was built and not attached yet. */
+  String dropUnattachedLeaves(TableName table, Identifier index);
+
+  /**
+   * Gives the names of one index, on the table and on every partition, to another. The first takes
+   * names made of {@code parked}.
+   */
+  String tradeIndexNames(TableName table, Identifier from, Identifier to, Identifier parked);
+
+  /** The same for foreign keys, on the partitions alone: on the table they still have theirs. */
+  String tradeForeignKeyNames(TableName table, Identifier from, Identifier to, Identifier parked);
+
+  /** Gives an index and its constraint, on the partitions, the comments that another has there. */
+  String carryIndexComments(TableName table, Identifier from, Identifier to);
+
+  /** The same for checks and foreign keys. */
+  String carryConstraintComments(TableName table, Identifier from, Identifier to);
+
+  /** Asks whether the table has just these partitions. */
+  Check partitionsAre(long table, List<Long> partitions);
+
+  /** Asks whether no partition has anything on the column that it does not have from the table. */
+  Check nothingOfTheirOwn(long table, Identifier column);
+}
