@@ -28,6 +28,7 @@ public final class Gate {
             new ServerCheck(clock),
             sync,
             new DriftCheck(stores.images(), clock),
+            new DetachedCheck(stores.images(), clock),
             new VerificationCheck(stores, clock),
             new StandbyCheck(standbys, clock));
   }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.StageName;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -174,6 +177,83 @@ class PartitionedTest {
       journey.promoted("parts", stage);
       assertThat(catalog(journey)).isEqualTo(after);
       journey.promoted("parts", StageName.DROP);
+    }
+  }
+
+  @Test
+  void whatANewApplicationWroteMovesBetweenPartitionsAfterARollbackToo() throws Exception {
+    try (Journey journey =
+        Journey.on(
+            """
+            CREATE TABLE t (id int PRIMARY KEY, n int, note text) PARTITION BY RANGE (id);
+            CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+            CREATE TABLE t_2 PARTITION OF t FOR VALUES FROM (10) TO (20);
+            INSERT INTO t VALUES (1, 1), (2, 2), (11, 11);
+            """)) {
+      journey.submitted(
+          """
+          change: text
+          operations:
+            - alter_column: {table: t, column: n, to: s, type: text, up: "n::text", down: "s::int"}
+          """);
+      journey.promoted("text", StageName.BACKFILL);
+      journey.sql("UPDATE t SET s = '007' WHERE id = 2");
+      assertThat(journey.rows("SELECT n FROM t WHERE id = 2")).containsExactly("7");
+      assertThat(journey.rollback("text", Optional.empty())).isInstanceOf(Outcome.Done.class);
+
+      journey.sql("UPDATE t SET id = 12, note = 'moved' WHERE id = 2");
+      journey.promoted("text", StageName.BACKFILL);
+      journey.sql("UPDATE t SET id = 3 WHERE id = 12");
+      journey.promoted("text", StageName.DROP);
+      assertThat(journey.rows("SELECT tableoid::regclass, id, s, note FROM t ORDER BY id"))
+          .containsExactly("t_1|1|1|null", "t_1|3|007|moved", "t_2|11|11|null");
+    }
+  }
+
+  @Test
+  void aSessionInAPartitionIsNamedAndNobodyElseWaitsForIt() throws Exception {
+    try (Journey journey = journey();
+        Connection idle = journey.database().connect();
+        Statement statement = idle.createStatement()) {
+      journey.submitted(CHANGE);
+      idle.setAutoCommit(false);
+      statement.execute("SET application_name = 'the idle one'; SELECT count(*) FROM late_eu_0");
+      List<String> reasons = new ArrayList<>();
+      assertThat(
+              journey
+                  .rollouts()
+                  .promote(
+                      new ChangeName("parts"),
+                      StageName.EXPAND,
+                      Optional.empty(),
+                      new Unblocking(
+                          reason -> {
+                            reasons.add(reason);
+                            // Between two attempts nothing is held: neither table nor partition.
+                            journey.sql("UPDATE orders SET note = 'free' WHERE day = 1");
+                            idle.commit();
+                          })))
+          .isInstanceOf(Outcome.Done.class);
+      assertThat(reasons).isNotEmpty().allMatch(reason -> reason.contains("the idle one"));
+    }
+  }
+
+  @Test
+  void aDefaultIsChangedInPlaceAndBack() throws Exception {
+    try (Journey journey = journey()) {
+      List<String> catalog = catalog(journey);
+      journey.submitted(
+          "change: place\noperations:\n"
+              + "  - alter_column: {table: orders, column: day, default: \"3\"}\n"
+              + "  - alter_column: {table: orders, column: spare, default: \"'some'\"}\n");
+      journey.promoted("place", StageName.EXPAND);
+      assertThat(journey.rows("SELECT column_default FROM information_schema.columns"
+              + " WHERE column_name = 'spare'"))
+          .hasSize(FAMILY.size())
+          .allMatch("'some'::text"::equals);
+      assertThat(journey.rollback("place", Optional.of(RolloutState.PLANNED)))
+          .isInstanceOf(Outcome.Done.class);
+      assertThat(catalog(journey)).isEqualTo(catalog);
     }
   }
 }

@@ -31,7 +31,22 @@ class RefusalTest {
       CREATE TABLE voiceless (x int);
       CREATE PUBLICATION all_of_it FOR TABLE voiceless;
       CREATE TABLE ex (id int PRIMARY KEY, e int4range, EXCLUDE USING gist (e WITH &&));
-      CREATE TABLE parted (id int, x int) PARTITION BY RANGE (id);
+      CREATE TABLE parted (id int PRIMARY KEY, x int, own int, differs int DEFAULT 1)
+        PARTITION BY RANGE (id);
+      CREATE TABLE part PARTITION OF parted FOR VALUES FROM (0) TO (9);
+      CREATE INDEX own ON part (own);
+      ALTER TABLE part ALTER COLUMN differs SET DEFAULT 2;
+      CREATE TABLE keyed (id int, half int, expr text, PRIMARY KEY (id, half)) PARTITION BY RANGE (half);
+      CREATE TABLE keyed_1 PARTITION OF keyed FOR VALUES FROM (0) TO (9) PARTITION BY LIST (id);
+      CREATE TABLE folded (id int, expr text, plain int) PARTITION BY LIST (lower(expr));
+      CREATE TABLE checked (id int PRIMARY KEY, x int) PARTITION BY HASH (id);
+      CREATE TABLE checked_0 PARTITION OF checked FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+      ALTER TABLE checked_0 ADD CONSTRAINT small CHECK (x < 10);
+      CREATE TABLE above (id int PRIMARY KEY, x int);
+      CREATE TABLE below (PRIMARY KEY (id)) INHERITS (above);
+      CREATE TABLE far (id int, x int, PRIMARY KEY (id)) PARTITION BY LIST (id);
+      CREATE TABLE far_1 PARTITION OF far FOR VALUES IN (1);
+      CREATE VIEW far_view AS SELECT x FROM far_1;
       INSERT INTO t (id, a) VALUES (1, '1');
       """;
 
@@ -51,7 +66,19 @@ class RefusalTest {
           {table: t, column: g, to: z} ! generated-column
           {table: t, column: id, to: z, up: id + 1, down: z - 1} ! primary-key
           {table: voiceless, column: x, to: z} ! no-replica-identity
-          {table: parted, column: x, to: z} ! partitioned
+          {table: part, column: x, to: z} ! partition
+          {table: keyed_1, column: half, to: z} ! partition
+          {table: parted, column: own, to: z} ! not-carried
+          {table: parted, column: differs, to: z} ! partition-differs
+          {table: parted, column: differs, default: "7"} ! partition-differs
+          {table: keyed, column: half, to: z} ! partition-key
+          {table: keyed, column: id, to: z} ! partition-key
+          {table: folded, column: expr, to: z} ! partition-key
+          {table: folded, column: plain, to: z} ! no-primary-key
+          {table: checked, column: x, to: z} ! not-carried
+          {table: far, column: x, to: z} ! not-carried
+          {table: above, column: x, to: z} ! inherited
+          {table: below, column: x, to: z} ! inherited
           {table: v, column: seen, to: z} ! not-a-table
           {table: t, column: seen, to: z} ! not-carried
           {table: t, column: secret, to: z} ! not-carried

@@ -220,6 +220,13 @@ final class ImageQueries {
       WHERE c.oid = ?::oid
       """;
 
+  private static final String PARTITIONS =
+      """
+      SELECT 'partition ' || t.relid::text
+      FROM pg_partition_tree(?::oid::regclass) t
+      WHERE t.level > 0
+      """;
+
   static final List<String> ALL =
       List.of(
           TABLE,
@@ -232,7 +239,8 @@ final class ImageQueries {
           RULES,
           VIEWS,
           STATISTICS,
-          PUBLICATIONS);
+          PUBLICATIONS,
+          PARTITIONS);
 
   private ImageQueries() {}
 }

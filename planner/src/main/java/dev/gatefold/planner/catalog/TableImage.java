@@ -14,6 +14,9 @@ import java.util.List;
  */
 public final class TableImage {
 
+  /** How the line of a partition begins; its name follows, quoted, with its schema. */
+  public static final String PARTITION = "partition ";
+
   private TableImage() {}
 
   /**

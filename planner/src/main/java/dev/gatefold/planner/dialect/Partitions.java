@@ -45,6 +45,12 @@ public interface Partitions {
   /** The same for foreign keys, on the partitions alone: on the table they still have theirs. */
   String tradeForeignKeyNames(TableName table, Identifier from, Identifier to, Identifier parked);
 
+  /**
+   * Gives a column of an index, on the table and on every partition, the name that the table's has
+   * by now: the server makes names of indexes on later partitions from it.
+   */
+  String renameIndexColumn(TableName table, Identifier index, Identifier from, Identifier to);
+
   /** Gives an index and its constraint, on the partitions, the comments that another has there. */
   String carryIndexComments(TableName table, Identifier from, Identifier to);
 

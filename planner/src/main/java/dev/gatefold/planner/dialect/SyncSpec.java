@@ -13,6 +13,7 @@ import java.util.Optional;
 /**
  * What the sync of one table has to keep in step.
  *
+ * @param rowsMove whether an update may move a row to another partition, where it is inserted
  * @param token tells this change's sync from every other, as hexadecimal digits
  * @param key the columns along which the rows are visited; empty where that is from block to block
  * @param limits what the old shape may refuse although the new one takes it
@@ -21,6 +22,7 @@ public record SyncSpec(
     ChangeName change,
     TableName table,
     long oid,
+    boolean rowsMove,
     String token,
     List<Side> key,
     List<Pair> pairs,

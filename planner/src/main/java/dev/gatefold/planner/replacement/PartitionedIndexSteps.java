@@ -128,17 +128,33 @@ final class PartitionedIndexSteps implements IndexWork {
     sql.add(
         partitions.tradeIndexNames(
             replacement.name(), name, carried.building(), carried.hidden()));
+    for (ColumnReplacement column : replacement.columns()) {
+      sql.addAll(renamed(name, replacement.building(column), column.finalName()));
+    }
     if (carried.unique()) {
       sql.add(drop(carried, carried.hidden()));
     }
     return sql;
   }
 
+  private List<String> renamed(Identifier index, Identifier from, Identifier to) {
+    return from.equals(to)
+        ? List.of()
+        : List.of(partitions.renameIndexColumn(replacement.name(), index, from, to));
+  }
+
   @Override
   public List<String> swapBack(CarriedIndex carried) {
-    return List.of(
-        partitions.tradeIndexNames(
-            replacement.name(), carried.index().name(), carried.hidden(), carried.building()));
+    Identifier name = carried.index().name();
+    List<String> sql = new ArrayList<>();
+    sql.add(
+        partitions.tradeIndexNames(replacement.name(), name, carried.hidden(), carried.building()));
+    for (ColumnReplacement column : replacement.columns()) {
+      sql.addAll(renamed(name, replacement.hidden(column), column.old().name()));
+      sql.addAll(
+          renamed(carried.building(), column.finalName(), replacement.building(column)));
+    }
+    return sql;
   }
 
   private String drop(CarriedIndex carried, Identifier name) {

@@ -55,6 +55,7 @@ final class TableSync {
         change,
         replacement.name(),
         replacement.table().oid(),
+        replacement.partitioned(),
         replacement.names().token(),
         key(),
         replacement.columns().stream()

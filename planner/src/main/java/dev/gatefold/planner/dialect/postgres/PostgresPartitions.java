@@ -216,6 +216,24 @@ final class PostgresPartitions implements Partitions {
   }
 
   @Override
+  public String renameIndexColumn(
+      TableName table, Identifier index, Identifier from, Identifier to) {
+    String name = table.schema().quoted() + "." + index.quoted();
+    return """
+    DO $gatefold$
+    BEGIN
+      EXECUTE %s;
+    EXCEPTION WHEN undefined_column THEN
+      NULL; -- It stands in an expression, which has a name of its own.
+    END
+    $gatefold$"""
+        .formatted(
+            Literal.of(
+                "ALTER TABLE %s RENAME COLUMN %s TO %s"
+                    .formatted(name, from.quoted(), to.quoted())));
+  }
+
+  @Override
   public String carryIndexComments(TableName table, Identifier from, Identifier to) {
     return block(
         """

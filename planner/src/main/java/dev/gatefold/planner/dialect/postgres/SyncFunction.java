@@ -78,7 +78,14 @@ final class SyncFunction {
   private static String insertOneWay(SyncSpec sync, Pair pair, SyncMode mode) {
     return branches(
         when(Row.after(pair.replacement()) + " IS NULL", fillFromOld(sync, pair, mode)),
-        otherwise(Agreement.orRefuse(sync, pair, Agreement.NEW_IS_UP, Refusals.NOT_OPEN)));
+        // A row that moves between partitions is inserted with both values, and they need not agree
+        // by `up`: after a rollback there may be rows that a new application wrote.
+        otherwise(
+            Agreement.orRefuse(
+                sync,
+                pair,
+                sync.rowsMove() ? Agreement.EITHER : Agreement.NEW_IS_UP,
+                Refusals.NOT_OPEN)));
   }
 
   private static String insertBoth(SyncSpec sync, Pair pair) {

@@ -88,6 +88,6 @@ final class SyncFixture {
 
   static SyncSpec syncOf(TableName table, Pair... pairs) {
     return new SyncSpec(
-        new ChangeName("widen"), table, 1, TOKEN, List.of(), List.of(pairs), List.of());
+        new ChangeName("widen"), table, 1, false, TOKEN, List.of(), List.of(pairs), List.of());
   }
 }

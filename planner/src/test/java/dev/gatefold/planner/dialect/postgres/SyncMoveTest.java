@@ -120,6 +120,7 @@ class SyncMoveTest {
         plain.change(),
         plain.table(),
         plain.oid(),
+        plain.rowsMove(),
         plain.token(),
         List.of(ID),
         plain.pairs(),
