@@ -19,13 +19,17 @@ import java.util.Set;
 final class ForeignKeyProber {
 
   // The text before REFERENCES is known, so it can be taken off without parsing. A list of columns
-  // after SET NULL, new in version 15, is seen in the catalog.
+  // after SET NULL, new in version 15, is seen in the catalog. Between two partitioned tables there
+  // is one for each pair of partitions.
   private static final String FOREIGN_KEYS =
       """
       SELECT c.conname,
              substr(d.definition, length(p.prefix) + 1) AS rest,
              starts_with(d.definition, p.prefix)
-               AND to_jsonb(c) ->> 'confdelsetcols' IS NULL AS simple,
+               AND to_jsonb(c) ->> 'confdelsetcols' IS NULL
+               AND NOT EXISTS (SELECT FROM pg_class o, pg_class r
+                               WHERE o.oid = c.conrelid AND o.relkind = 'p'
+                                 AND r.oid = c.confrelid AND r.relkind = 'p') AS simple,
              c.confrelid = c.conrelid AND c.confkey::int[] && ?::int[] AS refers_to_changed,
              c.conkey::int[] AS columns,
              ARRAY(SELECT format_type(a.atttypid, a.atttypmod)

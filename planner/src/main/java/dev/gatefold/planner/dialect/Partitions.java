@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * SQL over the partitions of a table as they are when it runs: they come and go while a change
- * lives, so no statement names one. What is made on a partition has the name of what is made on the
- * table, and the partition's OID.
+ * lives, so no statement names one. A constraint on a partition has the name of that on the table;
+ * an index, whose name is unique in its schema, has the partition's OID after it.
  */
 public interface Partitions {
 
@@ -42,7 +42,7 @@ public interface Partitions {
    */
   String tradeIndexNames(TableName table, Identifier from, Identifier to, Identifier parked);
 
-  /** The same for foreign keys, on the partitions alone: on the table they still have theirs. */
+  /** The same for foreign keys, on the partitions alone: those of the table keep their names. */
   String tradeForeignKeyNames(TableName table, Identifier from, Identifier to, Identifier parked);
 
   /**
@@ -50,6 +50,21 @@ public interface Partitions {
    * by now: the server makes names of indexes on later partitions from it.
    */
   String renameIndexColumn(TableName table, Identifier index, Identifier from, Identifier to);
+
+  /** Adds a foreign key to every partition with rows, that looks at new rows only. */
+  String addForeignKeyLeaves(TableName table, Identifier constraint, String definition);
+
+  /** Statements, as rows, that validate it on every partition where it is not. */
+  String validateLeaves(TableName table, Identifier constraint);
+
+  /** Asks whether every partition with rows has the constraint, validated. */
+  Check leavesAreValid(TableName table, Identifier constraint);
+
+  /** Makes one foreign key of those on the partitions: metadata only where each is validated. */
+  String addForeignKeyRoot(TableName table, Identifier constraint, String definition);
+
+  /** Drops what was added to partitions and is not one with the table's yet. */
+  String dropForeignKeyLeaves(TableName table, Identifier constraint);
 
   /** Gives an index and its constraint, on the partitions, the comments that another has there. */
   String carryIndexComments(TableName table, Identifier from, Identifier to);

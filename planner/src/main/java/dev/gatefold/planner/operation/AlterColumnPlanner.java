@@ -35,7 +35,7 @@ final class AlterColumnPlanner {
       reasons.addAll(inPlace.reasons());
       return reasons.isEmpty() ? inPlace.planned() : new Planned.Refused(reasons);
     }
-    reasons.addAll(PartitionChecks.replaced(target));
+    reasons.addAll(PartitionChecks.carried(target));
     reasons.addAll(CarryChecks.reasons(target));
     reasons.addAll(MappingChecks.reasons(target));
     return reasons.isEmpty()

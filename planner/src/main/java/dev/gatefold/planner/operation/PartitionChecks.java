@@ -15,9 +15,6 @@ import java.util.stream.Stream;
  */
 final class PartitionChecks {
 
-  /** The first version that adds a foreign key to a partitioned table without a scan. */
-  private static final int FOREIGN_KEYS_NOT_VALID = 18;
-
   private PartitionChecks() {}
 
   /** Whatever is to be done with the column. */
@@ -68,12 +65,7 @@ final class PartitionChecks {
     return column.defaultValue().map(Column.Default::expression);
   }
 
-  /** Where the column gives way to another. */
-  static List<Reason> replaced(Target target) {
-    return Stream.concat(carried(target).stream(), foreignKeys(target)).toList();
-  }
-
-  /** Where the column gets another type, in place or not. */
+  /** Where the column gives way to another, or its type does in place. */
   static List<Reason> carried(Target target) {
     List<Reason> reasons = new ArrayList<>();
     partitionKey(target).ifPresent(reasons::add);
@@ -104,25 +96,6 @@ final class PartitionChecks {
                     "the rows of %s are distributed by this column, and PostgreSQL lets nobody drop it"
                         .formatted(table.name()),
                     "Leave this column out; another key needs another table."));
-  }
-
-  private static Stream<Reason> foreignKeys(Target target) {
-    return target.table().kind() != Table.Kind.PARTITIONED
-        ? Stream.empty()
-        : target.table().constraints().stream()
-            .filter(constraint -> constraint.kind() == Constraint.Kind.FOREIGN_KEY)
-            .filter(constraint -> target.touches(constraint.columns()))
-            .filter(constraint -> target.server().version() < FOREIGN_KEYS_NOT_VALID)
-            .map(
-                constraint ->
-                    new Reason(
-                        "not-carried",
-                        target.label(),
-                        "before version 18 PostgreSQL adds no foreign key such as %s to a partitioned"
-                                .formatted(constraint.name())
-                            + " table without reading all rows under a lock",
-                        "Drop it before and make it again after the change, or leave this column"
-                            + " out."));
   }
 
   private static Stream<String> own(Table partition, Column column) {

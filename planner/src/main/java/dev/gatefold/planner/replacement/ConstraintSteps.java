@@ -22,6 +22,10 @@ final class ConstraintSteps {
   }
 
   List<Step> build(CarriedConstraint carried) {
+    if (replacement.partitioned() && carried.foreignKey() && carried.constraint().validated()) {
+      return new PartitionedForeignKeySteps(replacement).build(carried);
+    }
+
     List<String> sql = new ArrayList<>();
     sql.add(
         dialect.addNotValid(

@@ -269,24 +269,91 @@ final class PostgresPartitions implements Partitions {
   }
 
   @Override
+  public String addForeignKeyLeaves(TableName table, Identifier constraint, String definition) {
+    return block(
+        """
+        FOR r IN SELECT t.relid AS tab FROM pg_catalog.pg_partition_tree(%s) t
+                 WHERE t.isleaf ORDER BY t.relid
+        LOOP
+          EXECUTE pg_catalog.format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s NOT VALID',
+                                    r.tab, %s, %s);
+        END LOOP;"""
+            .formatted(
+                regclass(table), Literal.of(constraint.value()), Literal.of(definition)));
+  }
+
+  @Override
+  public String validateLeaves(TableName table, Identifier constraint) {
+    return """
+    SELECT pg_catalog.format('ALTER TABLE %%I.%%I VALIDATE CONSTRAINT %%I',
+                             n.nspname, c.relname, k.conname)
+    FROM pg_catalog.pg_partition_tree(%s) t
+    JOIN pg_catalog.pg_class c ON c.oid = t.relid
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_catalog.pg_constraint k ON k.conrelid = t.relid AND k.conname = %s
+    WHERE t.isleaf AND NOT k.convalidated
+    ORDER BY t.relid"""
+        .formatted(regclass(table), Literal.of(constraint.value()));
+  }
+
+  @Override
+  public Check leavesAreValid(TableName table, Identifier constraint) {
+    return new Check(
+        "SELECT NOT EXISTS (" + invalidLeaves(table, constraint) + ")",
+        "a partition of %s lacks the constraint %s, validated"
+            .formatted(table, constraint.quoted()));
+  }
+
+  private static String invalidLeaves(TableName table, Identifier constraint) {
+    return """
+    SELECT FROM pg_catalog.pg_partition_tree(%s) t
+    WHERE t.isleaf AND NOT EXISTS (
+      SELECT FROM pg_catalog.pg_constraint k
+      WHERE k.conrelid = t.relid AND k.conname = %s AND k.convalidated)"""
+        .formatted(regclass(table), Literal.of(constraint.value()));
+  }
+
+  @Override
+  public String addForeignKeyRoot(TableName table, Identifier constraint, String definition) {
+    return "ALTER TABLE %s ADD CONSTRAINT %s %s"
+        .formatted(table.quoted(), constraint.quoted(), definition);
+  }
+
+  @Override
+  public String dropForeignKeyLeaves(TableName table, Identifier constraint) {
+    return block(
+        """
+        FOR r IN SELECT t.relid AS tab, k.conname AS name
+                 FROM pg_catalog.pg_partition_tree(%s) t
+                 JOIN pg_catalog.pg_constraint k ON k.conrelid = t.relid AND k.conparentid = 0
+                 WHERE t.isleaf AND k.conname = %s
+                 ORDER BY t.relid
+        LOOP
+          EXECUTE pg_catalog.format('ALTER TABLE %%s DROP CONSTRAINT %%I', r.tab, r.name);
+        END LOOP;"""
+            .formatted(regclass(table), Literal.of(constraint.value())));
+  }
+
+  @Override
   public String tradeForeignKeyNames(
       TableName table, Identifier from, Identifier to, Identifier parked) {
     return block(
         """
         FOR r IN
           %s
-          SELECT f.conrelid::pg_catalog.regclass AS tab, f.conname AS name, x.conname AS latter,
-                 %s AS parked
+          SELECT f.conrelid::pg_catalog.regclass AS tab, f.conname AS name, x.conname AS latter
           %s
           ORDER BY f.conrelid
         LOOP
           EXECUTE pg_catalog.format('ALTER TABLE %%s RENAME CONSTRAINT %%I TO %%I',
-                                    r.tab, r.name, r.parked);
+                                    r.tab, r.name, %s);
           EXECUTE pg_catalog.format('ALTER TABLE %%s RENAME CONSTRAINT %%I TO %%I',
                                     r.tab, r.latter, r.name);
         END LOOP;"""
             .formatted(
-                constraintTrees(table, from, to), nameOn(parked, "f.conrelid"), bothConstraints(from, to)));
+                constraintTrees(table, from, to),
+                bothConstraints(from, to),
+                Literal.of(parked.value())));
   }
 
   @Override
