@@ -15,5 +15,11 @@ public final class SessionWords {
                    ' for ' || date_trunc('second', clock_timestamp() - a.xact_start), ''),
                  'what it does is hidden: grant pg_read_all_stats'))""";
 
+  /** SQL for the OIDs of tables whose quoted names are bound, and of all their partitions. */
+  public static final String OIDS_OF_TABLES =
+      """
+      SELECT coalesce(t.relid, to_regclass(n))::oid
+      FROM unnest(?) n LEFT JOIN pg_partition_tree(to_regclass(n)) t ON true""";
+
   private SessionWords() {}
 }

@@ -24,9 +24,10 @@ final class Holders {
           FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
           WHERE l.granted AND l.pid IS DISTINCT FROM pg_backend_pid() AND l.locktype = 'relation'
             AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            AND l.relation IN (SELECT to_regclass(n)::oid FROM unnest(?) n)
+            AND l.relation IN (%s)
             AND (? OR l.mode NOT IN ('AccessShareLock', 'RowShareLock'))
-          ORDER BY 1 LIMIT 5""";
+          ORDER BY 1 LIMIT 5"""
+              .formatted(SessionWords.OIDS_OF_TABLES);
 
   private static final String AGAINST =
       ("SELECT DISTINCT " + WORDS)

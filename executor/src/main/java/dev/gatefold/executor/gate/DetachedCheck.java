@@ -68,8 +68,7 @@ final class DetachedCheck implements GateCheck {
       for (RowMapping.ColumnMapping pair : rows.columns()) {
         left.addAll(both(connection, partition, pair));
       }
-      left.addAll(
-          checks(connection, partition, new Names(rollout.change(), rows.table()).token()));
+      left.addAll(checks(connection, partition, new Names(rollout.change(), rows.table()).token()));
     }
     return left.stream().distinct().toList();
   }
@@ -90,9 +89,7 @@ final class DetachedCheck implements GateCheck {
             SELECT format('columns %I and %I', min(attname), max(attname)) FROM pg_attribute
             WHERE attrelid = to_regclass(?) AND attname IN (?, ?) AND NOT attisdropped
             HAVING count(*) = 2""",
-            partition,
-            pair.oldColumn().value(),
-            pair.newColumn().value())
+            partition, pair.oldColumn().value(), pair.newColumn().value())
         .list(connection, row -> row.getString(1));
   }
 
@@ -103,8 +100,7 @@ final class DetachedCheck implements GateCheck {
             SELECT format('constraint %I', conname) FROM pg_constraint
             WHERE conrelid = to_regclass(?) AND contype = 'c' AND strpos(conname, ?) > 0
             ORDER BY 1""",
-            partition,
-            "gatefold_" + token)
+            partition, "gatefold_" + token)
         .list(connection, row -> row.getString(1));
   }
 

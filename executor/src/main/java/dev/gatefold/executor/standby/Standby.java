@@ -35,12 +35,13 @@ public record Standby(DatabaseUrl url) {
           FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
           WHERE l.granted AND l.pid <> pg_backend_pid() AND l.locktype = 'relation'
             AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            AND l.relation IN (SELECT to_regclass(n)::oid FROM unnest(?) n)
+            AND l.relation IN (%s)
             -- The process that replays has no user; its locks are the primary's.
             AND a.usesysid IS NOT NULL
             AND coalesce(a.backend_type, 'client backend') = 'client backend'
             AND coalesce(a.xact_start <= clock_timestamp() - ?::interval, true)
-          ORDER BY 2 LIMIT 5""";
+          ORDER BY 2 LIMIT 5"""
+              .formatted(SessionWords.OIDS_OF_TABLES);
 
   public String place() {
     return url.place();

@@ -249,8 +249,10 @@ class PartitionedTest {
               + "  - alter_column: {table: orders, column: day, default: \"3\"}\n"
               + "  - alter_column: {table: orders, column: spare, default: \"'some'\"}\n");
       journey.promoted("place", StageName.EXPAND);
-      assertThat(journey.rows("SELECT column_default FROM information_schema.columns"
-              + " WHERE column_name = 'spare'"))
+      assertThat(
+              journey.rows(
+                  "SELECT column_default FROM information_schema.columns"
+                      + " WHERE column_name = 'spare'"))
           .hasSize(FAMILY.size())
           .allMatch("'some'::text"::equals);
       assertThat(journey.rollback("place", Optional.of(RolloutState.PLANNED)))
@@ -286,12 +288,14 @@ class PartitionedTest {
               """)
           .promoted("numbers", last);
       journey.sql("INSERT INTO t (id) VALUES (1001)");
-      assertThat(journey.rows("SELECT no, label FROM t WHERE id = 1001")).containsExactly("201|201");
+      assertThat(journey.rows("SELECT no, label FROM t WHERE id = 1001"))
+          .containsExactly("201|201");
       if (last == StageName.RETIRE) {
         assertThat(journey.rollback("numbers", Optional.of(RolloutState.PLANNED)))
             .isInstanceOf(Outcome.Done.class);
         journey.sql("INSERT INTO t (id) VALUES (1002)");
-        assertThat(journey.rows("SELECT no, tag FROM t WHERE id = 1002")).containsExactly("202|202");
+        assertThat(journey.rows("SELECT no, tag FROM t WHERE id = 1002"))
+            .containsExactly("202|202");
         assertThat(catalog(journey, tables.stream())).isEqualTo(catalog);
       }
     }

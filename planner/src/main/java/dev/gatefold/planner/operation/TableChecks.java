@@ -53,10 +53,10 @@ final class TableChecks {
               target,
               "inherited",
               table
-                  .partitioning()
-                  .above()
-                  .map("it inherits from %s"::formatted)
-                  .orElse("other tables inherit from it")
+                      .partitioning()
+                      .above()
+                      .map("it inherits from %s"::formatted)
+                      .orElse("other tables inherit from it")
                   + "; triggers and unique indexes do not go down such a tree",
               "Make an ordinary or a partitioned table of it.");
       case VIEW -> refuse(target, "not-a-table", "it is a view", ORDINARY_CURE);
@@ -65,14 +65,8 @@ final class TableChecks {
     };
   }
 
-  private static Optional<Reason> refuse(
-      Target target, String code, String what, String cure) {
-    return Optional.of(
-        new Reason(
-            code,
-            target.table().name().toString(),
-            what,
-            cure));
+  private static Optional<Reason> refuse(Target target, String code, String what, String cure) {
+    return Optional.of(new Reason(code, target.table().name().toString(), what, cure));
   }
 
   private static Optional<Reason> owner(Target target) {

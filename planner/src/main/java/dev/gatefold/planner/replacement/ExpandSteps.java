@@ -67,8 +67,7 @@ public final class ExpandSteps {
     checks.add(replacement.isTheTable());
     for (ColumnReplacement column : replacement.columns()) {
       checks.add(
-          dialect.columnIs(
-              replacement.table().oid(), column.old().attnum(), column.old().name()));
+          dialect.columnIs(replacement.table().oid(), column.old().attnum(), column.old().name()));
     }
     if (replacement.partitioned()) {
       checks.add(

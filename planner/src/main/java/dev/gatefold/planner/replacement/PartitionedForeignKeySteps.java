@@ -71,8 +71,7 @@ final class PartitionedForeignKeySteps {
 
   private List<String> root(CarriedConstraint carried, String definition) {
     List<String> sql = new ArrayList<>();
-    sql.add(
-        partitions.addForeignKeyRoot(replacement.name(), carried.building(), definition));
+    sql.add(partitions.addForeignKeyRoot(replacement.name(), carried.building(), definition));
     carried
         .constraint()
         .comment()

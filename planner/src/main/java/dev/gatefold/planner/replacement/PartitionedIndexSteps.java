@@ -61,8 +61,7 @@ final class PartitionedIndexSteps implements IndexWork {
         new ArrayList<>(
             definitions
                 .constraint()
-                .map(
-                    constraint -> partitions.uniqueRoot(replacement.name(), name, constraint))
+                .map(constraint -> partitions.uniqueRoot(replacement.name(), name, constraint))
                 .orElseGet(
                     () ->
                         partitions.indexRoot(
@@ -126,8 +125,7 @@ final class PartitionedIndexSteps implements IndexWork {
     Identifier name = carried.index().name();
     List<String> sql = new ArrayList<>();
     sql.add(
-        partitions.tradeIndexNames(
-            replacement.name(), name, carried.building(), carried.hidden()));
+        partitions.tradeIndexNames(replacement.name(), name, carried.building(), carried.hidden()));
     for (ColumnReplacement column : replacement.columns()) {
       sql.addAll(renamed(name, replacement.building(column), column.finalName()));
     }
@@ -151,8 +149,7 @@ final class PartitionedIndexSteps implements IndexWork {
         partitions.tradeIndexNames(replacement.name(), name, carried.hidden(), carried.building()));
     for (ColumnReplacement column : replacement.columns()) {
       sql.addAll(renamed(name, replacement.hidden(column), column.old().name()));
-      sql.addAll(
-          renamed(carried.building(), column.finalName(), replacement.building(column)));
+      sql.addAll(renamed(carried.building(), column.finalName(), replacement.building(column)));
     }
     return sql;
   }

@@ -37,10 +37,7 @@ final class PostgresPartitions implements Partitions {
         "ALTER TABLE ONLY %s ADD CONSTRAINT %s %s"
             .formatted(table.quoted(), constraint.quoted(), definition),
         onBranches(
-            table,
-            constraint,
-            "ALTER TABLE ONLY %2$I.%3$I ADD CONSTRAINT %1$I %4$s",
-            definition));
+            table, constraint, "ALTER TABLE ONLY %2$I.%3$I ADD CONSTRAINT %1$I %4$s", definition));
   }
 
   private static String onBranches(
@@ -175,9 +172,7 @@ final class PostgresPartitions implements Partitions {
           RAISE EXCEPTION 'a partition lacks its part of index %%', %1$s;
         END IF;"""
             .formatted(
-                regclass(new TableName(table.schema(), index)),
-                builtLeaves(table, index),
-                adopt));
+                regclass(new TableName(table.schema(), index)), builtLeaves(table, index), adopt));
   }
 
   @Override
@@ -278,8 +273,7 @@ final class PostgresPartitions implements Partitions {
           EXECUTE pg_catalog.format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s NOT VALID',
                                     r.tab, %s, %s);
         END LOOP;"""
-            .formatted(
-                regclass(table), Literal.of(constraint.value()), Literal.of(definition)));
+            .formatted(regclass(table), Literal.of(constraint.value()), Literal.of(definition)));
   }
 
   @Override
@@ -402,9 +396,7 @@ final class PostgresPartitions implements Partitions {
                      FROM pg_catalog.pg_partition_tree(%d::pg_catalog.oid::pg_catalog.regclass) t
                      WHERE t.level > 0 ORDER BY 1)
           = ARRAY(SELECT unnest('{%s}'::pg_catalog.oid[]) ORDER BY 1)"""
-            .formatted(
-                table,
-                String.join(",", partitions.stream().map(String::valueOf).toList())),
+            .formatted(table, String.join(",", partitions.stream().map(String::valueOf).toList())),
         "a partition was attached or detached since the plan was made");
   }
 
