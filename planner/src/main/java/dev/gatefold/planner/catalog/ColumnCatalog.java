@@ -104,8 +104,12 @@ final class ColumnCatalog {
     if (kind.isEmpty()) {
       return Optional.empty();
     }
-    String sequence = row.getString("sequence");
-    return Optional.of(new Column.Identity(kind.equals("a"), sequence, sequences.read(sequence)));
+    // From version 17 on a partition's column has the identity too; the sequence is the table's.
+    Optional<String> sequence = Optional.ofNullable(row.getString("sequence"));
+    return sequence.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Column.Identity(kind.equals("a"), sequence.get(), sequences.read(sequence.get())));
   }
 
   private static Column.Settings settings(ResultSet row) throws SQLException {
