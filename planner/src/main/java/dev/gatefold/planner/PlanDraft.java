@@ -85,11 +85,28 @@ final class PlanDraft {
     return schema.table(name).orElseThrow(() -> new IllegalStateException("no table " + name));
   }
 
-  /**
-   * Reasons in the mix of operations: one that cannot be undone would keep all the others from
-   * being rolled back.
-   */
+  /** Reasons in the mix of operations. */
   List<Reason> reasons() {
+    return Stream.concat(irreversible().stream(), keyless().stream()).toList();
+  }
+
+  /** The rows of partitions have no places in the table, but for those in a key. */
+  private List<Reason> keyless() {
+    return replacements().stream()
+        .filter(table -> table.table().kind() == Table.Kind.PARTITIONED && table.key().isEmpty())
+        .map(
+            table ->
+                new Reason(
+                    "no-unique-key",
+                    table.table().name().toString(),
+                    "the partitioned table has no unique key, beside the columns of the change,"
+                        + " along which its rows could be visited",
+                    "Add a primary key, or a unique constraint over NOT NULL columns, first."))
+        .toList();
+  }
+
+  /** An operation that cannot be undone would keep all the others from being rolled back. */
+  private List<Reason> irreversible() {
     return replaced.isEmpty()
         ? List.of()
         : atOnce.stream()
@@ -106,17 +123,7 @@ final class PlanDraft {
   }
 
   Plan plan() {
-    List<TableReplacement> tables =
-        replaced.entrySet().stream()
-            .map(
-                entry ->
-                    new TableReplacement(
-                        change.name(),
-                        table(entry.getKey()),
-                        schema.probe(entry.getKey()).orElseThrow(),
-                        entry.getValue(),
-                        dialect))
-            .toList();
+    List<TableReplacement> tables = replacements();
     tables.forEach(this::claimCarried);
     List<Step> expand = new ArrayList<>(atOnce);
     tables.forEach(table -> expand.addAll(new ExpandSteps(table).steps()));
@@ -134,6 +141,19 @@ final class PlanDraft {
         List.copyOf(claims),
         Hazards.of(tables),
         Deploys.of(tables));
+  }
+
+  private List<TableReplacement> replacements() {
+    return replaced.entrySet().stream()
+        .map(
+            entry ->
+                new TableReplacement(
+                    change.name(),
+                    table(entry.getKey()),
+                    schema.probe(entry.getKey()).orElseThrow(),
+                    entry.getValue(),
+                    dialect))
+        .toList();
   }
 
   /** No table is touched before the rows of all are known to be right. */

@@ -74,7 +74,7 @@ class RefusalTest {
           {table: keyed, column: half, to: z} ! partition-key
           {table: keyed, column: id, to: z} ! partition-key
           {table: folded, column: expr, to: z} ! partition-key
-          {table: folded, column: plain, to: z} ! no-primary-key
+          {table: folded, column: plain, to: z} ! no-unique-key
           {table: checked, column: x, to: z} ! not-carried
           {table: far, column: x, to: z} ! not-carried
           {table: above, column: x, to: z} ! inherited

@@ -117,15 +117,17 @@ final class CarryChecks {
 
   /** The backfill's updates would be refused, as all others on the table are. */
   private static Optional<Reason> identity(Target target) {
-    return target.table().traits().contains(Table.Trait.WITHOUT_IDENTITY)
-        ? Optional.of(
+    return target.table().family().stream()
+        .filter(table -> table.traits().contains(Table.Trait.WITHOUT_IDENTITY))
+        .findFirst()
+        .map(
+            table ->
             new Reason(
                 "no-replica-identity",
-                target.table().name().toString(),
+                table.name().toString(),
                 "a publication sends its updates, yet it has no replica identity: the server"
                     + " refuses every update",
-                "Add a primary key, or run ALTER TABLE ... REPLICA IDENTITY FULL."))
-        : Optional.empty();
+                "Add a primary key, or run ALTER TABLE ... REPLICA IDENTITY FULL."));
   }
 
   private static Optional<Reason> typeKind(Target target) {

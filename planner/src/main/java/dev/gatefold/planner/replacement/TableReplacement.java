@@ -85,7 +85,7 @@ public final class TableReplacement {
    * The key along which the rows are visited: one that the change leaves alone, since the rows are
    * to keep their places.
    */
-  Optional<UniqueKey> key() {
+  public Optional<UniqueKey> key() {
     Set<Integer> changed =
         columns.stream().map(column -> column.old().attnum()).collect(Collectors.toSet());
     return table.keys().stream().filter(key -> key.spares(changed)).findFirst();
