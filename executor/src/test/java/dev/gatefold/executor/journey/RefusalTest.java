@@ -47,6 +47,10 @@ class RefusalTest {
       CREATE TABLE far (id int, x int, PRIMARY KEY (id)) PARTITION BY LIST (id);
       CREATE TABLE far_1 PARTITION OF far FOR VALUES IN (1);
       CREATE VIEW far_view AS SELECT x FROM far_1;
+      CREATE TABLE whole (id int PRIMARY KEY, s int, p int, r int) PARTITION BY HASH (id);
+      CREATE TABLE whole_0 PARTITION OF whole FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+      CREATE STATISTICS whole_s ON s, p FROM whole;
+      CREATE TABLE pointing (id int PRIMARY KEY, w int REFERENCES whole);
       INSERT INTO t (id, a) VALUES (1, '1');
       """;
 
@@ -77,6 +81,8 @@ class RefusalTest {
           {table: folded, column: plain, to: z} ! no-unique-key
           {table: checked, column: x, to: z} ! not-carried
           {table: far, column: x, to: z} ! not-carried
+          {table: whole, column: s, to: z} ! not-carried
+          {table: whole, column: id, to: z} ! partition-key
           {table: above, column: x, to: z} ! inherited
           {table: below, column: x, to: z} ! inherited
           {table: v, column: seen, to: z} ! not-a-table

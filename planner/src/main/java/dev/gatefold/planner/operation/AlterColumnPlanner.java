@@ -36,6 +36,7 @@ final class AlterColumnPlanner {
       return reasons.isEmpty() ? inPlace.planned() : new Planned.Refused(reasons);
     }
     reasons.addAll(PartitionChecks.carried(target));
+    reasons.addAll(PartitionChecks.ofTheWhole(target));
     reasons.addAll(CarryChecks.reasons(target));
     reasons.addAll(MappingChecks.reasons(target));
     return reasons.isEmpty()

@@ -80,6 +80,32 @@ final class PartitionChecks {
     return reasons;
   }
 
+  /** What could be carried on an ordinary table, and would need work on each partition here. */
+  static List<Reason> ofTheWhole(Target target) {
+    Table table = target.table();
+    if (table.kind() != Table.Kind.PARTITIONED) {
+      return List.of();
+    }
+    return Stream.of(
+            table.indexes().stream()
+                .filter(index -> index.primary() && target.touches(index.columns()))
+                .map(index -> "primary key " + index.name()),
+            table.incoming().stream()
+                .filter(key -> target.touches(key.columns()))
+                .map(key -> "foreign key %s of %s".formatted(key.name(), key.child())),
+            table.statistics().stream()
+                .filter(statistics -> target.touches(statistics.columns()))
+                .map(statistics -> "statistics " + statistics.name()),
+            table.publications().stream()
+                .filter(publication -> target.touches(publication.columns()))
+                .map(publication -> "publication " + publication.name()))
+        .flatMap(names -> names)
+        .map(
+            name ->
+                notCarried(table, target.column(), name + " reads a column of a partitioned table"))
+        .toList();
+  }
+
   private static Optional<Reason> partitionKey(Target target) {
     return target.table().family().stream()
         .filter(
