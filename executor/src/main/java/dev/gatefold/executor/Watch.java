@@ -66,16 +66,33 @@ final class Watch {
               site.standbys(),
               listener,
               site.timing());
-      return work.run(
-          shift,
-          new StageEngine(
-              shift,
-              site.database(),
-              site.policy(),
-              new StepLedger(site.database(), rollout.id())));
+      try {
+        return work.run(
+            shift,
+            new StageEngine(
+                shift,
+                site.database(),
+                site.policy(),
+                new StepLedger(site.database(), rollout.id())));
+      } finally {
+        release(connection, lease.get());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Outcome.Stopped("", "interrupted", List.of(), "Run the same command again.");
+    }
+  }
+
+  /**
+   * Before the session is closed, which the server may notice only after the next command began.
+   */
+  private void release(Connection connection, Lease lease) {
+    try {
+      site.stores().leases().release(connection, lease);
+    } catch (SQLException e) {
+      // The session is lost, and the server gives its locks back.
+      System.getLogger(Watch.class.getName())
+          .log(System.Logger.Level.DEBUG, "giving the lease back failed", e);
     }
   }
 
