@@ -141,7 +141,7 @@ class UnconvertibleTest {
   @Test
   void aMissingRightIsNoRowsFault() throws Exception {
     try (Scene scene = Scene.items(20);
-        Connection connection = scene.database.connect();
+        Connection connection = scene.database.connectAsSuperuser();
         Statement statement = connection.createStatement()) {
       String role = "reader_" + scene.database.name();
       statement.execute("CREATE ROLE " + role);

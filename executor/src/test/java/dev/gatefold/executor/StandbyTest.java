@@ -49,7 +49,7 @@ class StandbyTest {
 
   @BeforeAll
   static void startStandby() throws SQLException, IOException {
-    try (TestDatabase any = TestDatabase.create()) {
+    try (TestDatabase any = TestDatabase.onThisMachine()) {
       standby = StandbyServer.of(any);
     }
   }
@@ -61,7 +61,7 @@ class StandbyTest {
 
   @BeforeEach
   void start() throws SQLException {
-    database = TestDatabase.create();
+    database = TestDatabase.onThisMachine();
     database.execute(
         """
         CREATE TABLE orders (id int PRIMARY KEY, total int);

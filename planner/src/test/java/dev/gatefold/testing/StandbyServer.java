@@ -77,7 +77,10 @@ public final class StandbyServer implements AutoCloseable {
           EmbeddedPostgres.builder()
               .setDataDirectory(folder)
               .setCleanDataDirectory(false)
+              // A standby does not start with less than its primary has.
               .setServerConfig("max_connections", ask(connection, "SHOW max_connections"))
+              .setServerConfig(
+                  "max_prepared_transactions", ask(connection, "SHOW max_prepared_transactions"))
               .start();
       return new StandbyServer(server, folder);
     }

@@ -1,8 +1,6 @@
 package dev.gatefold.testing;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.gatefold.testing.server.TestServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -13,49 +11,147 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A fresh database on the one PostgreSQL server which the tests of a JVM share. */
+/**
+ * A fresh database on the one PostgreSQL server which the tests of a JVM share, and the role that
+ * works on it.
+ */
 public final class TestDatabase implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final String NOT_ALLOWED = "42501";
 
+  private final TestServer server;
   private final String name;
+  private final String role;
 
-  private TestDatabase(String name) {
+  private TestDatabase(TestServer server, String name, String role) {
+    this.server = server;
     this.name = name;
+    this.role = role;
   }
 
+  /** For the role of this run: a superuser, or the owner of whatever the test makes. */
   public static TestDatabase create() throws SQLException {
+    return switch (RunRole.ofThisRun()) {
+      case SUPERUSER -> forSuperuser();
+      case OWNER -> {
+        TestDatabase database = ownedBy("gatefold_owner");
+        database.asSuperuser(RunRole.GRANTED_BY_DBA.formatted(database.role));
+        yield database;
+      }
+    };
+  }
+
+  /**
+   * For a role that may make schemas, tables in the schema public and temporary ones, and nothing
+   * else.
+   *
+   * @param role a plain name; the role is made where it does not exist
+   */
+  public static TestDatabase ownedBy(String role) throws SQLException {
+    TestDatabase database = create(role);
+    database.asSuperuser(RunRole.MADE_BY_DBA.formatted(role, database.name));
+    return database;
+  }
+
+  /** For what a superuser alone can set up, whatever the role of this run. */
+  public static TestDatabase forSuperuser() throws SQLException {
+    return create(TestServer.SUPERUSER);
+  }
+
+  /** The same on a server whose files lie on this machine, whatever the server of this run. */
+  public static TestDatabase onThisMachine() throws SQLException {
+    return create(TestServer.onThisMachine(), TestServer.SUPERUSER);
+  }
+
+  private static TestDatabase create(String role) throws SQLException {
+    return create(TestServer.shared(), role);
+  }
+
+  private static TestDatabase create(TestServer server, String role) throws SQLException {
     String name = "test_" + COUNT.incrementAndGet();
-    onServer("CREATE DATABASE " + name);
-    return new TestDatabase(name);
+    on(server, "CREATE DATABASE " + name);
+    return new TestDatabase(server, name, role);
   }
 
   public String name() {
     return name;
   }
 
+  /** The role that works on it. */
+  public String role() {
+    return role;
+  }
+
   /** The JDBC address, user included. */
   public String url() {
-    return Server.STARTED.getJdbcUrl("postgres", name);
+    return url(role);
+  }
+
+  /** The same for another user. */
+  public String url(String user) {
+    return server.url(user, name);
   }
 
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(url());
+    return connect(role);
+  }
+
+  public Connection connectAsSuperuser() throws SQLException {
+    return connect(TestServer.SUPERUSER);
+  }
+
+  private Connection connect(String user) throws SQLException {
+    return DriverManager.getConnection(url(user));
   }
 
   /**
    * Runs one or more statements, parted by semicolons, outside a transaction block of the client.
+   * What the role may not do, the superuser does, all of it.
    */
   public void execute(String sql) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+    asWhoeverMay(
+        connection -> {
+          execute(connection, sql);
+          return sql;
+        });
+  }
+
+  public void asSuperuser(String sql) throws SQLException {
+    try (Connection connection = connectAsSuperuser()) {
+      execute(connection, sql);
     }
   }
 
   /** One line for each row, columns joined by {@code |}; an SQL NULL reads {@code null}. */
   public List<String> queryLines(String sql) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
+    return asWhoeverMay(connection -> queryLines(connection, sql));
+  }
+
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  private <T> T asWhoeverMay(Work<T> work) throws SQLException {
+    try (Connection connection = connect(role)) {
+      return work.on(connection);
+    } catch (SQLException e) {
+      if (role.equals(TestServer.SUPERUSER) || !NOT_ALLOWED.equals(e.getSQLState())) {
+        throw e;
+      }
+    }
+    try (Connection connection = connectAsSuperuser()) {
+      return work.on(connection);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static List<String> queryLines(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       int columns = rows.getMetaData().getColumnCount();
       List<String> lines = new ArrayList<>();
@@ -75,36 +171,19 @@ public final class TestDatabase implements AutoCloseable {
    */
   @Override
   public void close() throws SQLException {
-    onServer(
+    on(
+        server,
         "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE NOT active"
             + " AND database = '"
             + name
             + "'");
-    onServer("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    on(server, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
   }
 
-  private static void onServer(String sql) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(Server.STARTED.getJdbcUrl("postgres", "postgres"));
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  /** Holds the server, started when first asked for and stopped when the JVM ends. */
-  private static final class Server {
-    static final EmbeddedPostgres STARTED = start();
-
-    private static EmbeddedPostgres start() {
-      try {
-        return EmbeddedPostgres.builder()
-            .setServerConfig("max_connections", "200")
-            .setServerConfig("wal_level", "logical")
-            .setServerConfig("max_prepared_transactions", "10")
-            .start();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private static void on(TestServer server, String sql) throws SQLException {
+    String url = server.url(TestServer.SUPERUSER, "postgres");
+    try (Connection connection = DriverManager.getConnection(url)) {
+      execute(connection, sql);
     }
   }
 }

@@ -89,8 +89,7 @@ class BadInputTest {
   void aRoleWithoutAnyRight() throws Exception {
     database.execute("DROP ROLE IF EXISTS nobody_here; CREATE ROLE nobody_here LOGIN");
     write("x.yaml", "x", "rename_column: {table: t, column: a, to: z}");
-    command.environment.put(
-        "GATEFOLD_URL", database.url().replace("user=postgres", "user=nobody_here"));
+    command.environment.put("GATEFOLD_URL", database.url("nobody_here"));
 
     assertThat(command.run("submit", "x.yaml")).as(command.err()).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(command.err()).contains("permission denied");

@@ -30,9 +30,7 @@ public final class Journey implements AutoCloseable {
   }
 
   public static Journey on(String schema) throws SQLException {
-    TestDatabase database = TestDatabase.create();
-    database.execute(schema);
-    return on(database, Standbys.NONE);
+    return on(TestDatabase.create(), schema);
   }
 
   /** On a database that is there already, with the standbys that a user named. */
@@ -42,25 +40,14 @@ public final class Journey implements AutoCloseable {
     return new Journey(database, rollouts);
   }
 
-  /** The same, as a role that owns the tables but is no superuser. */
+  /** The same, as a role that owns the tables but is no superuser and was granted nothing else. */
   static Journey asOwner(String role, String schema) throws SQLException {
-    TestDatabase database = TestDatabase.create();
-    database.execute(
-        """
-        DO $$ BEGIN
-          IF to_regrole('%1$s') IS NULL THEN CREATE ROLE %1$s LOGIN; END IF;
-        END $$;
-        GRANT CREATE, TEMPORARY ON DATABASE %2$s TO %1$s;
-        GRANT CREATE ON SCHEMA public TO %1$s;
-        SET SESSION AUTHORIZATION %1$s;
-        """
-                .formatted(role, database.name())
-            + schema);
-    LiveRollouts rollouts =
-        LiveRollouts.open(
-            DatabaseUrl.parse(database.url().replace("user=postgres", "user=" + role)));
-    rollouts.init();
-    return new Journey(database, rollouts);
+    return on(TestDatabase.ownedBy(role), schema);
+  }
+
+  private static Journey on(TestDatabase database, String schema) throws SQLException {
+    database.execute(schema);
+    return on(database, Standbys.NONE);
   }
 
   public TestDatabase database() {

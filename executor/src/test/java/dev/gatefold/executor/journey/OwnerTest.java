@@ -18,7 +18,10 @@ class OwnerTest {
       INSERT INTO orders SELECT i, i::text, 'c' || i FROM generate_series(1, 2000) i;
       ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
       CREATE POLICY even ON orders USING (id % 2 = 0) WITH CHECK (true);
-      RESET SESSION AUTHORIZATION;
+      """;
+
+  private static final String APPLICATION =
+      """
       DO $$ BEGIN
         IF to_regrole('plain_app') IS NULL THEN CREATE ROLE plain_app; END IF;
       END $$;
@@ -38,6 +41,7 @@ class OwnerTest {
   @Test
   void theWholeWayAndNoRightIsMissing() throws Exception {
     try (Journey journey = Journey.asOwner("plain_owner", TABLE)) {
+      journey.sql(APPLICATION);
       journey.submitted(CHANGE).promoted("shape", StageName.EXPAND);
       journey.sql(AS_APP + "INSERT INTO orders (id, total) VALUES (3001, '7')");
       journey.promoted("shape", StageName.BACKFILL);
@@ -57,6 +61,7 @@ class OwnerTest {
   @Test
   void andBack() throws Exception {
     try (Journey journey = Journey.asOwner("plain_owner", TABLE)) {
+      journey.sql(APPLICATION);
       List<String> catalog = journey.catalog("orders");
       journey.submitted(CHANGE).promoted("shape", StageName.RETIRE);
       assertThat(journey.rollback("shape", Optional.of(RolloutState.PLANNED)))

@@ -84,7 +84,7 @@ class PgbenchTest {
     List<String> command = new ArrayList<>(List.of("pgbench"));
     command.addAll(List.of(arguments));
     command.addAll(
-        List.of("-h", uri.getHost(), "-p", String.valueOf(uri.getPort()), "-U", "postgres"));
+        List.of("-h", uri.getHost(), "-p", String.valueOf(uri.getPort()), "-U", database.role()));
     command.add(database.name());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

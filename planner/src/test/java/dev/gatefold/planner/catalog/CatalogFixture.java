@@ -38,7 +38,10 @@ final class CatalogFixture implements AutoCloseable {
 
   /** Starts again with an empty schema {@code public}. */
   void reset(String sql) throws SQLException {
-    execute("DROP SCHEMA IF EXISTS public, other CASCADE; CREATE SCHEMA public;" + sql);
+    database.asSuperuser(
+        "DROP SCHEMA IF EXISTS public, other CASCADE; CREATE SCHEMA public; GRANT ALL ON SCHEMA public TO "
+            + database.role());
+    execute(sql);
   }
 
   Schema read(Operation... operations) throws SQLException {

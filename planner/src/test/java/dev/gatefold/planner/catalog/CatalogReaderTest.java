@@ -107,7 +107,8 @@ final class CatalogReaderTest {
   void readsTraits() throws SQLException {
     fixture.reset(
         "CREATE TABLE t (a int PRIMARY KEY); ALTER TABLE t ENABLE ROW LEVEL SECURITY;"
-            + "CREATE UNLOGGED TABLE u (a int); CREATE PUBLICATION everything FOR ALL TABLES");
+            + "CREATE UNLOGGED TABLE u (a int)");
+    fixture.execute("CREATE PUBLICATION everything FOR ALL TABLES");
     try {
       assertThat(fixture.table("t").traits())
           .containsExactly(Table.Trait.ROW_SECURITY, Table.Trait.PUBLISHED);
@@ -422,7 +423,7 @@ final class CatalogReaderTest {
         "DROP ROLE IF EXISTS plain_owner; CREATE ROLE plain_owner; GRANT ALL ON SCHEMA public TO"
             + " plain_owner; CREATE TABLE t (a int PRIMARY KEY, b int DEFAULT 4);"
             + " ALTER TABLE t OWNER TO plain_owner; CREATE TABLE foreign_one (a int)");
-    try (Connection connection = fixture.database().connect();
+    try (Connection connection = fixture.database().connectAsSuperuser();
         Statement statement = connection.createStatement()) {
       statement.execute("SET ROLE plain_owner");
       Schema schema =

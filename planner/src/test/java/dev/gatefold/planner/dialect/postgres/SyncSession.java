@@ -25,7 +25,7 @@ final class SyncSession implements AutoCloseable {
   }
 
   static SyncSession open() throws SQLException {
-    TestDatabase database = TestDatabase.create();
+    TestDatabase database = TestDatabase.forSuperuser();
     database.execute("CREATE SCHEMA gatefold");
     return new SyncSession(database, database.connect());
   }
