@@ -31,6 +31,8 @@ final class Doctor {
     found.add(schema());
     found.add(temporaryTables());
     found.add(userTriggers());
+    found.addAll(policies());
+    found.addAll(memberships());
     found.add(pooling());
     found.addAll(longTransactions());
     found.addAll(new StandbyDoctor(connection, standbys).look());
@@ -86,6 +88,45 @@ final class Doctor {
             "they would fire for each row of a backfill",
             "GRANT SET ON PARAMETER session_replication_role TO this role (PostgreSQL 15 on), or"
                 + " say \"backfill: {user_triggers: fire}\" in the change file.");
+  }
+
+  private List<Diagnosis> policies() throws SQLException {
+    return Query.of(
+            """
+            SELECT format('policies of %I.%I bind this role, since row-level security is forced',
+                          n.nspname, c.relname)
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p') AND c.relforcerowsecurity
+              AND pg_has_role(c.relowner, 'USAGE') AND row_security_active(c.oid)
+            ORDER BY 1 LIMIT 5""")
+        .list(
+            connection,
+            row ->
+                new Diagnosis(
+                    "row security",
+                    Level.NOTE,
+                    row.getString(1),
+                    "ALTER ROLE ... BYPASSRLS for this role, or NO FORCE ROW LEVEL SECURITY on the"
+                        + " table, before you change it."));
+  }
+
+  private List<Diagnosis> memberships() throws SQLException {
+    return Query.of(
+            """
+            SELECT format('this role is a member of %I but does not inherit its rights', r.rolname)
+            FROM pg_roles r
+            WHERE pg_has_role(r.oid, 'MEMBER') AND NOT pg_has_role(r.oid, 'USAGE')
+              AND EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid AND c.relkind IN ('r', 'p'))
+            ORDER BY 1 LIMIT 5""")
+        .list(
+            connection,
+            row ->
+                new Diagnosis(
+                    "membership",
+                    Level.NOTE,
+                    row.getString(1),
+                    "To change its tables, become that role in the URL (?options=-c%20role=OWNER)"
+                        + " or let this one inherit."));
   }
 
   /** Two transactions in a row must meet the same session. */

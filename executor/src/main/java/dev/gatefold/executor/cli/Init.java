@@ -1,15 +1,38 @@
 package dev.gatefold.executor.cli;
 
 import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.Literal;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Makes the place in which Gatefold keeps its state. */
 @Command(
     name = "init",
     description = "Makes the schema gatefold; with -o sql prints the roles and grants for the DBA.")
 final class Init extends Verb {
+
+  private static final String NO_OWNERS =
+      """
+      --    Name the owners: gatefold init -o sql --owner app_owner, or write:
+      -- GRANT app_owner TO %s;""";
+
+  @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      defaultValue = "gatefold",
+      description = "With -o sql: the role that runs Gatefold; ${DEFAULT-VALUE} if left out.")
+  private Identifier role;
+
+  @Option(
+      names = "--owner",
+      paramLabel = "ROLE",
+      description = "With -o sql: a role that owns tables to be changed; may be repeated.")
+  private List<Identifier> owners = List.of();
 
   Init(Call call) {
     super(call);
@@ -23,12 +46,28 @@ final class Init extends Verb {
   @Override
   int run(Call call) throws Exception {
     if (call.format() == Format.SQL) {
-      call.console().line(Resource.text("init.sql").stripTrailing());
+      call.console().line(script().stripTrailing());
       return ExitCode.DONE;
     }
     return call.finish(
         null,
         call.work(
             (rollouts, listener) -> new Outcome.Done(rollouts.init(), "Next: gatefold doctor")));
+  }
+
+  /** Needs no database: whoever may run it is not the one who prints it. */
+  private String script() {
+    return Resource.text("init.sql")
+        .replace("{owners}", memberships())
+        .replace("{role_text}", Literal.of(role.value()))
+        .replace("{role}", role.quoted());
+  }
+
+  private String memberships() {
+    return owners.isEmpty()
+        ? NO_OWNERS.formatted(role.quoted())
+        : owners.stream()
+            .map(owner -> "GRANT %s TO %s;".formatted(owner.quoted(), role.quoted()))
+            .collect(Collectors.joining("\n"));
   }
 }

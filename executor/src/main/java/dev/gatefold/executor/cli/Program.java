@@ -4,6 +4,7 @@ import dev.gatefold.executor.cli.Verbs.Group;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.planner.change.ChangeFileException;
 import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.StageName;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -66,6 +67,7 @@ final class Program {
 
   private void converters() {
     converter(ChangeName.class, ChangeName::new);
+    converter(Identifier.class, Identifier::parse);
     converter(Duration.class, TimeSpan::parse);
     converter(
         StageName.class,

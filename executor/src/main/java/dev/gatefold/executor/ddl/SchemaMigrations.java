@@ -1,5 +1,6 @@
 package dev.gatefold.executor.ddl;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -14,8 +15,15 @@ public final class SchemaMigrations {
     this.target = target;
   }
 
-  /** Brings the schema to this version; answers how many migrations ran. */
+  /**
+   * Brings the schema to this version; answers how many migrations ran.
+   *
+   * @throws SQLException with state 42501, naming it, if a right is missing
+   */
   public int migrate() throws SQLException {
+    try (Connection connection = target.getConnection()) {
+      OwnSchema.requireRights(connection);
+    }
     Flyway flyway =
         FlywaySettings.on(target)
             .table("schema_history")

@@ -26,6 +26,7 @@ public final class Gate {
     this.checks =
         List.of(
             new ServerCheck(clock),
+            new RightsCheck(clock),
             sync,
             new DriftCheck(stores.images(), clock),
             new DetachedCheck(stores.images(), clock),

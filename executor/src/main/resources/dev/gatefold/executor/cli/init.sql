@@ -1,42 +1,51 @@
--- Roles and grants for Gatefold, for a DBA to read, to adapt and to run once in the target database.
+-- Roles and grants for Gatefold, for a DBA to read, to adapt and to run once in the target database,
+-- as a superuser or as whoever may create roles. It may be run again.
 --
--- "gatefold" is the role that runs Gatefold's commands. Rename it throughout if you use another.
+-- {role} is the role that runs Gatefold's commands. Applications get nothing here: what keeps a
+-- changing column in step runs in triggers with the rights of {role}.
 
 -- 1. The role. Give it a password or another way to log in as your rules demand.
 DO $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'gatefold') THEN
-    CREATE ROLE gatefold LOGIN;
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = {role_text}) THEN
+    CREATE ROLE {role} LOGIN;
   END IF;
 END
 $$;
 
--- 2. Connecting, making schemas, and temporary tables on which mappings are tried out.
+-- 2. Connecting, and temporary tables, on which "plan" and "submit" try a change out.
 DO $$
 BEGIN
   EXECUTE pg_catalog.format(
-      'GRANT CONNECT, CREATE, TEMPORARY ON DATABASE %I TO gatefold', pg_catalog.current_database());
+      'GRANT CONNECT, TEMPORARY ON DATABASE %I TO %I',
+      pg_catalog.current_database(), {role_text});
 END
 $$;
 
--- 3. The schema in which Gatefold keeps its state. Applications need no right on it.
-CREATE SCHEMA IF NOT EXISTS gatefold AUTHORIZATION gatefold;
+-- 3. The schema in which Gatefold keeps its state; "gatefold init" makes the tables. With it, the role
+--    needs no right to create schemas.
+CREATE SCHEMA IF NOT EXISTS gatefold AUTHORIZATION {role};
 
--- 4. Changing a table needs its owner, and CREATE on its schema. Make gatefold a member of each role
---    that owns tables to be changed:
--- GRANT app_owner TO gatefold;
--- GRANT USAGE, CREATE ON SCHEMA public TO gatefold;
+-- 4. Tables are changed with the rights of their owner, which the role has as a member. The role also
+--    needs USAGE and CREATE on their schemas, for indexes and sequences; mostly the owner has both.
+{owners}
 
--- 5. Seeing other sessions: long transactions and queries that would be in the way.
-GRANT pg_read_all_stats TO gatefold;
+-- 5. Seeing what other sessions do: who holds a lock, and whose transaction is open for long. Without
+--    it everything works, but those sessions are named without what they do.
+GRANT pg_read_all_stats TO {role};
 
 -- 6. Backfilling rows without firing your own triggers (updated_at, audit). From PostgreSQL 15 on this
 --    is a grant; before, only a superuser may. Without it, tables with such triggers need
 --    "backfill: {user_triggers: fire}" in the change file.
 DO $$
 BEGIN
-  IF pg_catalog.current_setting('server_version_num')::integer >= 150000 THEN
-    EXECUTE 'GRANT SET ON PARAMETER session_replication_role TO gatefold';
+  IF pg_catalog.current_setting('server_version_num')::pg_catalog.int4 >= 150000 THEN
+    EXECUTE pg_catalog.format(
+        'GRANT SET ON PARAMETER session_replication_role TO %I', {role_text});
   END IF;
 END
 $$;
+
+-- 7. Only where a table to be changed has FORCE ROW LEVEL SECURITY: its policies bind the owner too,
+--    and would hide rows from backfill and comparison. Gatefold refuses such a table without this.
+-- ALTER ROLE {role} BYPASSRLS;

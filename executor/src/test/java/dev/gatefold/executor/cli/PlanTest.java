@@ -162,8 +162,8 @@ class PlanTest {
     command.environment.remove("GATEFOLD_URL");
     assertThat(command.run("init", "-o", "sql")).isZero();
     assertThat(command.out())
-        .contains("CREATE SCHEMA IF NOT EXISTS gatefold AUTHORIZATION gatefold")
-        .contains("CREATE, TEMPORARY ON DATABASE")
+        .contains("CREATE SCHEMA IF NOT EXISTS gatefold AUTHORIZATION \"gatefold\"")
+        .contains("CONNECT, TEMPORARY ON DATABASE")
         .contains("GRANT SET ON PARAMETER session_replication_role");
   }
 }

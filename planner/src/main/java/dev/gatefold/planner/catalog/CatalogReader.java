@@ -6,6 +6,7 @@ import dev.gatefold.planner.schema.Schema;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -31,12 +32,18 @@ public final class CatalogReader {
     this.connection = connection;
   }
 
-  /** The server's picture of the change; a table or a column that does not exist is left out. */
+  /**
+   * The server's picture of the change; a table or a column that does not exist is left out.
+   *
+   * @throws SQLException with state 42501, naming it, if a right is missing without which nothing
+   *     can be tried
+   */
   public Schema read(Change change) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
     try {
       begin();
+      requireTemporaryTables();
       return read(Session.open(connection), TableChange.of(change));
     } finally {
       connection.rollback();
@@ -50,6 +57,21 @@ public final class CatalogReader {
       statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ WRITE");
       statement.execute("SET LOCAL standard_conforming_strings TO on");
       statement.execute("SET LOCAL quote_all_identifiers TO off");
+    }
+  }
+
+  /** Said here, since each probe would find the missing right again and call it a bad mapping. */
+  private void requireTemporaryTables() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet missing =
+            statement.executeQuery(
+                """
+                SELECT format('role %s lacks the right TEMPORARY on database %s: changes are tried out on temporary tables',
+                              quote_ident(current_user), quote_ident(current_database()))
+                WHERE NOT has_database_privilege(current_database(), 'TEMPORARY')""")) {
+      if (missing.next()) {
+        throw new SQLException(missing.getString(1), "42501");
+      }
     }
   }
 

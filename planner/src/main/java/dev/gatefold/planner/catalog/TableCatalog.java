@@ -7,7 +7,9 @@ import dev.gatefold.planner.schema.Table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,7 +26,14 @@ final class TableCatalog {
                 WHERE t.isleaf)
              ELSE c.reltuples END::bigint AS rows,
              pg_has_role(c.relowner, 'USAGE') AS owned,
-             c.relrowsecurity, c.relpersistence = 'u' AS unlogged,
+             pg_has_role(c.relowner, 'MEMBER') AND NOT pg_has_role(c.relowner, 'USAGE')
+               AS member_only,
+             c.relrowsecurity,
+             row_security_active(c.oid)
+               OR EXISTS (SELECT FROM pg_partition_tree(c.oid::regclass) t
+                          WHERE row_security_active(t.relid)) AS policies_apply,
+             NOT has_schema_privilege(n.oid, 'CREATE') AS schema_closed,
+             c.relpersistence = 'u' AS unlogged,
              (SELECT max(a.attnum) FROM pg_attribute a WHERE a.attrelid = c.oid) AS last_attnum,
              EXISTS (SELECT FROM pg_publication_tables p
                      WHERE p.schemaname = n.nspname AND p.tablename = c.relname) AS published,
@@ -95,18 +104,19 @@ final class TableCatalog {
   }
 
   private static List<Table.Trait> traits(ResultSet row) throws SQLException {
+    Map<String, Table.Trait> columns = new LinkedHashMap<>();
+    columns.put("relrowsecurity", Table.Trait.ROW_SECURITY);
+    columns.put("policies_apply", Table.Trait.POLICIES_APPLY);
+    columns.put("member_only", Table.Trait.MEMBER_ONLY);
+    columns.put("schema_closed", Table.Trait.SCHEMA_CLOSED);
+    columns.put("published", Table.Trait.PUBLISHED);
+    columns.put("without_identity", Table.Trait.WITHOUT_IDENTITY);
+    columns.put("unlogged", Table.Trait.UNLOGGED);
     List<Table.Trait> traits = new ArrayList<>();
-    if (row.getBoolean("relrowsecurity")) {
-      traits.add(Table.Trait.ROW_SECURITY);
-    }
-    if (row.getBoolean("published")) {
-      traits.add(Table.Trait.PUBLISHED);
-    }
-    if (row.getBoolean("without_identity")) {
-      traits.add(Table.Trait.WITHOUT_IDENTITY);
-    }
-    if (row.getBoolean("unlogged")) {
-      traits.add(Table.Trait.UNLOGGED);
+    for (Map.Entry<String, Table.Trait> column : columns.entrySet()) {
+      if (row.getBoolean(column.getKey())) {
+        traits.add(column.getValue());
+      }
     }
     return traits;
   }

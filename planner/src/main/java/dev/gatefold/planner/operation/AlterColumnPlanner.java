@@ -35,6 +35,7 @@ final class AlterColumnPlanner {
       reasons.addAll(inPlace.reasons());
       return reasons.isEmpty() ? inPlace.planned() : new Planned.Refused(reasons);
     }
+    reasons.addAll(RightsChecks.toCopy(target));
     reasons.addAll(PartitionChecks.carried(target));
     reasons.addAll(PartitionChecks.ofTheWhole(target));
     reasons.addAll(CarryChecks.reasons(target));

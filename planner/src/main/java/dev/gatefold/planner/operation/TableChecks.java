@@ -25,7 +25,7 @@ final class TableChecks {
     Stream.of(
             system(target),
             kind(target),
-            owner(target),
+            RightsChecks.owner(target),
             generated(target),
             identity(target),
             nameTaken(target))
@@ -67,17 +67,6 @@ final class TableChecks {
 
   private static Optional<Reason> refuse(Target target, String code, String what, String cure) {
     return Optional.of(new Reason(code, target.table().name().toString(), what, cure));
-  }
-
-  private static Optional<Reason> owner(Target target) {
-    return target.table().owned()
-        ? Optional.empty()
-        : Optional.of(
-            new Reason(
-                "not-owner",
-                target.table().name().toString(),
-                "the connected role does not own the table",
-                "Connect as its owner, or grant the owner's role to the connected one."));
   }
 
   private static Optional<Reason> generated(Target target) {

@@ -76,6 +76,14 @@ public record Table(
   public enum Trait {
     /** Row-level security is on. */
     ROW_SECURITY,
+    /**
+     * Its policies bind the connected role too, so that a statement which asks for all rows fails.
+     */
+    POLICIES_APPLY,
+    /** The connected role is a member of the owner's role and does not inherit its rights. */
+    MEMBER_ONLY,
+    /** The connected role may not make anything in the table's schema. */
+    SCHEMA_CLOSED,
     /** A publication sends its changes to subscribers. */
     PUBLISHED,
     /** It is published with its updates, which the server refuses: they could name no row. */
