@@ -8,35 +8,37 @@ import dev.gatefold.executor.engine.VerifyRunner;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.store.SyncStore.Made;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.Step.BriefDdl;
 import dev.gatefold.planner.plan.Step.VerifyRows;
+import dev.gatefold.planner.plan.SyncMode;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Compares all rows on demand, in the shape that they have at that time. */
 final class RowVerification {
 
   Outcome run(Shift shift, StageEngine engine) throws SQLException, InterruptedException {
     Rollout rollout = shift.rollout();
-    Optional<StageName> source = source(rollout.state());
-    if (source.isEmpty()) {
+    if (!isComparable(rollout.state())) {
       return new Outcome.OutOfOrder(
           "%s is %s: there are no two filled columns to compare"
               .formatted(rollout.change(), rollout.state().word()),
           Answers.next(rollout));
     }
-    List<VerifyRows> passes = passes(rollout, source.get());
+    List<VerifyRows> passes = passes(shift);
+    Optional<Outcome> hindrance = compare(shift, engine, passes, "gatefold verify ");
+    if (hindrance.isPresent()) {
+      return hindrance.get();
+    }
     long rows = 0;
-    for (int i = 0; i < passes.size(); i++) {
-      VerifyRows pass = passes.get(i);
-      shift.listener().started(source.get(), pass, i + 1, passes.size());
-      StepResult result = new VerifyRunner(shift).run(pass);
-      if (!result.isDone()) {
-        return new Walks(shift, engine, "gatefold verify " + rollout.change())
-            .unrecorded(new Walk(result, pass.id()));
-      }
+    for (VerifyRows pass : passes) {
       rows +=
           shift
               .stores()
@@ -54,37 +56,65 @@ final class RowVerification {
    */
   Optional<Outcome> differences(Shift shift, StageEngine engine)
       throws SQLException, InterruptedException {
-    Optional<StageName> source = source(shift.rollout().state());
-    if (source.isEmpty()) {
-      return Optional.empty();
-    }
-    for (VerifyRows pass : passes(shift.rollout(), source.get())) {
-      shift.listener().started(source.get(), pass, 1, 1);
-      StepResult result = new VerifyRunner(shift).compare(pass);
+    return compare(shift, engine, passes(shift), "gatefold rollback ");
+  }
+
+  private static Optional<Outcome> compare(
+      Shift shift, StageEngine engine, List<VerifyRows> passes, String command)
+      throws SQLException, InterruptedException {
+    for (int i = 0; i < passes.size(); i++) {
+      VerifyRows pass = passes.get(i);
+      shift.listener().started(StageName.RETIRE, pass, i + 1, passes.size());
+      StepResult result = new VerifyRunner(shift).run(pass);
       if (!result.isDone()) {
         return Optional.of(
-            new Walks(shift, engine, "gatefold rollback " + shift.rollout().change())
+            new Walks(shift, engine, command + shift.rollout().change())
                 .unrecorded(new Walk(result, pass.id())));
       }
     }
     return Optional.empty();
   }
 
-  /** The stage whose verification sees the columns under the names that they have now. */
-  private static Optional<StageName> source(RolloutState state) {
+  private static boolean isComparable(RolloutState state) {
     return switch (state) {
-      case BACKFILLED, RETIRING -> Optional.of(StageName.RETIRE);
-      case RETIRED, DROPPING -> Optional.of(StageName.DROP);
-      case PLANNED, EXPANDING, EXPANDED, BACKFILLING, COMPLETED, ROLLING_BACK, ROLLED_BACK ->
-          Optional.empty();
+      case BACKFILLED, RETIRING, RETIRED, DROPPING -> true;
+      case PLANNED, EXPANDING, EXPANDED, BACKFILLING, COMPLETED, ROLLING_BACK, ROLLED_BACK -> false;
     };
   }
 
-  private static List<VerifyRows> passes(Rollout rollout, StageName stage) {
-    return rollout.plan().stage(stage).stream()
-        .flatMap(planned -> planned.steps().stream())
-        .flatMap(step -> verification(step).stream())
-        .toList();
+  /** For each table in step both ways, the pass that sees its columns under the names of now. */
+  private static List<VerifyRows> passes(Shift shift) throws SQLException {
+    List<VerifyRows> passes = new ArrayList<>();
+    Set<String> done = shift.stores().steps().done(shift.connection(), shift.rollout().id());
+    for (Made made : shift.stores().syncs().list(shift.connection(), shift.rollout().id())) {
+      if (made.mode() == SyncMode.BOTH) {
+        StageName stage = isSwapped(shift, made, done) ? StageName.DROP : StageName.RETIRE;
+        steps(shift, stage)
+            .flatMap(step -> verification(step).stream())
+            .filter(pass -> pass.rows().oid() == made.table())
+            .forEach(passes::add);
+      }
+    }
+    return passes;
+  }
+
+  private static boolean isSwapped(Shift shift, Made made, Set<String> done) {
+    return steps(shift, StageName.RETIRE)
+        .filter(step -> done.contains(step.id()) && makesSync(step, made))
+        .anyMatch(
+            step ->
+                step.undo().steps().stream()
+                    .noneMatch(undo -> makesSync(undo, made) && done.contains(undo.id())));
+  }
+
+  private static boolean makesSync(Step step, Made made) {
+    return step instanceof BriefDdl brief
+        && brief.sync().filter(sync -> sync.oid() == made.table()).isPresent();
+  }
+
+  private static Stream<Step> steps(Shift shift, StageName stage) {
+    return shift.rollout().plan().stage(stage).stream()
+        .flatMap(planned -> planned.steps().stream());
   }
 
   private static Optional<VerifyRows> verification(Step step) {

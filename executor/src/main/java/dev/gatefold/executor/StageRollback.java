@@ -13,7 +13,6 @@ import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.rollout.Transitions;
 import dev.gatefold.executor.store.ClaimStore.Taken;
-import dev.gatefold.executor.store.SyncStore;
 import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
@@ -52,6 +51,11 @@ final class StageRollback {
     }
     if (rollout.paused()) {
       return Answers.paused(rollout.change());
+    }
+    if (to.equals(Optional.of(rollout.state()))) {
+      // The reply to a rollback that was done may have been lost.
+      return new Outcome.Done(
+          "%s is %s".formatted(rollout.change(), rollout.state().word()), Answers.next(rollout));
     }
     StageName latest = rollout.stage().orElseThrow();
     RolloutState target = target(rollout, latest);
@@ -147,13 +151,9 @@ final class StageRollback {
                   taken.get().claim().column()),
           "Wait until it is completed, or roll it back first.");
     }
-    Evidence sync = site.gate().measureSync(shift.connection(), rollout, latest);
-    if (sync.verdict() != Verdict.CLEAR && newShapeWasOpen(shift)) {
-      // Without its triggers the rows themselves have to say that nothing is lost on the way back.
-      Optional<Outcome> lost = new RowVerification().differences(shift, engine);
-      if (lost.isPresent()) {
-        return lost.get();
-      }
+    Optional<Outcome> lost = assured(shift, engine, latest);
+    if (lost.isPresent()) {
+      return lost.get();
     }
     Optional<StageName> current = Optional.of(latest);
     while (current.isPresent()) {
@@ -177,10 +177,22 @@ final class StageRollback {
             : Answers.next(rollout.change(), rollout.plan().after(target.stage())));
   }
 
-  /** Only then is the old shape not the whole truth. */
-  private boolean newShapeWasOpen(Shift shift) throws SQLException {
-    return site.stores().syncs().list(shift.connection(), shift.rollout().id()).stream()
-        .anyMatch(SyncStore.Made::everBoth);
+  /**
+   * While the sync is two-way, the old shape must miss nothing that was written to the new one. A
+   * broken sync is made anew first: the rows are compared once no later write can be missed.
+   */
+  private Optional<Outcome> assured(Shift shift, StageEngine engine, StageName latest)
+      throws SQLException, InterruptedException {
+    Evidence sync = site.gate().measureSync(shift.connection(), shift.rollout(), latest);
+    if (sync.verdict() == Verdict.CLEAR && !engine.isAnySuspicious()) {
+      return Optional.empty();
+    }
+    Walk repaired = engine.repair(latest);
+    return repaired.result().isDone()
+        ? new RowVerification().differences(shift, engine)
+        : Optional.of(
+            new Walks(shift, engine, "gatefold rollback " + shift.rollout().change())
+                .unrecorded(repaired));
   }
 
   /** A completed change has given its columns free; to touch them it needs them again. */

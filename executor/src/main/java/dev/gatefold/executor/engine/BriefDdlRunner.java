@@ -82,6 +82,10 @@ final class BriefDdlRunner {
             check.failure(), "Somebody changed the table; roll back, or put it as it was.");
       }
     }
+    Optional<StepResult> objection = new SyncGuard(shift).objection(step);
+    if (objection.isPresent()) {
+      return objection.get();
+    }
     execute(shift.connection(), step);
     if (step.sync().isPresent()) {
       shift.stores().syncs().record(shift.connection(), shift.id(), step.sync().get());

@@ -3,13 +3,17 @@ package dev.gatefold.executor.engine;
 import dev.gatefold.executor.ddl.StepLedger;
 import dev.gatefold.executor.rollout.Rollout.Failure;
 import dev.gatefold.executor.store.CheckpointTable;
+import dev.gatefold.executor.store.SyncStore.Made;
+import dev.gatefold.executor.store.SyncStore.Standing;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.SyncMode;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -117,6 +121,41 @@ public final class StageEngine {
       }
     }
     return failure;
+  }
+
+  /** Whether a two-way sync may have missed writes that nothing has looked for since. */
+  public boolean isAnySuspicious() throws SQLException {
+    for (Made made : twoWay()) {
+      if (SyncGuard.isSuspicious(shift, made)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Makes each two-way sync anew that was dropped, disabled or changed. */
+  public Walk repair(StageName stage) throws SQLException, InterruptedException {
+    for (Made made : twoWay()) {
+      Optional<Step> step =
+          shift.stores().syncs().standing(shift.connection(), shift.id(), made) == Standing.CHANGED
+              ? new SyncRepair(shift).step(made)
+              : Optional.empty();
+      if (step.isPresent()) {
+        Walk walk = one(stage, step.get(), 1, 1);
+        if (!walk.result().isDone()) {
+          return walk;
+        }
+        // It may be needed once more.
+        shift.stores().steps().forget(shift.connection(), shift.id(), List.of(step.get().id()));
+      }
+    }
+    return new Walk(new StepResult.Done(), "");
+  }
+
+  private List<Made> twoWay() throws SQLException {
+    return shift.stores().syncs().list(shift.connection(), shift.id()).stream()
+        .filter(made -> made.mode() == SyncMode.BOTH)
+        .toList();
   }
 
   private Walk one(StageName stage, Step step, int number, int of)

@@ -35,16 +35,12 @@ public final class VerifyRunner {
           "Look at the gate: gatefold promote names what was changed.");
     }
     Instant began = shift.stores().verifications().serverTime(shift.connection());
+    String stamp = shift.stores().syncs().stamp(shift.connection(), made.get());
     Verification outcome = pass(step, made.get().everBoth());
     if (outcome instanceof Verification.Verified verified) {
-      return record(step, made.get(), began, verified);
+      return record(step, made.get(), began, stamp, verified);
     }
     return outcome.match(new Results());
-  }
-
-  /** Compares the rows as they are, whatever became of the sync; writes nothing down. */
-  public StepResult compare(VerifyRows step) throws SQLException, InterruptedException {
-    return pass(step, true).match(new Results());
   }
 
   private Verification pass(VerifyRows step, boolean everBoth)
@@ -77,12 +73,13 @@ public final class VerifyRunner {
         .equals(made.fingerprint());
   }
 
-  private StepResult record(VerifyRows step, Made made, Instant began, Verification.Verified pass)
+  private StepResult record(
+      VerifyRows step, Made made, Instant began, String stamp, Verification.Verified pass)
       throws SQLException {
-    if (!inPlace(made)) {
+    if (!inPlace(made) || !shift.stores().syncs().stamp(shift.connection(), made).equals(stamp)) {
       return StepResult.Failed.because(
           "the sync of %s was changed during the pass".formatted(step.rows().table()),
-          "Roll back to before the backfill and let it run again.");
+          "Run the same command again: the rows are compared anew.");
     }
     return Transaction.in(
         shift.connection(),
@@ -93,8 +90,7 @@ public final class VerifyRunner {
               .record(
                   shift.connection(),
                   shift.id(),
-                  new Pass(
-                      made.table(), began, pass.rows(), pass.mismatches(), made.fingerprint()));
+                  new Pass(made.table(), began, pass.rows(), pass.mismatches(), stamp));
           shift
               .stores()
               .rollouts()

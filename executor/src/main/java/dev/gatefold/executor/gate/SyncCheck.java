@@ -43,7 +43,8 @@ final class SyncCheck implements GateCheck {
           Verdict.BLOCKED,
           "its triggers were dropped, disabled or changed since they were made",
           "Enable them as they were (ALTER TABLE ... ENABLE ALWAYS TRIGGER) and run verify: writes"
-              + " may have been missed. If they are gone, roll back: the rows are compared before anything is undone.");
+              + " may have been missed. If they are gone, roll back: they are made anew, and the"
+              + " rows compared, before anything is undone.");
     }
     List<String> after = syncs.after(connection, made.table(), made.triggers());
     return after.isEmpty()

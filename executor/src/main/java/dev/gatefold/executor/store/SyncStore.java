@@ -133,6 +133,57 @@ public final class SyncStore {
         .orElseThrow();
   }
 
+  /** How a sync stands, beside how it was made. */
+  public enum Standing {
+    /** As the transaction left it that made it. */
+    INTACT,
+    /** As it was made, but somebody had changed it meanwhile: writes may have been missed. */
+    TOUCHED,
+    /** Dropped, disabled or changed. */
+    CHANGED
+  }
+
+  public Standing standing(Connection connection, long rollout, Made made) throws SQLException {
+    if (!fingerprint(connection, made.table(), made.triggers()).equals(made.fingerprint())) {
+      return Standing.CHANGED;
+    }
+    // The record was written by the transaction that made the triggers. Whoever disables one and
+    // enables it again leaves it written by another.
+    boolean untouched =
+        Query.of(
+                """
+                SELECT bool_and(t.xmin = s.xmin AND p.xmin = s.xmin)
+                FROM gatefold.sync s
+                JOIN pg_trigger t ON starts_with(t.tgname::text, ?)
+                 AND (t.tgrelid = s.table_oid::oid OR t.tgrelid IN
+                      (SELECT relid FROM pg_partition_tree(s.table_oid::regclass)))
+                JOIN pg_proc p ON p.oid = t.tgfoid
+                WHERE s.rollout_id = ? AND s.table_oid = ?""",
+                made.triggers().prefix(),
+                rollout,
+                made.table())
+            .isTrue(connection);
+    return untouched ? Standing.INTACT : Standing.TOUCHED;
+  }
+
+  /** A hash that tells any two times apart between which somebody changed the sync. */
+  public String stamp(Connection connection, Made made) throws SQLException {
+    return Query.of(
+            """
+            SELECT md5(? || coalesce(
+                string_agg(concat_ws('|', t.xmin, p.xmin), ';' ORDER BY t.tgname, t.tgrelid), ''))
+            FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+            WHERE starts_with(t.tgname::text, ?)
+              AND (t.tgrelid = ?::oid OR t.tgrelid IN
+                   (SELECT relid FROM pg_partition_tree(?::oid::regclass)))""",
+            fingerprint(connection, made.table(), made.triggers()),
+            made.triggers().prefix(),
+            made.table(),
+            made.table())
+        .first(connection, row -> row.getString(1))
+        .orElseThrow();
+  }
+
   /** Row triggers of others that fire after ours, and could change what ours left. */
   public List<String> after(Connection connection, long table, SyncTriggers triggers)
       throws SQLException {

@@ -14,9 +14,9 @@ public final class VerificationStore {
   /**
    * A pass.
    *
-   * @param fingerprint of the sync that was in place from before its begin to its end
+   * @param stamp of the sync that stood untouched from before its begin to its end
    */
-  public record Pass(long table, Instant beganAt, long rows, long mismatches, String fingerprint) {}
+  public record Pass(long table, Instant beganAt, long rows, long mismatches, String stamp) {}
 
   public void record(Connection connection, long rollout, Pass pass) throws SQLException {
     Query.of(
@@ -29,7 +29,7 @@ public final class VerificationStore {
             pass.beganAt().atOffset(ZoneOffset.UTC),
             pass.rows(),
             pass.mismatches(),
-            pass.fingerprint())
+            pass.stamp())
         .update(connection);
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
  * What the catalog says about a table, without column positions and OIDs. It asks other questions
  * than the product does, so that it can find what the product does not look at.
  */
-final class CatalogPicture {
+public final class CatalogPicture {
 
   private static final String QUERY =
       """
@@ -80,6 +80,11 @@ final class CatalogPicture {
   private CatalogPicture() {}
 
   static List<String> of(TestDatabase database, String table) throws SQLException {
-    return database.queryLines(QUERY.formatted(table.replace("'", "''")));
+    return database.queryLines(query(table));
+  }
+
+  /** What to ask where the table is in no database of ours. */
+  public static String query(String table) {
+    return QUERY.formatted(table.replace("'", "''"));
   }
 }

@@ -104,6 +104,13 @@ public final class Journey implements AutoCloseable {
     return rollouts.rollback(new ChangeName(change), to, StageListener.SILENT);
   }
 
+  /** A rollback in the middle of which, as a step begins, something else happens. */
+  Outcome rollbackWith(String change, RolloutState to, String step, Interference interference)
+      throws SQLException {
+    return rollouts.rollback(
+        new ChangeName(change), Optional.of(to), new Interfering(step, interference));
+  }
+
   public Rollout rollout(String change) throws SQLException {
     return rollouts.find(new ChangeName(change)).orElseThrow();
   }

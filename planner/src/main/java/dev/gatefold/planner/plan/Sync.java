@@ -2,6 +2,7 @@ package dev.gatefold.planner.plan;
 
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param oid the table's OID
  * @param mode the mode from now on; empty where the step takes the sync away
  * @param skipSetting the session setting under which the update trigger does not fire
+ * @param sql makes it just so, whatever is left of it; empty where the step takes it away
  */
 public record Sync(
     TableName table,
@@ -17,4 +19,10 @@ public record Sync(
     Optional<SyncMode> mode,
     Identifier insertTrigger,
     Identifier updateTrigger,
-    String skipSetting) {}
+    String skipSetting,
+    List<String> sql) {
+
+  public Sync {
+    sql = List.copyOf(sql);
+  }
+}

@@ -71,7 +71,7 @@ public final class BackfillSteps {
         LockMode.SHARE_ROW_EXCLUSIVE,
         List.of(replacement.name()),
         replacement.columnsAre(column -> column.old().name(), replacement::building),
-        replacement.sync().becomes(Optional.of(mode)),
+        replacement.sync().becomes(replacement.sync().beforeSwap(), Optional.of(mode)),
         undo);
   }
 

@@ -67,7 +67,7 @@ public final class DropSteps {
         sql,
         List.of(replacement.name()),
         replacement.carried().onlyHidden(),
-        replacement.sync().becomes(Optional.empty()));
+        replacement.sync().becomes(replacement.sync().afterSwap(), Optional.empty()));
   }
 
   private Step brief(

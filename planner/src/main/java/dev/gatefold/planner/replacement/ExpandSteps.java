@@ -58,7 +58,7 @@ public final class ExpandSteps {
         LockMode.ACCESS_EXCLUSIVE,
         List.of(replacement.name()),
         preconditions(),
-        replacement.sync().becomes(Optional.of(SyncMode.FILL)),
+        replacement.sync().becomes(replacement.sync().beforeSwap(), Optional.of(SyncMode.FILL)),
         Undo.by(dropColumns()));
   }
 
@@ -95,7 +95,7 @@ public final class ExpandSteps {
         LockMode.ACCESS_EXCLUSIVE,
         List.of(replacement.name()),
         replacement.columnsAre(column -> column.old().name(), replacement::building),
-        replacement.sync().becomes(Optional.empty()),
+        replacement.sync().becomes(replacement.sync().beforeSwap(), Optional.empty()),
         new Undo.Nothing());
   }
 }

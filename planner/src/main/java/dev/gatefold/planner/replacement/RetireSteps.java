@@ -114,7 +114,7 @@ public final class RetireSteps {
                 childrenAre())
             .flatMap(List::stream)
             .toList(),
-        replacement.sync().becomes(Optional.of(SyncMode.BOTH)),
+        replacement.sync().becomes(replacement.sync().afterSwap(), Optional.of(SyncMode.BOTH)),
         new Undo.Steps(undo()));
   }
 
@@ -124,14 +124,8 @@ public final class RetireSteps {
     replacement.columns().stream()
         .filter(RetireSteps::givesUp)
         .forEach(column -> steps.addAll(constraints.oldNotNull(column)));
-    replacement
-        .carried()
-        .indexes()
-        .forEach(carried -> steps.addAll(indexes.rebuildOld(carried)));
-    replacement
-        .carried()
-        .indexes()
-        .forEach(carried -> steps.addAll(indexes.rebuildNew(carried)));
+    replacement.carried().indexes().forEach(carried -> steps.addAll(indexes.rebuildOld(carried)));
+    replacement.carried().indexes().forEach(carried -> steps.addAll(indexes.rebuildNew(carried)));
     replacement
         .carried()
         .references()
@@ -214,7 +208,7 @@ public final class RetireSteps {
                 replacement.columnsAre(replacement::hidden, ColumnReplacement::finalName).stream(),
                 childrenAre().stream())
             .toList(),
-        replacement.sync().becomes(Optional.of(SyncMode.BOTH)),
+        replacement.sync().becomes(replacement.sync().beforeSwap(), Optional.of(SyncMode.BOTH)),
         new Undo.Nothing());
   }
 

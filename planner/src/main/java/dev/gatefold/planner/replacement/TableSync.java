@@ -81,9 +81,8 @@ final class TableSync {
         .toList();
   }
 
-  /** What a step makes of the sync: a mode, or nothing. */
-  Optional<Sync> becomes(Optional<SyncMode> mode) {
-    SyncSpec spec = beforeSwap();
+  /** What a step makes of the sync, under the names of its time: a mode, or nothing. */
+  Optional<Sync> becomes(SyncSpec spec, Optional<SyncMode> mode) {
     return Optional.of(
         new Sync(
             replacement.name(),
@@ -91,7 +90,8 @@ final class TableSync {
             mode,
             spec.insertTrigger(),
             spec.updateTrigger(),
-            spec.skipSetting()));
+            spec.skipSetting(),
+            mode.map(it -> replacement.dialect().createSync(spec, it)).orElse(List.of())));
   }
 
   /** The rows while old and new column live under their own names. */
