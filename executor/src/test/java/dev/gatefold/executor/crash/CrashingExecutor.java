@@ -5,61 +5,116 @@ import dev.gatefold.executor.LiveRollouts;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.planner.change.ChangeFile;
+import dev.gatefold.planner.change.ChangeFileException;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * A whole executor in a process of its own. It says what it does on standard output, line by line,
- * and stands still after the step that it was told, so that it can be killed just there.
- *
- * <p>Arguments: URL, change, {@code promote} or {@code rollback}, stage, the step to stand still
- * after.
+ * A whole executor in a process of its own. It reads commands on standard input, one a line, and
+ * says what it does on standard output; where it was told to stand still it waits for another line,
+ * so that something can be done to it just there.
  */
 final class CrashingExecutor {
 
   private CrashingExecutor() {}
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) throws IOException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     PrintStream out = System.out;
-    StageListener listener = new Speaking(out, arguments[4]);
-    ChangeName change = new ChangeName(arguments[1]);
-    try (LiveRollouts rollouts = LiveRollouts.open(DatabaseUrl.parse(arguments[0]))) {
-      Outcome outcome =
-          arguments[2].equals("promote")
-              ? rollouts.promote(
-                  change, StageName.of(arguments[3]).orElseThrow(), Optional.empty(), listener)
-              : rollouts.rollback(change, Optional.empty(), listener);
-      out.println("outcome " + outcome);
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      Command command = Command.of(line);
+      try {
+        Outcome outcome = run(command, new Speaking(in, out, command));
+        out.println("outcome " + outcome.toString().replaceAll("\\s+", " "));
+      } catch (SQLException e) {
+        out.println(
+            "error "
+                + e.getSQLState()
+                + " "
+                + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+      } catch (ChangeFileException | RuntimeException e) {
+        e.printStackTrace();
+        out.println("bug " + e);
+      }
     }
   }
 
-  private record Speaking(PrintStream out, String standStillAfter) implements StageListener {
+  private static Outcome run(Command command, StageListener listener)
+      throws SQLException, ChangeFileException {
+    ChangeName change = new ChangeName(command.change());
+    try (LiveRollouts rollouts = LiveRollouts.open(DatabaseUrl.parse(command.url()))) {
+      return switch (command.verb()) {
+        case SUBMIT ->
+            rollouts.submit(ChangeFile.read("change.yaml", command.argument()), command.argument());
+        case PROMOTE ->
+            rollouts.promote(
+                change, StageName.of(command.argument()).orElseThrow(), Optional.empty(), listener);
+        case RETRY -> rollouts.retry(change, listener);
+        case ROLLBACK -> rollouts.rollback(change, RolloutState.of(command.argument()), listener);
+        case VERIFY -> rollouts.verify(change, listener);
+      };
+    }
+  }
+
+  private static final class Speaking implements StageListener {
+
+    private final BufferedReader in;
+    private final PrintStream out;
+    private final String standStill;
+    private int skip;
+
+    Speaking(BufferedReader in, PrintStream out, Command command) {
+      this.in = in;
+      this.out = out;
+      this.standStill = command.standStill();
+      this.skip = command.skip();
+    }
 
     @Override
     public void started(StageName stage, Step step, int number, int of) {
-      out.println("started " + step.id());
+      say("started " + step.id());
     }
 
     @Override
     public void progress(Step step, Progress progress) {
-      out.println("rows " + progress.rowsDone());
+      say("rows " + progress.rowsDone());
     }
 
     @Override
     public void waiting(Step step, String reason) {
-      out.println("waiting " + reason);
+      say("waiting " + reason);
     }
 
     @Override
     public void done(Step step, Duration took) {
-      out.println("done " + step.id());
-      while (step.id().equals(standStillAfter)) {
-        LockSupport.park();
+      say("done " + step.id());
+    }
+
+    private void say(String line) {
+      out.println(line);
+      boolean here =
+          line.equals(standStill) || (standStill.endsWith(" ") && line.startsWith(standStill));
+      if (!here || skip-- != 0) {
+        return;
+      }
+      out.println("still");
+      try {
+        in.readLine();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }
