@@ -245,9 +245,12 @@ class PartitionedTest {
     try (Journey journey = journey()) {
       List<String> catalog = catalog(journey);
       journey.submitted(
-          "change: place\noperations:\n"
-              + "  - alter_column: {table: orders, column: day, default: \"3\"}\n"
-              + "  - alter_column: {table: orders, column: spare, default: \"'some'\"}\n");
+          """
+          change: place
+          operations:
+            - alter_column: {table: orders, column: day, default: "3"}
+            - alter_column: {table: orders, column: spare, default: "'some'"}
+          """);
       journey.promoted("place", StageName.EXPAND);
       assertThat(
               journey.rows(

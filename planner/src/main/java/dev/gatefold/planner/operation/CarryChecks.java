@@ -122,12 +122,12 @@ final class CarryChecks {
         .findFirst()
         .map(
             table ->
-            new Reason(
-                "no-replica-identity",
-                table.name().toString(),
-                "a publication sends its updates, yet it has no replica identity: the server"
-                    + " refuses every update",
-                "Add a primary key, or run ALTER TABLE ... REPLICA IDENTITY FULL."));
+                new Reason(
+                    "no-replica-identity",
+                    table.name().toString(),
+                    "a publication sends its updates, yet it has no replica identity: the server"
+                        + " refuses every update",
+                    "Add a primary key, or run ALTER TABLE ... REPLICA IDENTITY FULL."));
   }
 
   private static Optional<Reason> typeKind(Target target) {

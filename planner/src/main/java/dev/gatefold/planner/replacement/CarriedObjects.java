@@ -234,8 +234,7 @@ final class CarriedObjects {
 
   private Stream<Check> checks(ColumnReplacement column, Identifier name, Hanging hanging) {
     Dialect dialect = replacement.dialect();
-    Check onTable =
-        dialect.carriesOnly(replacement.table().oid(), column.old().attnum(), hanging);
+    Check onTable = dialect.carriesOnly(replacement.table().oid(), column.old().attnum(), hanging);
     return replacement.partitioned()
         ? Stream.of(
             onTable, dialect.partitions().nothingOfTheirOwn(replacement.table().oid(), name))

@@ -10,14 +10,6 @@ import java.util.List;
 /** Partitions of PostgreSQL 14 and later, which tells them with their level. */
 final class PostgresPartitions implements Partitions {
 
-  private static final String COMMENT =
-      """
-      LOOP
-        IF r.words IS NOT NULL THEN
-          EXECUTE pg_catalog.format('COMMENT ON %s IS %L', r.object, r.words);
-        END IF;
-      END LOOP;""";
-
   @Override
   public List<String> indexRoot(
       TableName table, Identifier index, boolean unique, String definition) {
@@ -42,7 +34,7 @@ final class PostgresPartitions implements Partitions {
 
   private static String onBranches(
       TableName table, Identifier index, String statement, String definition) {
-    return block(
+    return PartitionText.block(
         """
         FOR r IN
           SELECT t.relid::pg_catalog.oid, n.nspname, c.relname, %s AS above
@@ -62,12 +54,12 @@ final class PostgresPartitions implements Partitions {
                 "CASE t.level WHEN 1 THEN %s ELSE pg_catalog.format('%%I.%%I', pn.nspname, %s) END"
                     .formatted(
                         Literal.of(table.schema().quoted() + "." + index.quoted()),
-                        nameOn(index, "p.oid")),
-                regclass(table),
+                        PartitionText.nameOn(index, "p.oid")),
+                PartitionText.regclass(table),
                 Literal.of(statement),
-                nameOn(index, "r.relid"),
+                PartitionText.nameOn(index, "r.relid"),
                 Literal.of(definition),
-                nameOn(index, "r.relid")));
+                PartitionText.nameOn(index, "r.relid")));
   }
 
   @Override
@@ -82,9 +74,9 @@ final class PostgresPartitions implements Partitions {
     ORDER BY t.relid"""
         .formatted(
             unique ? "UNIQUE " : "",
-            nameOn(index, "t.relid::pg_catalog.oid"),
+            PartitionText.nameOn(index, "t.relid::pg_catalog.oid"),
             Literal.of(definition),
-            regclass(table),
+            PartitionText.regclass(table),
             served(table, index));
   }
 
@@ -104,7 +96,7 @@ final class PostgresPartitions implements Partitions {
           SELECT FROM pg_catalog.pg_partition_tree(%s) t
           JOIN pg_catalog.pg_class c ON c.oid = t.relid
           WHERE t.isleaf AND NOT %s)"""
-            .formatted(regclass(table), served(table, index)),
+            .formatted(PartitionText.regclass(table), served(table, index)),
         "a partition of %s lacks the index %s".formatted(table, index.quoted()));
   }
 
@@ -120,7 +112,8 @@ final class PostgresPartitions implements Partitions {
         JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
         WHERE x.indrelid = c.oid AND x.indisvalid AND i.relname = %s))"""
         .formatted(
-            Literal.of(table.schema().quoted() + "." + index.quoted()), nameOn(index, "c.oid"));
+            Literal.of(table.schema().quoted() + "." + index.quoted()),
+            PartitionText.nameOn(index, "c.oid"));
   }
 
   private static String builtLeaves(TableName table, Identifier index) {
@@ -132,7 +125,7 @@ final class PostgresPartitions implements Partitions {
     JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
     WHERE t.isleaf AND i.relname = %s AND NOT EXISTS (
       SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = x.indexrelid)"""
-        .formatted(regclass(table), nameOn(index, "c.oid"));
+        .formatted(PartitionText.regclass(table), PartitionText.nameOn(index, "c.oid"));
   }
 
   @Override
@@ -149,12 +142,12 @@ final class PostgresPartitions implements Partitions {
         EXECUTE pg_catalog.format(
             'ALTER TABLE %%I.%%I ADD CONSTRAINT %%I UNIQUE USING INDEX %%I %s',
             r.nspname, r.relname, r.index, r.index);
-          """
+        """
             .formatted(deferral));
   }
 
   private static String attach(TableName table, Identifier index, String adopt) {
-    return block(
+    return PartitionText.block(
         """
         FOR r IN
           SELECT n.nspname, c.relname, i.relname AS index, (
@@ -172,12 +165,14 @@ final class PostgresPartitions implements Partitions {
           RAISE EXCEPTION 'a partition lacks its part of index %%', %1$s;
         END IF;"""
             .formatted(
-                regclass(new TableName(table.schema(), index)), builtLeaves(table, index), adopt));
+                PartitionText.regclass(new TableName(table.schema(), index)),
+                builtLeaves(table, index),
+                adopt));
   }
 
   @Override
   public String dropUnattachedLeaves(TableName table, Identifier index) {
-    return block(
+    return PartitionText.block(
         """
         FOR r IN SELECT n.nspname, i.relname AS index
           %s
@@ -190,7 +185,7 @@ final class PostgresPartitions implements Partitions {
   @Override
   public String tradeIndexNames(
       TableName table, Identifier from, Identifier to, Identifier parked) {
-    return block(
+    return PartitionText.block(
         """
         FOR r IN
           SELECT pg_catalog.format('%%I.%%I', n.nspname, c.relname) AS former,
@@ -206,7 +201,7 @@ final class PostgresPartitions implements Partitions {
         END LOOP;"""
             .formatted(
                 Literal.of(parked.value()),
-                nameOn(parked, "f.indrelid"),
+                PartitionText.nameOn(parked, "f.indrelid"),
                 bothIndexes(table, from, to)));
   }
 
@@ -230,7 +225,7 @@ final class PostgresPartitions implements Partitions {
 
   @Override
   public String carryIndexComments(TableName table, Identifier from, Identifier to) {
-    return block(
+    return PartitionText.block(
         """
         FOR r IN
           SELECT 'INDEX ' || x.indexrelid::pg_catalog.regclass::text AS object,
@@ -248,7 +243,7 @@ final class PostgresPartitions implements Partitions {
             ON xk.conindid = x.indexrelid AND xk.conrelid = x.indrelid
           WHERE ft.level > 0
         %2$s"""
-            .formatted(bothIndexes(table, from, to), COMMENT));
+            .formatted(bothIndexes(table, from, to), PartitionText.COMMENT));
   }
 
   /** Each part {@code f} of one index, at its place {@code ft}, and its like {@code x}. */
@@ -259,133 +254,44 @@ final class PostgresPartitions implements Partitions {
           JOIN pg_catalog.pg_index x ON x.indrelid = f.indrelid
           JOIN pg_catalog.pg_partition_tree(%s) xt ON xt.relid = x.indexrelid"""
         .formatted(
-            regclass(new TableName(table.schema(), from)),
-            regclass(new TableName(table.schema(), to)));
+            PartitionText.regclass(new TableName(table.schema(), from)),
+            PartitionText.regclass(new TableName(table.schema(), to)));
   }
 
   @Override
   public String addForeignKeyLeaves(TableName table, Identifier constraint, String definition) {
-    return block(
-        """
-        FOR r IN SELECT t.relid AS tab FROM pg_catalog.pg_partition_tree(%s) t
-                 WHERE t.isleaf ORDER BY t.relid
-        LOOP
-          EXECUTE pg_catalog.format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s NOT VALID',
-                                    r.tab, %s, %s);
-        END LOOP;"""
-            .formatted(regclass(table), Literal.of(constraint.value()), Literal.of(definition)));
+    return PartitionedForeignKeys.addForeignKeyLeaves(table, constraint, definition);
   }
 
   @Override
   public String validateLeaves(TableName table, Identifier constraint) {
-    return """
-    SELECT pg_catalog.format('ALTER TABLE %%I.%%I VALIDATE CONSTRAINT %%I',
-                             n.nspname, c.relname, k.conname)
-    FROM pg_catalog.pg_partition_tree(%s) t
-    JOIN pg_catalog.pg_class c ON c.oid = t.relid
-    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_catalog.pg_constraint k ON k.conrelid = t.relid AND k.conname = %s
-    WHERE t.isleaf AND NOT k.convalidated
-    ORDER BY t.relid"""
-        .formatted(regclass(table), Literal.of(constraint.value()));
+    return PartitionedForeignKeys.validateLeaves(table, constraint);
   }
 
   @Override
   public Check leavesAreValid(TableName table, Identifier constraint) {
-    return new Check(
-        "SELECT NOT EXISTS (" + invalidLeaves(table, constraint) + ")",
-        "a partition of %s lacks the constraint %s, validated"
-            .formatted(table, constraint.quoted()));
-  }
-
-  private static String invalidLeaves(TableName table, Identifier constraint) {
-    return """
-    SELECT FROM pg_catalog.pg_partition_tree(%s) t
-    WHERE t.isleaf AND NOT EXISTS (
-      SELECT FROM pg_catalog.pg_constraint k
-      WHERE k.conrelid = t.relid AND k.conname = %s AND k.convalidated)"""
-        .formatted(regclass(table), Literal.of(constraint.value()));
+    return PartitionedForeignKeys.leavesAreValid(table, constraint);
   }
 
   @Override
   public String addForeignKeyRoot(TableName table, Identifier constraint, String definition) {
-    return "ALTER TABLE %s ADD CONSTRAINT %s %s"
-        .formatted(table.quoted(), constraint.quoted(), definition);
+    return PartitionedForeignKeys.addForeignKeyRoot(table, constraint, definition);
   }
 
   @Override
   public String dropForeignKeyLeaves(TableName table, Identifier constraint) {
-    return block(
-        """
-        FOR r IN SELECT t.relid AS tab, k.conname AS name
-                 FROM pg_catalog.pg_partition_tree(%s) t
-                 JOIN pg_catalog.pg_constraint k ON k.conrelid = t.relid AND k.conparentid = 0
-                 WHERE t.isleaf AND k.conname = %s
-                 ORDER BY t.relid
-        LOOP
-          EXECUTE pg_catalog.format('ALTER TABLE %%s DROP CONSTRAINT %%I', r.tab, r.name);
-        END LOOP;"""
-            .formatted(regclass(table), Literal.of(constraint.value())));
+    return PartitionedForeignKeys.dropForeignKeyLeaves(table, constraint);
   }
 
   @Override
   public String tradeForeignKeyNames(
       TableName table, Identifier from, Identifier to, Identifier parked) {
-    return block(
-        """
-        FOR r IN
-          %s
-          SELECT f.conrelid::pg_catalog.regclass AS tab, f.conname AS name, x.conname AS latter
-          %s
-          ORDER BY f.conrelid
-        LOOP
-          EXECUTE pg_catalog.format('ALTER TABLE %%s RENAME CONSTRAINT %%I TO %%I',
-                                    r.tab, r.name, %s);
-          EXECUTE pg_catalog.format('ALTER TABLE %%s RENAME CONSTRAINT %%I TO %%I',
-                                    r.tab, r.latter, r.name);
-        END LOOP;"""
-            .formatted(
-                constraintTrees(table, from, to),
-                bothConstraints(from, to),
-                Literal.of(parked.value())));
+    return PartitionedForeignKeys.tradeForeignKeyNames(table, from, to, parked);
   }
 
   @Override
   public String carryConstraintComments(TableName table, Identifier from, Identifier to) {
-    return block(
-        """
-        FOR r IN
-          %s
-          SELECT pg_catalog.format('CONSTRAINT %%I ON %%s', x.conname,
-                                   x.conrelid::pg_catalog.regclass) AS object,
-                 pg_catalog.obj_description(f.oid, 'pg_constraint') AS words
-          %s
-        %s"""
-            .formatted(constraintTrees(table, from, to), bothConstraints(from, to), COMMENT));
-  }
-
-  /** Two constraints and their like on the partitions: a check goes down by name. */
-  private static String constraintTrees(TableName table, Identifier from, Identifier to) {
-    return """
-    WITH RECURSIVE tree AS (
-            SELECT c.oid, c.conrelid, c.conname, c.conname AS root, c.contype, 0 AS level
-            FROM pg_catalog.pg_constraint c
-            WHERE c.conrelid = %s AND c.conname IN (%s, %s)
-            UNION ALL
-            SELECT c.oid, c.conrelid, c.conname, t.root, c.contype, t.level + 1
-            FROM tree t
-            JOIN pg_catalog.pg_inherits i ON i.inhparent = t.conrelid
-            JOIN pg_catalog.pg_constraint c ON c.conrelid = i.inhrelid
-             AND (c.conparentid = t.oid OR c.contype = 'c' AND c.conname = t.conname)
-          )"""
-        .formatted(regclass(table), Literal.of(from.value()), Literal.of(to.value()));
-  }
-
-  private static String bothConstraints(Identifier from, Identifier to) {
-    return """
-    FROM tree f JOIN tree x ON x.conrelid = f.conrelid AND x.root = %s
-          WHERE f.root = %s AND f.level > 0"""
-        .formatted(Literal.of(to.value()), Literal.of(from.value()));
+    return PartitionedForeignKeys.carryConstraintComments(table, from, to);
   }
 
   @Override
@@ -434,22 +340,5 @@ final class PostgresPartitions implements Partitions {
         "a partition has an index, constraint, default or NOT NULL of its own on the column %s, which"
                 .formatted(column.quoted())
             + " would get lost");
-  }
-
-  private static String nameOn(Identifier name, String partition) {
-    return "pg_catalog.concat(%s, '_', %s)".formatted(Literal.of(name.value()), partition);
-  }
-
-  private static String regclass(TableName name) {
-    return Literal.of(name.quoted()) + "::pg_catalog.regclass";
-  }
-
-  /** A quote that no name and no definition in the text can end. */
-  private static String block(String body) {
-    String quote = "$gatefold$";
-    for (int i = 1; body.contains(quote); i++) {
-      quote = "$gatefold_" + i + "$";
-    }
-    return "DO %s\nDECLARE r record;\nBEGIN\n%s\nEND\n%s".formatted(quote, body, quote);
   }
 }
