@@ -81,8 +81,12 @@ final class CatalogFixture implements AutoCloseable {
 
   /** Skips a test of what older servers do not know. */
   void assumeAtLeast(int version) throws SQLException {
-    int found = Integer.parseInt(database.queryLines("SHOW server_version_num").get(0)) / 10_000;
-    Assumptions.assumeTrue(found >= version, "needs PostgreSQL " + version);
+    Assumptions.assumeTrue(isAtLeast(version), "needs PostgreSQL " + version);
+  }
+
+  boolean isAtLeast(int version) throws SQLException {
+    return Integer.parseInt(database.queryLines("SHOW server_version_num").get(0)) / 10_000
+        >= version;
   }
 
   static String object(TableProbe probe, ObjectKind kind, String name) {

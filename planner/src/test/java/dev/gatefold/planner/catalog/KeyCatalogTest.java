@@ -77,14 +77,16 @@ final class KeyCatalogTest {
 
   @Test
   void aNotNullThatWasNeverValidatedIsNone() throws SQLException {
-    fixture.assumeAtLeast(18);
-    fixture.reset(
-        """
-        CREATE TABLE t (a int UNIQUE);
-        ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID;
-        """);
+    fixture.reset("CREATE TABLE t (a int UNIQUE)");
     assertThat(keys()).isEmpty();
-    fixture.execute("ALTER TABLE t VALIDATE CONSTRAINT n");
+    if (fixture.isAtLeast(18)) {
+      // Older servers know NOT NULL as a mark of the column only, which is always true.
+      fixture.execute("ALTER TABLE t ADD CONSTRAINT n NOT NULL a NOT VALID");
+      assertThat(keys()).isEmpty();
+      fixture.execute("ALTER TABLE t VALIDATE CONSTRAINT n");
+    } else {
+      fixture.execute("ALTER TABLE t ALTER COLUMN a SET NOT NULL");
+    }
     assertThat(keys()).hasSize(1);
   }
 
