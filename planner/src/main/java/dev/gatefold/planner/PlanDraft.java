@@ -87,7 +87,12 @@ final class PlanDraft {
 
   /** Reasons in the mix of operations. */
   List<Reason> reasons() {
-    return Stream.concat(irreversible().stream(), keyless().stream()).toList();
+    return Stream.of(
+            irreversible().stream(),
+            keyless().stream(),
+            SharedFollowers.of(schema, replaced.keySet()))
+        .flatMap(reasons -> reasons)
+        .toList();
   }
 
   /** The rows of partitions have no places in the table, but for those in a key. */

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes the locks of a step in the open transaction. */
 final class TableLocks {
@@ -35,18 +36,34 @@ final class TableLocks {
   void take(List<TableName> tables, LockMode mode) throws SQLException {
     timeout(policy.harmless());
     for (TableName table : tables) {
-      if (mode.compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0 && mayLock(table)) {
+      if (mode.compareTo(LockMode.SHARE_UPDATE_EXCLUSIVE) >= 0
+          && viewOwner(table).isEmpty()
+          && mayLock(table)) {
         lock(table, LockMode.SHARE_UPDATE_EXCLUSIVE);
       }
     }
     long began = ticker.nanos();
     timeout(policy.attempt());
     for (TableName table : tables) {
-      if (mayLock(table)) {
+      Optional<String> owner = viewOwner(table);
+      if (owner.isPresent()) {
+        // LOCK TABLE on a view locks every table that it reads; giving it to whoever owns it does
+        // nothing but lock the view itself.
+        execute("ALTER VIEW " + table.quoted() + " OWNER TO " + owner.get());
+      } else if (mayLock(table)) {
         lockBriefly(table, mode, policy.rest(Duration.ofNanos(ticker.nanos() - began)));
         timeout(policy.rest(Duration.ofNanos(ticker.nanos() - began)));
       }
     }
+  }
+
+  private Optional<String> viewOwner(TableName name) throws SQLException {
+    return Query.of(
+            """
+            SELECT quote_ident(pg_get_userbyid(relowner)) FROM pg_class
+            WHERE oid = to_regclass(?) AND relkind = 'v'""",
+            name.quoted())
+        .first(connection, row -> row.getString(1));
   }
 
   /** A referenced table may belong to others; the statement itself locks it then. */

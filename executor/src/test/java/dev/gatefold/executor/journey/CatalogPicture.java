@@ -12,7 +12,11 @@ public final class CatalogPicture {
 
   private static final String QUERY =
       """
-      WITH t AS (SELECT '%s'::regclass::oid AS oid)
+      WITH RECURSIVE t AS (SELECT '%s'::regclass::oid AS oid), r (oid) AS (
+        SELECT oid FROM t
+        UNION
+        SELECT u.ev_class FROM r JOIN pg_depend d ON d.refobjid = r.oid
+        JOIN pg_rewrite u ON d.classid = 'pg_rewrite'::regclass AND u.oid = d.objid)
       SELECT 'column', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull::text,
              coalesce(pg_get_expr(d.adbin, d.adrelid), ''), a.attidentity::text,
              coalesce(a.attacl::text, ''), coalesce(col_description(a.attrelid, a.attnum), ''),
@@ -36,8 +40,42 @@ public final class CatalogPicture {
                         WHERE k.attrelid = i.oid AND k.attstattarget >= 0))
       FROM t JOIN pg_index x ON x.indrelid = t.oid JOIN pg_class i ON i.oid = x.indexrelid
       UNION ALL
-      SELECT 'trigger', g.tgname, pg_get_triggerdef(g.oid), g.tgenabled::text, '', '', '', '', ''
-      FROM t JOIN pg_trigger g ON g.tgrelid = t.oid WHERE NOT g.tgisinternal
+      SELECT 'trigger', g.tgname, pg_get_triggerdef(g.oid), g.tgenabled::text,
+             coalesce(obj_description(g.oid, 'pg_trigger'), ''), '', '', '', ''
+      FROM r JOIN pg_trigger g ON g.tgrelid = r.oid WHERE NOT g.tgisinternal
+      UNION ALL
+      SELECT 'rule', u.rulename, pg_get_ruledef(u.oid), u.ev_enabled::text,
+             coalesce(obj_description(u.oid, 'pg_rewrite'), ''), '', '', '', ''
+      FROM r JOIN pg_rewrite u ON u.ev_class = r.oid WHERE u.rulename <> '_RETURN'
+      UNION ALL
+      SELECT 'policy', p.polname, p.polcmd::text, p.polpermissive::text, p.polroles::regrole[]::text,
+             coalesce(pg_get_expr(p.polqual, p.polrelid), ''),
+             coalesce(pg_get_expr(p.polwithcheck, p.polrelid), ''),
+             coalesce(obj_description(p.oid, 'pg_policy'), ''), p.polrelid::regclass::text
+      FROM pg_policy p
+      WHERE p.polrelid IN (SELECT oid FROM r) OR EXISTS (
+        SELECT FROM t JOIN pg_depend d ON d.refobjid = t.oid
+        WHERE d.classid = 'pg_policy'::regclass AND d.objid = p.oid)
+      UNION ALL
+      SELECT 'view', v.oid::regclass::text, pg_get_viewdef(v.oid), v.relowner::regrole::text,
+             coalesce(v.relacl::text, ''), coalesce(v.reloptions::text, ''),
+             coalesce(obj_description(v.oid, 'pg_class'), ''), '', ''
+      FROM r JOIN pg_class v ON v.oid = r.oid WHERE v.relkind = 'v'
+      UNION ALL
+      SELECT 'view column', v.oid::regclass::text, a.attnum::text, a.attname,
+             format_type(a.atttypid, a.atttypmod), coalesce(a.attacl::text, ''),
+             coalesce(col_description(v.oid, a.attnum), ''),
+             coalesce(pg_get_expr(d.adbin, d.adrelid), ''), ''
+      FROM r JOIN pg_class v ON v.oid = r.oid JOIN pg_attribute a ON a.attrelid = v.oid
+      LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+      WHERE v.relkind = 'v' AND a.attnum > 0
+      UNION ALL
+      SELECT 'parsed function', p.oid::regprocedure::text, pg_get_functiondef(p.oid),
+             p.proowner::regrole::text, coalesce(p.proacl::text, ''),
+             coalesce(obj_description(p.oid, 'pg_proc'), ''), '', '', ''
+      FROM t JOIN pg_depend d ON d.refobjid = t.oid AND d.classid = 'pg_proc'::regclass
+      JOIN pg_proc p ON p.oid = d.objid WHERE p.prosqlbody IS NOT NULL
+      GROUP BY p.oid
       UNION ALL
       SELECT 'sequence', s.relname, q.seqtypid::regtype::text, q.seqstart::text, q.seqincrement::text,
              q.seqmax::text, q.seqcache::text, q.seqcycle::text,
@@ -75,7 +113,7 @@ public final class CatalogPicture {
       SELECT 'table', relname, coalesce(relacl::text, ''), relreplident::text,
              coalesce(reloptions::text, ''), '', '', '', ''
       FROM t JOIN pg_class c ON c.oid = t.oid
-      ORDER BY 1, 2, 3""";
+      ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9""";
 
   private CatalogPicture() {}
 

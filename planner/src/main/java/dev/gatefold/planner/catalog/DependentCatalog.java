@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 
-/** Reads what hangs on a column beside the objects that the model knows by itself. */
+/**
+ * Reads what hangs on a column beside the objects that the model knows by itself, such as {@link
+ * FollowerCatalog}'s.
+ */
 final class DependentCatalog {
 
   // A generated column is recorded under itself up to version 14 and under its expression since.
@@ -13,16 +16,12 @@ final class DependentCatalog {
       """
       SELECT d.refobjsubid AS attnum,
              CASE
-               WHEN r.rulename = '_RETURN'
-               THEN pg_describe_object('pg_class'::regclass, r.ev_class, 0)
                WHEN g.attname IS NOT NULL THEN 'generated column ' || quote_ident(g.attname)
                ELSE pg_describe_object(d.classid, d.objid, d.objsubid)
              END AS description
       FROM pg_depend d
       LEFT JOIN pg_class x ON d.classid = 'pg_class'::regclass AND x.oid = d.objid
       LEFT JOIN pg_constraint c ON d.classid = 'pg_constraint'::regclass AND c.oid = d.objid
-      LEFT JOIN pg_trigger t ON d.classid = 'pg_trigger'::regclass AND t.oid = d.objid
-      LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
       LEFT JOIN pg_attrdef e ON d.classid = 'pg_attrdef'::regclass AND e.oid = d.objid
       LEFT JOIN pg_attribute g ON g.attrelid = d.refobjid
        AND g.attnum = CASE WHEN x.oid = d.refobjid THEN d.objsubid ELSE e.adnum END
@@ -34,7 +33,8 @@ final class DependentCatalog {
         AND NOT (x.relkind IS NOT DISTINCT FROM 'S' AND EXISTS (
               SELECT FROM pg_attrdef o WHERE o.adrelid = d.refobjid AND o.adnum = d.refobjsubid))
         AND NOT coalesce(c.conrelid = d.refobjid OR c.contype = 'f', false)
-        AND NOT coalesce(t.tgisinternal OR t.tgparentid <> 0 OR starts_with(t.tgname, '~gatefold_'), false)
+        AND d.classid NOT IN ('pg_rewrite'::regclass, 'pg_policy'::regclass,
+                              'pg_trigger'::regclass, 'pg_proc'::regclass)
         AND g.attnum IS DISTINCT FROM d.refobjsubid
       """;
 

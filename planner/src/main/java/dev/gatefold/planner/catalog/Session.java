@@ -140,7 +140,8 @@ final class Session {
     searchPath("");
   }
 
-  private void searchPath(String path) throws SQLException {
+  /** Sets the search path until it is set again; the empty one is the rule. */
+  void searchPath(String path) throws SQLException {
     one(row -> row.getString(1), "SELECT set_config('search_path', ?, true)", path);
   }
 

@@ -83,6 +83,7 @@ final class TableCatalog {
     List<Integer> numbers =
         columns.stream().filter(c -> changed.contains(c.name())).map(Column::attnum).toList();
     Table.Kind kind = Table.Kind.valueOf(row.getString("kind"));
+    FollowerCatalog followers = new FollowerCatalog(session);
     return new Table(
         name,
         oid,
@@ -99,6 +100,8 @@ final class TableCatalog {
         new PublicationCatalog(session).read(oid),
         new IncomingCatalog(session).read(oid),
         new DependentCatalog(session).read(oid, numbers),
+        followers.read(oid, numbers),
+        followers.wholeRows(oid),
         new PartitionCatalog(session, this).read(oid, kind, changed),
         traits(row));
   }

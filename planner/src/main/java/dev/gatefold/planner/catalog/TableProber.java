@@ -6,6 +6,7 @@ import dev.gatefold.planner.schema.ColumnType;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe;
 import dev.gatefold.planner.schema.TableProbe.ColumnProbe;
+import dev.gatefold.planner.schema.TableProbe.FollowerProbe;
 import dev.gatefold.planner.schema.TableProbe.ObjectProbe;
 import dev.gatefold.planner.schema.TableProbe.Probed;
 import java.sql.SQLException;
@@ -44,7 +45,7 @@ final class TableProber {
   private TableProbe nothing(Probed.Rejected<TableProbe> reason) {
     List<ColumnProbe> columns =
         wishes.keySet().stream().map(column -> ColumnProber.rejected(column, reason)).toList();
-    return new TableProbe(table.name(), columns, List.of(), Map.of());
+    return new TableProbe(table.name(), columns, List.of(), Map.of(), List.of());
   }
 
   private TableProbe probeClones() throws SQLException {
@@ -78,7 +79,7 @@ final class TableProber {
     for (ColumnProber column : columns) {
       answers.add(column.finish());
     }
-    return new TableProbe(table.name(), answers, found, objects.conditions());
+    return new TableProbe(table.name(), answers, found, objects.conditions(), followers(types));
   }
 
   private Map<Column, Probed<ColumnType>> changeTypes(Clone renewed) throws SQLException {
@@ -88,6 +89,20 @@ final class TableProber {
       answers.put(entry.getKey(), types.change(entry.getKey(), entry.getValue().type()));
     }
     return answers;
+  }
+
+  private List<FollowerProbe> followers(Map<Column, Probed<ColumnType>> types) throws SQLException {
+    List<Rehearsal.Part> parts = new ArrayList<>();
+    for (Map.Entry<Column, Probed<ColumnType>> entry : types.entrySet()) {
+      Identifier finalName =
+          Optional.ofNullable(wishes.get(entry.getKey())).orElseThrow().finalName();
+      if (entry.getValue() instanceof Probed.Accepted<ColumnType> type) {
+        Column column = entry.getKey();
+        parts.add(new Rehearsal.Part(column.attnum(), column.name(), finalName, type.value()));
+      }
+    }
+    // Without a type there is no plan, and nothing to rehearse.
+    return parts.size() < types.size() ? List.of() : new Rehearsal(session, table, parts).probe();
   }
 
   // By way of names that nobody has, so that two columns can take each other's name.

@@ -16,6 +16,7 @@ final class TriggerCatalog {
       SELECT t.tgname,
              t.tgtype & 3 = 3 AS before_row,
              t.tgtype & 16 = 16 AS on_update,
+             t.tgattr::int2[]::int[] AS update_of,
              CASE WHEN l.lanname IN ('internal', 'c') THEN '' ELSE p.prosrc END AS source
       FROM pg_trigger t
       JOIN pg_proc p ON p.oid = t.tgfoid
@@ -38,6 +39,7 @@ final class TriggerCatalog {
                 new Identifier(row.getString("tgname")),
                 row.getBoolean("before_row"),
                 row.getBoolean("on_update"),
+                Session.numbers(row, "update_of"),
                 row.getString("source")),
         TRIGGERS,
         table);

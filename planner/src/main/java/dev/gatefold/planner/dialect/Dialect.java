@@ -7,6 +7,7 @@ import dev.gatefold.planner.plan.SyncMode;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.ColumnType;
 import dev.gatefold.planner.schema.ExtendedStatistics;
+import dev.gatefold.planner.schema.Follower;
 import dev.gatefold.planner.schema.Index;
 import java.util.List;
 import java.util.Optional;
@@ -116,6 +117,24 @@ public interface Dialect {
 
   /** Notes along which index CLUSTER goes: metadata only. */
   String clusterAlong(TableName table, Identifier index);
+
+  /**
+   * Notes how an object is made that reads what it reads now, with the names that the columns have
+   * at this instant. A server without parsing of ours: what it prints now means other columns once
+   * the names have gone over to them.
+   *
+   * @param definition the definition to note in place of what the server would print
+   * @param again whether a view is to be made from nothing, with all that belongs to it
+   */
+  String noteDefinition(Follower follower, boolean again, Optional<String> definition, int number);
+
+  String dropViews(List<TableName> views);
+
+  /** Makes the object that was noted under the number earlier in the transaction. */
+  String makeNoted(Follower follower, int number);
+
+  /** Asks whether just these views, rules, policies, triggers and functions read a column. */
+  Check readBy(long table, int attnum, List<Follower> followers);
 
   /** Asks whether a name still means the table that the plan was made for. */
   Check tableIs(TableName table, long oid);

@@ -15,6 +15,8 @@ public final class Hazards {
           new VolatileDefault(),
           new UniqueOnBoth(),
           new TriggerNamesColumn(),
+          new TriggerMissesColumn(),
+          new WholeRow(),
           new CachedPlan(),
           new DropIsFinal());
 

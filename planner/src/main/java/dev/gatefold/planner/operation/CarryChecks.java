@@ -36,6 +36,7 @@ final class CarryChecks {
 
   static List<Reason> reasons(Target target) {
     List<Reason> reasons = new ArrayList<>(dependents(target));
+    reasons.addAll(FollowerChecks.reasons(target));
     Stream.of(
             key(target),
             identity(target),
@@ -55,7 +56,7 @@ final class CarryChecks {
     return reasons;
   }
 
-  /** Views, policies and the like, which the server knows to depend on the column. */
+  /** Generated columns and the like, which the server knows to depend on the column. */
   static List<Reason> dependents(Target target) {
     return target.table().dependents().stream()
         .filter(dependent -> dependent.attnum() == target.column().attnum())

@@ -53,6 +53,7 @@ final class InPlace {
       reasons.addAll(CarryChecks.dependents(target));
       reasons.addAll(SideChecks.inPlace(target));
       reasons.addAll(PartitionChecks.carried(target));
+      reasons.addAll(FollowerChecks.inTheWay(target));
     }
     MappingChecks.defaultFits(target).ifPresent(reasons::add);
     if (reasons.isEmpty() && statements().isEmpty()) {

@@ -145,6 +145,9 @@ final class PartitionChecks {
             partition.dependents().stream()
                 .filter(dependent -> dependent.attnum() == attnum)
                 .map(dependent -> dependent.description() + " depends on the column"),
+            partition.followers().stream()
+                .filter(follower -> follower.columns().contains(attnum))
+                .map(follower -> follower.identity() + " reads the column"),
             column.grants().stream()
                 .filter(grant -> !grant.byOwner())
                 .map(

@@ -66,7 +66,10 @@ public final class DropSteps {
         "drop old column and sync",
         sql,
         List.of(replacement.name()),
-        replacement.carried().onlyHidden(),
+        Stream.concat(
+                replacement.carried().onlyHidden().stream(),
+                replacement.followers().nobody().stream())
+            .toList(),
         replacement.sync().becomes(replacement.sync().afterSwap(), Optional.empty()));
   }
 

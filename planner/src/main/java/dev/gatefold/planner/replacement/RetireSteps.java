@@ -27,6 +27,7 @@ public final class RetireSteps {
   private final StatisticsSteps statistics;
   private final ReferenceSteps references;
   private final NotNulls notNulls;
+  private final NameSwap names;
 
   public RetireSteps(TableReplacement replacement) {
     this.replacement = replacement;
@@ -35,6 +36,7 @@ public final class RetireSteps {
     this.statistics = new StatisticsSteps(replacement);
     this.references = new ReferenceSteps(replacement);
     this.notNulls = new NotNulls(dialect, replacement.table());
+    this.names = new NameSwap(replacement);
   }
 
   public List<Step> steps() {
@@ -79,19 +81,7 @@ public final class RetireSteps {
       }
       sql.addAll(defaults.toNew(column));
     }
-    // All old names are free before the first new one is taken: two columns may trade names.
-    for (ColumnReplacement column : replacement.columns()) {
-      sql.add(
-          dialect.renameColumn(
-              replacement.name(), column.old().name(), replacement.hidden(column)));
-    }
-    for (ColumnReplacement column : replacement.columns()) {
-      if (column.keepsName()) {
-        sql.add(
-            dialect.renameColumn(
-                replacement.name(), replacement.building(column), column.finalName()));
-      }
-    }
+    sql.addAll(names.swap());
     for (ColumnReplacement column : replacement.columns()) {
       if (column.notNull() && !column.old().notNull()) {
         // Under its final name: by that the server names the constraint.
@@ -111,6 +101,7 @@ public final class RetireSteps {
         Stream.of(
                 replacement.columnsAre(column -> column.old().name(), replacement::building),
                 replacement.carried().onlyPlanned(),
+                replacement.followers().onlyPlanned(),
                 childrenAre())
             .flatMap(List::stream)
             .toList(),
@@ -147,18 +138,7 @@ public final class RetireSteps {
     }
     replacement.carried().references().forEach(carried -> sql.addAll(references.swapBack(carried)));
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.demote(carried)));
-    for (ColumnReplacement column : replacement.columns()) {
-      if (column.keepsName()) {
-        sql.add(
-            dialect.renameColumn(
-                replacement.name(), column.finalName(), replacement.building(column)));
-      }
-    }
-    for (ColumnReplacement column : replacement.columns()) {
-      sql.add(
-          dialect.renameColumn(
-              replacement.name(), replacement.hidden(column), column.old().name()));
-    }
+    sql.addAll(names.swapBack());
     Defaults defaults = new Defaults(replacement);
     for (ColumnReplacement column : replacement.columns()) {
       sql.addAll(defaults.toOld(column));
@@ -212,9 +192,17 @@ public final class RetireSteps {
         new Undo.Nothing());
   }
 
-  /** The table, and after it those that refer to it: parents before children. */
+  /**
+   * Views over the table first, as queries come by them; then the table, and after it those that
+   * refer to it: parents before children.
+   */
   private List<TableName> tables() {
-    return Stream.concat(Stream.of(replacement.name()), children().map(IncomingForeignKey::child))
+    return Stream.of(
+            replacement.followers().views().stream(),
+            Stream.of(replacement.name()),
+            children().map(IncomingForeignKey::child),
+            replacement.followers().relations().stream())
+        .flatMap(tables -> tables)
         .distinct()
         .toList();
   }

@@ -31,6 +31,7 @@ public final class TableReplacement {
   private final Names names;
   private final TableSync sync;
   private final CarriedObjects carried;
+  private final Followers followers;
 
   public TableReplacement(
       ChangeName change,
@@ -45,6 +46,7 @@ public final class TableReplacement {
     this.names = new Names(change, table.name());
     this.sync = new TableSync(change, this);
     this.carried = new CarriedObjects(probe, this);
+    this.followers = new Followers(probe, this);
   }
 
   /** How the two shapes are kept in step. */
@@ -67,6 +69,11 @@ public final class TableReplacement {
             carried.publications().stream().map(published -> published.publication().name()))
         .flatMap(names -> names)
         .toList();
+  }
+
+  /** What reads the old columns and comes to read the new ones. */
+  Followers followers() {
+    return followers;
   }
 
   public Table table() {
@@ -115,6 +122,11 @@ public final class TableReplacement {
   /** The new column's name while both live under their own. */
   public Identifier building(ColumnReplacement column) {
     return column.keepsName() ? names.newColumn(column.old().attnum()) : column.finalName();
+  }
+
+  /** The new column's name for the instant in which the old one has its final name. */
+  Identifier waiting(ColumnReplacement column) {
+    return names.newColumn(column.old().attnum());
   }
 
   Identifier hidden(ColumnReplacement column) {

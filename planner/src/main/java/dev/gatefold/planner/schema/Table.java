@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param publications those that name columns of it
  * @param incoming foreign keys of any table that refer to this one
  * @param lastAttnum the highest column number ever given: a column above it came later
+ * @param followers what reads a changed column and can be made to read another, the views that
+ *     others read first
+ * @param wholeRows identities of what reads whole rows of the table, whatever their columns
  * @param partitioning its place among partitions and heirs
  * @param traits facts about the whole table that a refusal or a hazard names, in words
  */
@@ -36,6 +39,8 @@ public record Table(
     List<Publication> publications,
     List<IncomingForeignKey> incoming,
     List<Dependent> dependents,
+    List<Follower> followers,
+    List<String> wholeRows,
     Partitioning partitioning,
     List<Trait> traits) {
 
@@ -49,6 +54,8 @@ public record Table(
     publications = List.copyOf(publications);
     incoming = List.copyOf(incoming);
     dependents = List.copyOf(dependents);
+    followers = List.copyOf(followers);
+    wholeRows = List.copyOf(wholeRows);
     traits = List.copyOf(traits);
   }
 

@@ -15,17 +15,20 @@ import java.util.function.Function;
  * @param objects one answer for each object that reads a changed column and comes along
  * @param conditions what each check that reads a changed column asks, by its name; all columns,
  *     changed or not, have the names of probes
+ * @param followers one answer for each view, rule, policy, trigger and function that reads one
  */
 public record TableProbe(
     TableName table,
     List<ColumnProbe> columns,
     List<ObjectProbe> objects,
-    Map<Identifier, SqlTemplate> conditions) {
+    Map<Identifier, SqlTemplate> conditions,
+    List<FollowerProbe> followers) {
 
   public TableProbe {
     columns = List.copyOf(columns);
     objects = List.copyOf(objects);
     conditions = Map.copyOf(conditions);
+    followers = List.copyOf(followers);
   }
 
   public Optional<ColumnProbe> column(int attnum) {
@@ -89,6 +92,26 @@ public record TableProbe(
    *     the row filter of a publication the same condition as a CHECK
    */
   public record ObjectProbe(ObjectKind kind, Identifier name, Probed<SqlTemplate> definition) {}
+
+  /** How an object comes to read the new columns. */
+  public record FollowerProbe(Follower follower, Probed<Turn> turn) {}
+
+  /**
+   * What the swap does to a follower.
+   *
+   * @param returns whether what the server prints of it is the same again after a swap back
+   */
+  public record Turn(Way way, boolean returns) {}
+
+  /** Ways to make an object read another column. */
+  public enum Way {
+    /** Not at all: a view over views that keep the types of their columns. */
+    NONE,
+    /** Its definition is replaced; it stays the same object. */
+    REPLACE,
+    /** A view whose columns change their type, or one over it: it is dropped and made again. */
+    MAKE_AGAIN
+  }
 
   /** Objects of different kinds may have the same name. */
   public enum ObjectKind {

@@ -10,6 +10,7 @@ import dev.gatefold.planner.schema.Column.Volatility;
 import dev.gatefold.planner.schema.ColumnType;
 import dev.gatefold.planner.schema.Constraint;
 import dev.gatefold.planner.schema.Dependent;
+import dev.gatefold.planner.schema.Follower;
 import dev.gatefold.planner.schema.Index;
 import dev.gatefold.planner.schema.Schema;
 import dev.gatefold.planner.schema.Table;
@@ -347,15 +348,15 @@ final class CatalogReaderTest {
         """
         CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
         CREATE TABLE t (a int PRIMARY KEY);
-        CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();
+        CREATE TRIGGER stamp BEFORE INSERT OR UPDATE OF a ON t FOR EACH ROW EXECUTE FUNCTION f();
         CREATE TRIGGER audit AFTER INSERT ON t FOR EACH STATEMENT EXECUTE FUNCTION f();
         CREATE TRIGGER "~gatefold_x" BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();
         CREATE TABLE child (a int REFERENCES t);
         """);
     assertThat(fixture.table("t").triggers())
         .containsExactly(
-            new Trigger(new Identifier("audit"), false, false, "BEGIN RETURN NEW; END"),
-            new Trigger(new Identifier("stamp"), true, true, "BEGIN RETURN NEW; END"));
+            new Trigger(new Identifier("audit"), false, false, Set.of(), "BEGIN RETURN NEW; END"),
+            new Trigger(new Identifier("stamp"), true, true, Set.of(1), "BEGIN RETURN NEW; END"));
   }
 
   @Test
@@ -383,12 +384,15 @@ final class CatalogReaderTest {
         .containsExactlyInAnyOrder(
             new Dependent(1, "column whole of table public.holder"),
             new Dependent(2, "column whole of table public.holder"),
-            new Dependent(2, "generated column g"),
-            new Dependent(2, "materialized view public.m"),
-            new Dependent(2, "policy p on table public.t"),
-            new Dependent(2, "rule r on table public.t"),
-            new Dependent(2, "trigger named on table public.t"),
-            new Dependent(2, "view public.v"));
+            new Dependent(2, "generated column g"));
+    assertThat(table.followers())
+        .extracting(Follower::identity)
+        .containsExactly(
+            "materialized view public.m",
+            "view public.v",
+            "rule r on public.t",
+            "policy p on public.t",
+            "trigger named on public.t");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.gatefold.planner.name.Literal;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.schema.Index;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -77,6 +78,34 @@ final class CatalogQuestions {
                 array(hanging.publications().stream().map(Identifier::value))),
         "an index, constraint, statistics object or publication of the old column was added or"
             + " dropped since the plan was made");
+  }
+
+  static Check readBy(long table, int attnum, List<String> identities) {
+    return new Check(
+        """
+        WITH found AS (
+          SELECT ARRAY(
+            SELECT i.type || ' ' || i.identity
+            FROM pg_catalog.pg_depend d
+            LEFT JOIN pg_catalog.pg_rewrite r
+              ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND r.oid = d.objid
+             AND r.rulename = '_RETURN'
+            LEFT JOIN pg_catalog.pg_trigger t
+              ON d.classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass AND t.oid = d.objid
+            CROSS JOIN LATERAL pg_catalog.pg_identify_object(
+              CASE WHEN r.oid IS NULL THEN d.classid ELSE 'pg_catalog.pg_class'::pg_catalog.regclass END,
+              coalesce(r.ev_class, d.objid), 0) i
+            WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+              AND d.refobjid = %1$d AND d.refobjsubid = %2$d AND d.deptype IN ('n', 'a')
+              AND d.classid IN ('pg_catalog.pg_rewrite'::pg_catalog.regclass,
+                                'pg_catalog.pg_policy'::pg_catalog.regclass,
+                                'pg_catalog.pg_trigger'::pg_catalog.regclass,
+                                'pg_catalog.pg_proc'::pg_catalog.regclass)
+              AND NOT coalesce(t.tgisinternal OR t.tgparentid <> 0 OR t.tgname LIKE '~gatefold\\_%%', false)) AS readers)
+        SELECT readers @> %3$s AND readers <@ %3$s FROM found"""
+            .formatted(table, attnum, array(identities.stream())),
+        "a view, rule, policy, trigger or function over the old column was made or dropped since the"
+            + " plan was made");
   }
 
   private static String array(Stream<String> names) {

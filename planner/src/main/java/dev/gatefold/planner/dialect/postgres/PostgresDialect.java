@@ -11,6 +11,7 @@ import dev.gatefold.planner.plan.SyncMode;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.ColumnType;
 import dev.gatefold.planner.schema.ExtendedStatistics;
+import dev.gatefold.planner.schema.Follower;
 import dev.gatefold.planner.schema.Index;
 import java.util.ArrayList;
 import java.util.List;
@@ -264,6 +265,28 @@ public final class PostgresDialect implements Dialect {
   @Override
   public String clusterAlong(TableName table, Identifier index) {
     return alter(table) + "CLUSTER ON " + index.quoted();
+  }
+
+  @Override
+  public String noteDefinition(
+      Follower follower, boolean again, Optional<String> definition, int number) {
+    return FollowerScripts.note(follower, again, definition, number);
+  }
+
+  @Override
+  public String dropViews(List<TableName> views) {
+    return "DROP VIEW " + views.stream().map(TableName::quoted).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public String makeNoted(Follower follower, int number) {
+    return FollowerScripts.make(follower, number);
+  }
+
+  @Override
+  public Check readBy(long table, int attnum, List<Follower> followers) {
+    return CatalogQuestions.readBy(
+        table, attnum, followers.stream().map(Follower::identity).toList());
   }
 
   @Override
