@@ -41,6 +41,7 @@ class DocsTest {
       strings = {
         "README.md",
         "docs/change-file.md",
+        "docs/faults.md",
         "docs/rights.md",
         "docs/stages.md",
         "docs/sync.md",
