@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.testing.TestDatabase;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,15 +48,14 @@ class PoliciesTest {
   private static final String AS_APP = "SET SESSION AUTHORIZATION policy_app;";
 
   private static Journey journey() throws Exception {
-    return Journey.on(
+    TestDatabase database = TestDatabase.create();
+    database.asSuperuser(
         """
         DO $$ BEGIN
           IF to_regrole('policy_app') IS NULL THEN CREATE ROLE policy_app; END IF;
-        END $$;
-        CREATE SCHEMA twin;
-        """
-            + TABLES.formatted("public")
-            + TABLES.formatted("twin"));
+        END $$""");
+    database.execute("CREATE SCHEMA twin;" + TABLES.formatted("public") + TABLES.formatted("twin"));
+    return Journey.on(database, Standbys.NONE);
   }
 
   private static List<String> lines(Journey journey, String table) throws Exception {
