@@ -51,6 +51,16 @@ public final class DropSteps {
 
   private Step dropColumns() {
     List<String> sql = new ArrayList<>(dialect.dropSync(replacement.sync().afterSwap()));
+    sql.add(
+        dialect.dropColumns(
+            replacement.name(), replacement.columns().stream().map(replacement::hidden).toList()));
+    for (ColumnReplacement column : replacement.columns()) {
+      if (column.notNull() && column.old().notNull() && replacement.keepsNotNull(column)) {
+        sql.addAll(
+            new NotNulls(dialect, replacement.table())
+                .renew(column.old().attnum(), column.finalName()));
+      }
+    }
     replacement.columns().stream()
         .filter(ColumnReplacement::notNull)
         .forEach(
@@ -58,9 +68,6 @@ public final class DropSteps {
                 sql.add(
                     dialect.dropConstraint(
                         replacement.name(), replacement.names().notNull(column.old().attnum()))));
-    sql.add(
-        dialect.dropColumns(
-            replacement.name(), replacement.columns().stream().map(replacement::hidden).toList()));
     return brief(
         "drop.columns." + replacement.name(),
         "drop old column and sync",

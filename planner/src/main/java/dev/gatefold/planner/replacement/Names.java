@@ -41,6 +41,11 @@ public final class Names {
     return name(attnum + "_not_null");
   }
 
+  /** The NOT NULL of a new column until it gets its final name. */
+  Identifier newNotNull(int attnum) {
+    return name(attnum + "_null_new");
+  }
+
   /** The check by which an old column learns again to refuse NULL, in a rollback. */
   Identifier oldNotNull(int attnum) {
     return name(attnum + "_old_not_null");

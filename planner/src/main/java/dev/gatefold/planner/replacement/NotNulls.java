@@ -48,6 +48,22 @@ public final class NotNulls {
     return sql;
   }
 
+  /**
+   * The same under a name for the time being, beside the old column's: of partitions that were
+   * attached with names of their own, the server lets nobody rename it.
+   */
+  List<String> setBeside(Identifier constraint, Identifier column) {
+    return List.of(dialect.addNotNull(name(), constraint, column, true));
+  }
+
+  /** Gives it the old column's name, once that is gone; no scan where a check says so already. */
+  List<String> renew(int attnum, Identifier column) {
+    List<String> sql = new ArrayList<>();
+    sql.add(dialect.dropNotNull(name(), column));
+    sql.addAll(set(attnum, column));
+    return sql;
+  }
+
   private TableName name() {
     return table.name();
   }

@@ -71,13 +71,18 @@ public final class RetireSteps {
     for (ColumnReplacement column : replacement.columns()) {
       if (givesUp(column)) {
         sql.add(dialect.dropNotNull(replacement.name(), column.old().name()));
-      } else {
+      } else if (!replacement.keepsNotNull(column)) {
         namedNotNull(column)
             .ifPresent(name -> sql.add(rename(name, replacement.names().oldObject("null", name))));
       }
       if (column.notNull() && column.old().notNull()) {
         // Before the default: an identity wants a column that refuses NULL.
-        sql.addAll(notNulls.set(column.old().attnum(), replacement.building(column)));
+        sql.addAll(
+            replacement.keepsNotNull(column)
+                ? notNulls.setBeside(
+                    replacement.names().newNotNull(column.old().attnum()),
+                    replacement.building(column))
+                : notNulls.set(column.old().attnum(), replacement.building(column)));
       }
       sql.addAll(defaults.toNew(column));
     }
@@ -147,6 +152,7 @@ public final class RetireSteps {
       }
       if (!givesUp(column)) {
         namedNotNull(column)
+            .filter(name -> !replacement.keepsNotNull(column))
             .ifPresent(name -> sql.add(rename(replacement.names().oldObject("null", name), name)));
       } else {
         sql.addAll(notNulls.set(column.old().attnum(), column.old().name()));

@@ -115,6 +115,13 @@ public final class TableReplacement {
     return table.kind() == Table.Kind.PARTITIONED;
   }
 
+  /** Whether the old column keeps the name of its NOT NULL until it goes. */
+  boolean keepsNotNull(ColumnReplacement column) {
+    return partitioned()
+        && column.old().identity().isEmpty()
+        && new NotNulls(dialect, table).named(column.old().attnum()).isPresent();
+  }
+
   IndexWork indexWork() {
     return partitioned() ? new PartitionedIndexSteps(this) : new IndexSteps(this);
   }
