@@ -43,7 +43,8 @@ final class TableLocks {
       }
     }
     long began = ticker.nanos();
-    timeout(policy.attempt());
+    Duration rest = policy.attempt();
+    timeout(rest);
     for (TableName table : tables) {
       Optional<String> owner = viewOwner(table);
       if (owner.isPresent()) {
@@ -51,9 +52,10 @@ final class TableLocks {
         // nothing but lock the view itself.
         execute("ALTER VIEW " + table.quoted() + " OWNER TO " + owner.get());
       } else if (mayLock(table)) {
-        lockBriefly(table, mode, policy.rest(Duration.ofNanos(ticker.nanos() - began)));
-        timeout(policy.rest(Duration.ofNanos(ticker.nanos() - began)));
+        lockBriefly(table, mode, rest);
       }
+      rest = policy.rest(Duration.ofNanos(ticker.nanos() - began));
+      timeout(rest);
     }
   }
 

@@ -62,11 +62,8 @@ class PublicationTest {
     try (Journey journey =
         Journey.asOwner(
             "publishing_owner",
-            """
-            CREATE TABLE t (id int PRIMARY KEY, a int, b int);
-            RESET SESSION AUTHORIZATION;
-            CREATE PUBLICATION theirs FOR TABLE t (id, a);
-            """)) {
+            "CREATE TABLE t (id int PRIMARY KEY, a int, b int)")) {
+      journey.database().asSuperuser("CREATE PUBLICATION theirs FOR TABLE t (id, a)");
       assertThat(journey.submit(rename("a")).toString())
           .contains("not-owner")
           .contains("publication theirs");
