@@ -29,7 +29,7 @@ final class Leftovers {
           SELECT 'column ' || attname FROM pg_attribute
           WHERE attrelid = 'orders'::regclass AND attname LIKE 'gatefold%'""",
           "SELECT 'trigger ' || tgname FROM pg_trigger WHERE tgname LIKE '~gatefold%'",
-          "SELECT 'index ' || relname FROM pg_class WHERE relname LIKE 'gatefold\\_%\\_%'",
+          "SELECT 'index ' || relname FROM pg_class WHERE relname LIKE '~gatefold\\_%\\_%'",
           "SELECT 'index not valid ' || indexrelid::regclass FROM pg_index WHERE NOT indisvalid");
 
   private final World world;

@@ -60,9 +60,7 @@ class PublicationTest {
   @Test
   void anotherSendersPublicationIsRefused() throws Exception {
     try (Journey journey =
-        Journey.asOwner(
-            "publishing_owner",
-            "CREATE TABLE t (id int PRIMARY KEY, a int, b int)")) {
+        Journey.asOwner("publishing_owner", "CREATE TABLE t (id int PRIMARY KEY, a int, b int)")) {
       journey.database().asSuperuser("CREATE PUBLICATION theirs FOR TABLE t (id, a)");
       assertThat(journey.submit(rename("a")).toString())
           .contains("not-owner")

@@ -183,9 +183,7 @@ class ReferenceTest {
   @Test
   void aTableOfOthersIsNotTouched() throws Exception {
     try (Journey journey =
-        Journey.asOwner(
-            "parents_owner",
-            "CREATE TABLE t (id int PRIMARY KEY, k int UNIQUE)")) {
+        Journey.asOwner("parents_owner", "CREATE TABLE t (id int PRIMARY KEY, k int UNIQUE)")) {
       journey.database().asSuperuser("CREATE TABLE theirs (r int REFERENCES t (k))");
       assertThat(journey.submit(rename()).toString()).contains("not-owner", "public.theirs");
     }

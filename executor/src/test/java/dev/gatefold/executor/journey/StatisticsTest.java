@@ -105,9 +105,7 @@ class StatisticsTest {
   @Test
   void thoseOfOthersAreRefused() throws Exception {
     try (Journey journey =
-        Journey.asOwner(
-            "stats_owner",
-            "CREATE TABLE t (id int PRIMARY KEY, a int, b int)")) {
+        Journey.asOwner("stats_owner", "CREATE TABLE t (id int PRIMARY KEY, a int, b int)")) {
       journey.database().asSuperuser("CREATE STATISTICS theirs ON a, b FROM t");
       assertThat(
               journey
