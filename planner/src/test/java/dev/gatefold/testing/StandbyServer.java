@@ -105,9 +105,10 @@ public final class StandbyServer implements AutoCloseable {
     try (Connection primary = database.connect();
         Connection standby =
             DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"))) {
-      // The server of the tests commits without waiting for its log; this commit waits for all.
+      // The server of the tests commits without waiting for its log; this commit waits for all. It
+      // has to write something: one that has only a number is not waited for either.
       ask(primary, "SELECT set_config('synchronous_commit', 'on', false)");
-      ask(primary, "SELECT pg_current_xact_id()");
+      ask(primary, "SELECT pg_logical_emit_message(true, 'gatefold', 'so far')");
       String written = ask(primary, "SELECT pg_current_wal_flush_lsn()");
       waitUntil(
           standby, "SELECT coalesce(pg_last_wal_replay_lsn() >= '%s', false)".formatted(written));
