@@ -1,0 +1,129 @@
+package dev.gatefold.executor.benchmark;
+
+import dev.gatefold.executor.LiveRollouts;
+import dev.gatefold.executor.database.DatabaseUrl;
+import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.planner.change.ChangeFile;
+import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.plan.StageName;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A server that makes commits durable, as a production server does, with the table {@code items}
+ * and one change that gives its column {@code total} a new name and a wider type.
+ */
+final class Bench implements AutoCloseable {
+
+  static final String CHANGE = "totals";
+
+  private static final String FILE =
+      """
+      change: totals
+      operations:
+        - alter_column: {table: items, column: total, to: amount, type: bigint}
+      """;
+
+  private final EmbeddedPostgres server;
+  private final LiveRollouts rollouts;
+
+  private Bench(EmbeddedPostgres server, LiveRollouts rollouts) {
+    this.server = server;
+    this.rollouts = rollouts;
+  }
+
+  static Bench open() throws IOException, SQLException {
+    EmbeddedPostgres server =
+        EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("shared_buffers", "512MB")
+            .setServerConfig("max_wal_size", "8GB")
+            .setServerConfig("checkpoint_timeout", "1h")
+            .setServerConfig("autovacuum", "off")
+            .start();
+    LiveRollouts rollouts = LiveRollouts.open(DatabaseUrl.parse(url(server)));
+    rollouts.init();
+    return new Bench(server, rollouts);
+  }
+
+  private static String url(EmbeddedPostgres server) {
+    return server.getJdbcUrl("postgres", "postgres");
+  }
+
+  String url() {
+    return url(server);
+  }
+
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(url());
+  }
+
+  /** A table of so many rows, whatever was there before; vacuumed, analysed, checkpointed. */
+  void table(String name, long rows, String more) throws SQLException {
+    run("DROP TABLE IF EXISTS " + name);
+    run(
+        "CREATE TABLE %s (id bigint PRIMARY KEY, note text NOT NULL, seen int NOT NULL, total int NOT NULL%s)"
+            .formatted(name, more));
+    run(
+        "INSERT INTO %s (id, note, seen, total) SELECT i, repeat('x', 60), 0, i FROM generate_series(1, %d) i"
+            .formatted(name, rows));
+    run("VACUUM (FREEZE, ANALYZE) " + name);
+    run("CHECKPOINT");
+  }
+
+  void run(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** How long a statement takes. */
+  Duration timed(String sql) throws SQLException {
+    long began = System.nanoTime();
+    run(sql);
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  void submit() throws Exception {
+    done(rollouts.submit(ChangeFile.read("totals.yaml", FILE), FILE));
+  }
+
+  void promote(StageName stage, StageListener listener) throws SQLException {
+    done(rollouts.promote(new ChangeName(CHANGE), stage, Optional.empty(), listener));
+  }
+
+  void promote(StageName stage) throws SQLException {
+    promote(stage, StageListener.SILENT);
+  }
+
+  /** Back to where the change can be submitted again. */
+  void rollback() throws SQLException {
+    done(rollouts.rollback(new ChangeName(CHANGE), planned(), StageListener.SILENT));
+  }
+
+  private static Optional<RolloutState> planned() {
+    return Optional.of(RolloutState.PLANNED);
+  }
+
+  private static void done(Outcome outcome) {
+    if (!(outcome instanceof Outcome.Done)) {
+      throw new IllegalStateException("the benchmark stops: " + outcome);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    rollouts.close();
+    server.close();
+  }
+}
