@@ -4,6 +4,7 @@ import dev.gatefold.executor.engine.Shift;
 import dev.gatefold.executor.engine.StageEngine;
 import dev.gatefold.executor.engine.StageEngine.Walk;
 import dev.gatefold.executor.engine.StepResult;
+import dev.gatefold.executor.engine.SyncSteps;
 import dev.gatefold.executor.engine.VerifyRunner;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
@@ -11,14 +12,12 @@ import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.store.SyncStore.Made;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
-import dev.gatefold.planner.plan.Step.BriefDdl;
 import dev.gatefold.planner.plan.Step.VerifyRows;
 import dev.gatefold.planner.plan.SyncMode;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Compares all rows on demand, in the shape that they have at that time. */
@@ -85,10 +84,10 @@ final class RowVerification {
   /** For each table in step both ways, the pass that sees its columns under the names of now. */
   private static List<VerifyRows> passes(Shift shift) throws SQLException {
     List<VerifyRows> passes = new ArrayList<>();
-    Set<String> done = shift.stores().steps().done(shift.connection(), shift.rollout().id());
+    SyncSteps sync = SyncSteps.of(shift);
     for (Made made : shift.stores().syncs().list(shift.connection(), shift.rollout().id())) {
       if (made.mode() == SyncMode.BOTH) {
-        StageName stage = isSwapped(shift, made, done) ? StageName.DROP : StageName.RETIRE;
+        StageName stage = isSwapped(shift, made, sync) ? StageName.DROP : StageName.RETIRE;
         steps(shift, stage)
             .flatMap(step -> verification(step).stream())
             .filter(pass -> pass.rows().oid() == made.table())
@@ -98,18 +97,11 @@ final class RowVerification {
     return passes;
   }
 
-  private static boolean isSwapped(Shift shift, Made made, Set<String> done) {
-    return steps(shift, StageName.RETIRE)
-        .filter(step -> done.contains(step.id()) && makesSync(step, made))
-        .anyMatch(
-            step ->
-                step.undo().steps().stream()
-                    .noneMatch(undo -> makesSync(undo, made) && done.contains(undo.id())));
-  }
-
-  private static boolean makesSync(Step step, Made made) {
-    return step instanceof BriefDdl brief
-        && brief.sync().filter(sync -> sync.oid() == made.table()).isPresent();
+  private static boolean isSwapped(Shift shift, Made made, SyncSteps sync) {
+    return shift.rollout().plan().stage(StageName.RETIRE).stream()
+        .flatMap(stage -> sync.inForce(stage, made.table()))
+        .findAny()
+        .isPresent();
   }
 
   private static Stream<Step> steps(Shift shift, StageName stage) {

@@ -1,11 +1,9 @@
 package dev.gatefold.executor;
 
-import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,9 +52,6 @@ final class WaitingListener implements StageListener {
   }
 
   @Override
-  public void progress(Step step, Progress progress) {}
-
-  @Override
   public void waiting(Step step, String reason) {
     reasons.add(reason);
     if (reasons.size() == 1) {
@@ -67,7 +62,4 @@ final class WaitingListener implements StageListener {
       }
     }
   }
-
-  @Override
-  public void done(Step step, Duration took) {}
 }

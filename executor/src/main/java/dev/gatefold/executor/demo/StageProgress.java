@@ -4,7 +4,6 @@ import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
-import java.time.Duration;
 
 /** Shows on a terminal what a stage is at. */
 final class StageProgress implements StageListener {
@@ -31,7 +30,4 @@ final class StageProgress implements StageListener {
   public void waiting(Step step, String reason) {
     narrator.progress(word, "waits");
   }
-
-  @Override
-  public void done(Step step, Duration took) {}
 }

@@ -6,35 +6,22 @@ import dev.gatefold.planner.plan.Step;
 import java.time.Duration;
 
 /**
- * Hears how a stage goes, for people who watch. Called by one thread at a time, while the work
- * waits for it: it must be quick.
+ * Hears what it likes of how a stage goes, for people who watch. Called by one thread at a time,
+ * while the work waits for it: it must be quick.
  */
 public interface StageListener {
 
   /** A step begins; it is the nth of so many, counted from one. */
-  void started(StageName stage, Step step, int number, int of);
+  default void started(StageName stage, Step step, int number, int of) {}
 
   /** Rows are moving. */
-  void progress(Step step, Progress progress);
+  default void progress(Step step, Progress progress) {}
 
   /** It goes on later, for the reason given: a lock is taken, rows are locked. */
-  void waiting(Step step, String reason);
+  default void waiting(Step step, String reason) {}
 
-  void done(Step step, Duration took);
+  default void done(Step step, Duration took) {}
 
   /** Nobody watches. */
-  StageListener SILENT =
-      new StageListener() {
-        @Override
-        public void started(StageName stage, Step step, int number, int of) {}
-
-        @Override
-        public void progress(Step step, Progress progress) {}
-
-        @Override
-        public void waiting(Step step, String reason) {}
-
-        @Override
-        public void done(Step step, Duration took) {}
-      };
+  StageListener SILENT = new StageListener() {};
 }

@@ -195,13 +195,10 @@ public final class SyncStore {
                               SELECT relid FROM pg_partition_tree(?::oid::regclass))
               AND NOT tgisinternal
               AND tgtype & 1 = 1 AND tgtype & 2 = 2 AND tgtype & (4 | 16) <> 0
-              AND tgname NOT LIKE '~gatefold\\_%%'
+              AND tgname NOT LIKE '~gatefold\\_%'
               AND tgname::text COLLATE "C" > ?
-            ORDER BY tgname"""
-                .replace("%%", "%"),
-            table,
-            table,
-            triggers.insert().value())
+            ORDER BY tgname""",
+            table, table, triggers.insert().value())
         .list(connection, row -> row.getString(1));
   }
 }

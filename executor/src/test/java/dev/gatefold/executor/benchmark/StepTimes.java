@@ -1,8 +1,6 @@
 package dev.gatefold.executor.benchmark;
 
-import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.executor.engine.StageListener;
-import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,15 +18,6 @@ final class StepTimes implements StageListener {
     }
     return took;
   }
-
-  @Override
-  public void started(StageName stage, Step step, int number, int of) {}
-
-  @Override
-  public void progress(Step step, Progress progress) {}
-
-  @Override
-  public void waiting(Step step, String reason) {}
 
   @Override
   public void done(Step step, Duration took) {

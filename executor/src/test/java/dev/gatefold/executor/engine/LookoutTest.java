@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatefold.backfill.pace.Sleeper;
-import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.executor.database.Database;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.LockMode;
-import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -131,17 +128,8 @@ class LookoutTest {
   private final class Hearing implements StageListener {
 
     @Override
-    public void started(StageName stage, Step step, int number, int of) {}
-
-    @Override
-    public void progress(Step step, Progress progress) {}
-
-    @Override
     public void waiting(Step step, String reason) {
       said.add(reason);
     }
-
-    @Override
-    public void done(Step step, Duration took) {}
   }
 }

@@ -2,9 +2,7 @@ package dev.gatefold.executor.journey;
 
 import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.executor.engine.StageListener;
-import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
-import java.time.Duration;
 
 /** Lets something happen once some rows, but not all, are passed in the step that is named. */
 final class Amid implements StageListener {
@@ -23,9 +21,6 @@ final class Amid implements StageListener {
   }
 
   @Override
-  public void started(StageName stage, Step begun, int number, int of) {}
-
-  @Override
   public void progress(Step running, Progress progress) {
     if (happened || !running.id().startsWith(step)) {
       return;
@@ -37,10 +32,4 @@ final class Amid implements StageListener {
       throw new AssertionError("the interference failed", e);
     }
   }
-
-  @Override
-  public void waiting(Step running, String reason) {}
-
-  @Override
-  public void done(Step finished, Duration took) {}
 }

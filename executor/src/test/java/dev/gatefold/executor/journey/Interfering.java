@@ -1,10 +1,8 @@
 package dev.gatefold.executor.journey;
 
-import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
-import java.time.Duration;
 
 /** Lets something happen just before the step whose id begins as given. */
 record Interfering(String step, Interference interference) implements StageListener {
@@ -19,13 +17,4 @@ record Interfering(String step, Interference interference) implements StageListe
       }
     }
   }
-
-  @Override
-  public void progress(Step running, Progress progress) {}
-
-  @Override
-  public void waiting(Step running, String reason) {}
-
-  @Override
-  public void done(Step finished, Duration took) {}
 }

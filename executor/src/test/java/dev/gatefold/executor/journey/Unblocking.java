@@ -1,10 +1,7 @@
 package dev.gatefold.executor.journey;
 
-import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.executor.engine.StageListener;
-import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
-import java.time.Duration;
 
 /** Does something each time a step waits for a lock. */
 record Unblocking(Answer answer) implements StageListener {
@@ -15,12 +12,6 @@ record Unblocking(Answer answer) implements StageListener {
   }
 
   @Override
-  public void started(StageName stage, Step begun, int number, int of) {}
-
-  @Override
-  public void progress(Step running, Progress progress) {}
-
-  @Override
   public void waiting(Step running, String reason) {
     try {
       answer.to(reason);
@@ -28,7 +19,4 @@ record Unblocking(Answer answer) implements StageListener {
       throw new AssertionError("the answer failed", e);
     }
   }
-
-  @Override
-  public void done(Step finished, Duration took) {}
 }

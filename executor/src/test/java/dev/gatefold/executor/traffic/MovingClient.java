@@ -1,18 +1,13 @@
 package dev.gatefold.executor.traffic;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
-/**
- * One client of a partitioned table; the first error ends it. Whatever it adds to a row it writes
- * down beside it.
- */
-final class MovingClient implements Callable<Long> {
+/** One client of a partitioned table. Whatever it adds to a row it writes down beside it. */
+record MovingClient(SplittableRandom random) implements Crew.Client {
 
   private static final String MOVED = "40001";
   private static final int ROWS = 4000;
@@ -60,40 +55,20 @@ final class MovingClient implements Callable<Long> {
       JOIN pg_partition_tree('orders') t ON t.relid = attrelid
       WHERE attnum > 0 AND NOT attisdropped ORDER BY 1, 2""";
 
-  private final String url;
-  private final SplittableRandom random;
-  private final AtomicBoolean stopped;
-
-  MovingClient(String url, SplittableRandom random, AtomicBoolean stopped) {
-    this.url = url;
-    this.random = random;
-    this.stopped = stopped;
+  static List<MovingClient> several(int clients, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return Stream.generate(() -> new MovingClient(random.split())).limit(clients).toList();
   }
 
-  /** Answers how many transactions it committed. */
   @Override
-  public Long call() throws SQLException {
-    // Statements go as text, each planned anew: the plan names what prepared ones would meet.
-    try (Connection connection = DriverManager.getConnection(url + "&preferQueryMode=simple");
-        Statement statement = connection.createStatement()) {
-      long committed = 0;
-      while (!stopped.get()) {
-        committed += committed(statement, next()) ? 1 : 0;
-      }
-      return committed;
-    }
-  }
-
-  private static boolean committed(Statement statement, String sql) throws SQLException {
+  public void round(Statement statement, long number) throws SQLException {
     try {
-      statement.execute(sql);
-      return true;
+      statement.execute(next());
     } catch (SQLException e) {
-      if (MOVED.equals(e.getSQLState())) {
-        // Another client moved the row at that moment; it is so without any change, too.
-        return false;
+      // Another client moved the row at that moment; it is so without any change, too.
+      if (!MOVED.equals(e.getSQLState())) {
+        throw e;
       }
-      throw e;
     }
   }
 

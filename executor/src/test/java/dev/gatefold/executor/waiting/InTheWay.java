@@ -2,7 +2,6 @@ package dev.gatefold.executor.waiting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.traffic.Crew;
 import dev.gatefold.executor.waiting.ForgottenSession.Deed;
@@ -63,9 +62,6 @@ final class InTheWay implements StageListener {
       throw new AssertionError("the postcondition was refused", e);
     }
   }
-
-  @Override
-  public void progress(Step step, Progress progress) {}
 
   @Override
   public void waiting(Step step, String reason) {

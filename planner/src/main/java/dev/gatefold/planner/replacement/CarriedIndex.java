@@ -1,6 +1,7 @@
 package dev.gatefold.planner.replacement;
 
 import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.schema.Constraint;
 import dev.gatefold.planner.schema.Index;
 import dev.gatefold.planner.schema.SqlTemplate;
@@ -21,6 +22,11 @@ record CarriedIndex(
     Optional<SqlTemplate> constraintDefinition,
     Identifier building,
     Identifier hidden) {
+
+  /** Part of the ids of its steps; names of indexes are unique within their schema only. */
+  String label(TableName table) {
+    return table + "." + index.name();
+  }
 
   boolean primary() {
     return index.primary();

@@ -25,11 +25,10 @@ final class IndexSteps implements IndexWork {
     List<Step> steps = new ArrayList<>();
     steps.add(
         create(
-            "backfill.index." + label(carried),
+            "backfill.index." + carried.label(replacement.name()),
             carried.building(),
             carried,
-            replacement.carried().overBuilding(carried.definition()),
-            Undo.by(dropOnline("backfill.index." + label(carried) + ".undo", carried.building()))));
+            replacement.carried().overBuilding(carried.definition())));
     if (!carried.primary()) {
       // A table has one primary key: this one becomes it in the swap.
       carried
@@ -39,8 +38,7 @@ final class IndexSteps implements IndexWork {
     return steps;
   }
 
-  private Step create(
-      String id, Identifier name, CarriedIndex carried, String definition, Undo undo) {
+  private Step create(String id, Identifier name, CarriedIndex carried, String definition) {
     List<String> sql = new ArrayList<>();
     sql.add(dialect.createIndex(replacement.name(), name, carried.unique(), definition));
     carried
@@ -60,12 +58,9 @@ final class IndexSteps implements IndexWork {
         List.of(replacement.isTheTable()),
         dialect.indexIsValid(replacement.name(), name, carried.index()),
         List.of(dialect.dropIndexOnline(replacement.name(), name)),
-        undo);
-  }
-
-  /** Names of indexes are unique within their schema only. */
-  private String label(CarriedIndex carried) {
-    return replacement.name() + "." + carried.index().name();
+        // Also where it is itself an undo: a rollback that cannot go on must not leave an index
+        // that refuses writes of the new shape.
+        Undo.by(dropOnline(id + ".undo", name)));
   }
 
   private Step dropOnline(String id, Identifier name) {
@@ -82,19 +77,21 @@ final class IndexSteps implements IndexWork {
   }
 
   private Step adopt(CarriedIndex carried, String deferral) {
-    String id = "backfill.unique." + label(carried);
+    String id = "backfill.unique." + carried.label(replacement.name());
     List<String> sql = new ArrayList<>();
     sql.add(
         dialect.adoptIndex(replacement.name(), carried.building(), carried.building(), deferral));
     constraintComment(carried, carried.building()).ifPresent(sql::add);
-    return brief(
+    return replacement.brief(
         id,
         "add unique constraint",
+        LockMode.ACCESS_EXCLUSIVE,
         sql,
         Undo.by(
-            brief(
+            replacement.brief(
                 id + ".undo",
                 "drop new unique constraint",
+                LockMode.ACCESS_EXCLUSIVE,
                 List.of(dialect.dropConstraint(replacement.name(), carried.building())),
                 new Undo.Nothing())));
   }
@@ -164,13 +161,10 @@ final class IndexSteps implements IndexWork {
     return carried.unique()
         ? List.of(
             create(
-                "retire.index." + label(carried) + ".undo",
+                "retire.index." + carried.label(replacement.name()) + ".undo",
                 carried.hidden(),
                 carried,
-                replacement.carried().overHidden(carried.definition()),
-                // Else, where the rollback cannot go on, it would refuse writes of the new shape.
-                Undo.by(
-                    dropOnline("retire.index." + label(carried) + ".undo.undo", carried.hidden()))))
+                replacement.carried().overHidden(carried.definition())))
         : List.of();
   }
 
@@ -179,14 +173,10 @@ final class IndexSteps implements IndexWork {
     return carried.primary()
         ? List.of(
             create(
-                "retire.index-again." + label(carried) + ".undo",
+                "retire.index-again." + carried.label(replacement.name()) + ".undo",
                 carried.building(),
                 carried,
-                replacement.carried().overFinal(carried.definition()),
-                Undo.by(
-                    dropOnline(
-                        "retire.index-again." + label(carried) + ".undo.undo",
-                        carried.building()))))
+                replacement.carried().overFinal(carried.definition())))
         : List.of();
   }
 
@@ -211,17 +201,5 @@ final class IndexSteps implements IndexWork {
     sql.add(dialect.renameIndex(replacement.name(), name, carried.building()));
     sql.add(dialect.renameIndex(replacement.name(), carried.hidden(), name));
     return sql;
-  }
-
-  private Step brief(String id, String kind, List<String> sql, Undo undo) {
-    return new Step.BriefDdl(
-        id,
-        kind,
-        sql,
-        LockMode.ACCESS_EXCLUSIVE,
-        List.of(replacement.name()),
-        List.of(replacement.isTheTable()),
-        Optional.empty(),
-        undo);
   }
 }

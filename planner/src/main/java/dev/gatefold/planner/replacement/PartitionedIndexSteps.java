@@ -30,7 +30,7 @@ final class PartitionedIndexSteps implements IndexWork {
   @Override
   public List<Step> build(CarriedIndex carried) {
     return build(
-        "backfill.index." + label(carried),
+        "backfill.index." + carried.label(replacement.name()),
         "",
         carried,
         carried.building(),
@@ -43,7 +43,7 @@ final class PartitionedIndexSteps implements IndexWork {
   public List<Step> rebuildOld(CarriedIndex carried) {
     return carried.unique()
         ? build(
-            "retire.index." + label(carried),
+            "retire.index." + carried.label(replacement.name()),
             ".undo",
             carried,
             carried.hidden(),
@@ -68,14 +68,16 @@ final class PartitionedIndexSteps implements IndexWork {
                             replacement.name(), name, carried.unique(), definitions.index())));
     root.addAll(comments(carried, name));
     return List.of(
-        brief(
+        replacement.brief(
             id + suffix,
             "add index to the table alone",
+            LockMode.ACCESS_EXCLUSIVE,
             root,
             Undo.by(
-                brief(
+                replacement.brief(
                     id + suffix + ".undo",
                     "drop new index",
+                    LockMode.ACCESS_EXCLUSIVE,
                     List.of(
                         drop(carried, name),
                         partitions.dropUnattachedLeaves(replacement.name(), name)),
@@ -92,9 +94,10 @@ final class PartitionedIndexSteps implements IndexWork {
             partitions.leavesAreIndexed(replacement.name(), name),
             List.of(partitions.dropInvalidLeaves(replacement.name(), name)),
             new Undo.Nothing()),
-        brief(
+        replacement.brief(
             id + ".attach" + suffix,
             "attach indexes of the partitions",
+            LockMode.ACCESS_EXCLUSIVE,
             List.of(
                 carried
                     .constraint()
@@ -158,22 +161,5 @@ final class PartitionedIndexSteps implements IndexWork {
     return carried.constraint().isPresent()
         ? dialect.dropConstraint(replacement.name(), name)
         : dialect.dropIndex(replacement.name(), name);
-  }
-
-  /** Names of indexes are unique within their schema only. */
-  private String label(CarriedIndex carried) {
-    return replacement.name() + "." + carried.index().name();
-  }
-
-  private Step brief(String id, String kind, List<String> sql, Undo undo) {
-    return new Step.BriefDdl(
-        id,
-        kind,
-        sql,
-        LockMode.ACCESS_EXCLUSIVE,
-        List.of(replacement.name()),
-        List.of(replacement.isTheTable()),
-        Optional.empty(),
-        undo);
   }
 }

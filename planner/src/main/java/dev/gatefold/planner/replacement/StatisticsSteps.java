@@ -7,7 +7,6 @@ import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
 import java.util.List;
-import java.util.Optional;
 
 /** How the planner of queries learns about the new columns before it meets them. */
 final class StatisticsSteps {
@@ -22,32 +21,22 @@ final class StatisticsSteps {
 
   Step build(CarriedStatistics carried) {
     String id = "backfill.statistics." + replacement.name() + "." + carried.statistics().name();
-    return brief(
+    return replacement.brief(
         id,
         "create statistics",
+        LockMode.SHARE_UPDATE_EXCLUSIVE,
         dialect.createStatistics(
             replacement.name(),
             carried.building(),
             replacement.carried().overBuilding(carried.definition()),
             carried.statistics()),
         Undo.by(
-            brief(
+            replacement.brief(
                 id + ".undo",
                 "drop new statistics",
+                LockMode.SHARE_UPDATE_EXCLUSIVE,
                 List.of(dialect.dropStatistics(carried.building())),
                 new Undo.Nothing())));
-  }
-
-  private Step brief(String id, String kind, List<String> sql, Undo undo) {
-    return new Step.BriefDdl(
-        id,
-        kind,
-        sql,
-        LockMode.SHARE_UPDATE_EXCLUSIVE,
-        List.of(replacement.name()),
-        List.of(replacement.isTheTable()),
-        Optional.empty(),
-        undo);
   }
 
   /**

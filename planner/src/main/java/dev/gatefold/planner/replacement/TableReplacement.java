@@ -5,6 +5,9 @@ import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;
+import dev.gatefold.planner.plan.LockMode;
+import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe;
 import dev.gatefold.planner.schema.UniqueKey;
@@ -143,6 +146,12 @@ public final class TableReplacement {
   /** The name still means the table that the plan was made for. */
   Check isTheTable() {
     return dialect.tableIs(name(), table.oid());
+  }
+
+  /** A step on this table alone, which asks for nothing but that it is the one that is meant. */
+  Step brief(String id, String kind, LockMode lock, List<String> sql, Undo undo) {
+    return new Step.BriefDdl(
+        id, kind, sql, lock, List.of(name()), List.of(isTheTable()), Optional.empty(), undo);
   }
 
   /** Both columns of each pair are the very ones that are meant, under the given names. */
