@@ -186,6 +186,24 @@ class RightsTest {
     wholeWay();
   }
 
+  /** Its blocks are read past the root, whose policies then do not count. */
+  @Test
+  void policiesOfOnePartitionBindAsWell() throws Exception {
+    database.asSuperuser(
+        """
+        DROP TABLE t;
+        SET SESSION AUTHORIZATION rights_owner;
+        CREATE TABLE public.t (id int PRIMARY KEY, a text) PARTITION BY RANGE (id);
+        CREATE TABLE public.p PARTITION OF public.t FOR VALUES FROM (0) TO (1000);
+        ALTER TABLE public.p ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+        """);
+    as("rights_owner");
+    assertThat(command.run("plan", "c.yaml")).isEqualTo(ExitCode.REFUSED);
+    assertThat(command.err()).contains("row-level security is forced");
+    database.asSuperuser("ALTER TABLE p NO FORCE ROW LEVEL SECURITY");
+    assertThat(command.run("plan", "c.yaml")).as(command.err()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rights_bypass", "postgres"})
   void policiesDoNotHideRowsFromWhoeverBypassesThem(String role) throws Exception {
