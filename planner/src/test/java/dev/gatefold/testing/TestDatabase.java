@@ -106,14 +106,18 @@ public final class TestDatabase implements AutoCloseable {
 
   /**
    * Runs one or more statements, parted by semicolons, outside a transaction block of the client.
-   * What the role may not do, the superuser does, all of it.
+   * What follows RESET SESSION AUTHORIZATION is the superuser's doing, and all of it where the role
+   * lacks a right.
    */
   public void execute(String sql) throws SQLException {
-    asWhoeverMay(
-        connection -> {
-          execute(connection, sql);
-          return sql;
-        });
+    try (Connection connection = connectAsSuperuser()) {
+      // By itself: some statements stand alone.
+      execute(connection, "SET SESSION AUTHORIZATION " + role);
+      execute(connection, sql);
+    } catch (SQLException e) {
+      requireMissingRight(e);
+      asSuperuser(sql);
+    }
   }
 
   public void asSuperuser(String sql) throws SQLException {
@@ -122,25 +126,24 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
-  /** One line for each row, columns joined by {@code |}; an SQL NULL reads {@code null}. */
+  /**
+   * One line for each row, columns joined by {@code |}; an SQL NULL reads {@code null}. The
+   * superuser asks where the role lacks a right.
+   */
   public List<String> queryLines(String sql) throws SQLException {
-    return asWhoeverMay(connection -> queryLines(connection, sql));
-  }
-
-  private interface Work<T> {
-    T on(Connection connection) throws SQLException;
-  }
-
-  private <T> T asWhoeverMay(Work<T> work) throws SQLException {
-    try (Connection connection = connect(role)) {
-      return work.on(connection);
+    try (Connection connection = connect()) {
+      return queryLines(connection, sql);
     } catch (SQLException e) {
-      if (role.equals(TestServer.SUPERUSER) || !NOT_ALLOWED.equals(e.getSQLState())) {
-        throw e;
-      }
+      requireMissingRight(e);
     }
     try (Connection connection = connectAsSuperuser()) {
-      return work.on(connection);
+      return queryLines(connection, sql);
+    }
+  }
+
+  private void requireMissingRight(SQLException e) throws SQLException {
+    if (role.equals(TestServer.SUPERUSER) || !NOT_ALLOWED.equals(e.getSQLState())) {
+      throw e;
     }
   }
 

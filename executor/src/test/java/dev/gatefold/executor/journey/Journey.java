@@ -45,6 +45,11 @@ public final class Journey implements AutoCloseable {
     return on(TestDatabase.ownedBy(role), schema);
   }
 
+  /** The same, as a superuser whatever the role of this run. */
+  static Journey asSuperuser(String schema) throws SQLException {
+    return on(TestDatabase.forSuperuser(), schema);
+  }
+
   private static Journey on(TestDatabase database, String schema) throws SQLException {
     database.execute(schema);
     return on(database, Standbys.NONE);

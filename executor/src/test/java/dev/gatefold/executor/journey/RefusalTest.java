@@ -126,6 +126,7 @@ class RefusalTest {
   void aPrivilegeThatAnotherRoleGrantedIsRefused() throws Exception {
     String granted =
         """
+        RESET SESSION AUTHORIZATION;
         DO $$ BEGIN
           IF to_regrole('granting') IS NULL THEN CREATE ROLE granting; END IF;
         END $$;

@@ -18,10 +18,25 @@ class StatisticsTest {
       CREATE STATISTICS %1$s.other ON id, b FROM %1$s.t;
       ALTER STATISTICS %1$s.nd SET STATISTICS 77;
       ALTER STATISTICS %1$s.dep SET STATISTICS 0;
-      ALTER STATISTICS %1$s.expr OWNER TO pg_database_owner;
       COMMENT ON STATISTICS %1$s.nd IS 'it''s \\ for a';
       INSERT INTO %1$s.t SELECT i, i % 10, i % 5, 'x' || i FROM generate_series(1, 500) i;
       """;
+
+  /** An owner could not give them away, so a superuser changes the table here. */
+  @Test
+  void statisticsOfAnotherOwnerComeAlong() throws Exception {
+    try (Journey journey =
+        Journey.asSuperuser(
+            TABLES.replace("%1$s", "public")
+                + "ALTER STATISTICS expr OWNER TO pg_database_owner;")) {
+      journey
+          .submitted("change: c\noperations:\n  - rename_column: {table: t, column: a, to: z}")
+          .promoted("c", StageName.DROP);
+      assertThat(
+              journey.rows("SELECT stxowner::regrole FROM pg_statistic_ext WHERE stxname = 'expr'"))
+          .containsExactly("pg_database_owner");
+    }
+  }
 
   @Test
   void extendedStatisticsComeAlong() throws Exception {
