@@ -118,7 +118,7 @@ class PartitionedTest {
   }
 
   @Test
-  void endsAsPlainDdlWouldHaveMadeIt() throws Exception {
+  void c10_partitionedParent() throws Exception {
     try (Journey journey = journey()) {
       List<String> before = journey.rows(ROWS);
       journey.submitted(CHANGE).promoted("parts", StageName.DROP);
