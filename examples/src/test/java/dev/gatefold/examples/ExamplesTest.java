@@ -3,6 +3,7 @@ package dev.gatefold.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.executor.LiveRollouts;
+import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.outcome.Outcome;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,7 +55,7 @@ class ExamplesTest {
 
   private static void promote(LiveRollouts rollouts, Plan plan, StageName stage) throws Exception {
     if (plan.stage(stage).isPresent()) {
-      assertThat(rollouts.promote(plan.change(), stage, Optional.empty(), StageListener.SILENT))
+      assertThat(rollouts.promote(plan.change(), PromotionOrder.of(stage), StageListener.SILENT))
           .isInstanceOf(Outcome.Done.class);
     }
   }

@@ -13,7 +13,6 @@ import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
-import dev.gatefold.planner.plan.StageName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -60,10 +59,9 @@ public final class LiveRollouts implements Rollouts {
   }
 
   @Override
-  public Outcome promote(
-      ChangeName change, StageName stage, Optional<String> reason, StageListener listener)
+  public Outcome promote(ChangeName change, PromotionOrder order, StageListener listener)
       throws SQLException {
-    return new Watch(site, listener).over(change, new StagePromotion(site, stage, reason)::run);
+    return new Watch(site, listener).over(change, new StagePromotion(site, order)::run);
   }
 
   @Override
@@ -80,7 +78,7 @@ public final class LiveRollouts implements Rollouts {
     if (rollout.get().state() == RolloutState.ROLLING_BACK) {
       return rollback(change, Optional.empty(), listener);
     }
-    return promote(change, rollout.get().stage().orElseThrow(), Optional.empty(), listener);
+    return promote(change, PromotionOrder.of(rollout.get().stage().orElseThrow()), listener);
   }
 
   @Override

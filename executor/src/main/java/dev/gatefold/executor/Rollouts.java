@@ -8,7 +8,6 @@ import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
-import dev.gatefold.planner.plan.StageName;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +31,7 @@ public interface Rollouts extends AutoCloseable {
   Outcome submit(Change change, String file) throws SQLException;
 
   /** Measures the gate, records the promotion and runs the stage to its end. */
-  Outcome promote(
-      ChangeName change, StageName stage, Optional<String> reason, StageListener listener)
+  Outcome promote(ChangeName change, PromotionOrder order, StageListener listener)
       throws SQLException;
 
   /** Runs the stage that failed once more. */

@@ -27,10 +27,10 @@ final class StagePromotion {
   private final StageName stage;
   private final Optional<String> reason;
 
-  StagePromotion(Site site, StageName stage, Optional<String> reason) {
+  StagePromotion(Site site, PromotionOrder order) {
     this.site = site;
-    this.stage = stage;
-    this.reason = reason;
+    this.stage = order.stage();
+    this.reason = order.reason();
   }
 
   Outcome run(Shift shift, StageEngine engine) throws SQLException, InterruptedException {

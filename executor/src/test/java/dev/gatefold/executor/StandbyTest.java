@@ -106,7 +106,10 @@ class StandbyTest {
   private static Outcome promote(Site site, Optional<String> reason, StageListener listener)
       throws SQLException {
     return new Watch(site, listener)
-        .over(CHANGE, new StagePromotion(site, StageName.EXPAND, reason)::run);
+        .over(
+            CHANGE,
+            new StagePromotion(site, new PromotionOrder(StageName.EXPAND, Optional.empty(), reason))
+                ::run);
   }
 
   private List<Finding> gate(Standbys standbys) throws SQLException {

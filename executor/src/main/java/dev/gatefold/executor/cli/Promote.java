@@ -1,5 +1,6 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.Rollouts;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
@@ -50,9 +51,13 @@ final class Promote extends Verb {
               if (!yes && isFinal(rollouts)) {
                 confirm(call);
               }
-              return rollouts.promote(change, stage, Optional.ofNullable(reason), listener);
+              return rollouts.promote(change, order(), listener);
             });
     return call.finish(change, outcome);
+  }
+
+  private PromotionOrder order() {
+    return new PromotionOrder(stage, Optional.empty(), Optional.ofNullable(reason));
   }
 
   /** Whether the stage comes next and has a step that cannot be taken back. */

@@ -1,5 +1,6 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.Rollouts;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
@@ -89,7 +90,7 @@ final class Up extends Verb {
     Optional<StageName> next = next(file, rollouts);
     while (ExitCode.of(outcome) == ExitCode.DONE && next.isPresent()) {
       StageName stage = next.get();
-      outcome = rollouts.promote(file.change().name(), stage, Optional.empty(), listener);
+      outcome = rollouts.promote(file.change().name(), PromotionOrder.of(stage), listener);
       next = next(file, rollouts).filter(it -> it.compareTo(stage) > 0);
     }
     return ExitCode.of(outcome) == ExitCode.DONE

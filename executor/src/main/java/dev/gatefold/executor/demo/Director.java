@@ -2,6 +2,7 @@ package dev.gatefold.executor.demo;
 
 import dev.gatefold.backfill.pace.Sleeper;
 import dev.gatefold.backfill.pace.ThreadSleeper;
+import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.cli.text.Console.Style;
 import dev.gatefold.executor.demo.traffic.Counts;
 import dev.gatefold.executor.outcome.Outcome;
@@ -75,7 +76,7 @@ final class Director {
       throws StoryFailure, SQLException, InterruptedException {
     Take take = begin();
     StageProgress progress = new StageProgress(scene.narrator(), stage.word());
-    done(scene.rollouts().promote(change, stage, Optional.empty(), progress));
+    done(scene.rollouts().promote(change, PromotionOrder.of(stage), progress));
     long rows = stage == StageName.EXPAND ? 0 : find(change).progress().done();
     end(take, stage.word(), StageWords.of(stage), rows);
   }

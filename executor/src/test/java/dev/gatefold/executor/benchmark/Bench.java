@@ -1,6 +1,7 @@
 package dev.gatefold.executor.benchmark;
 
 import dev.gatefold.executor.LiveRollouts;
+import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.outcome.Outcome;
@@ -99,7 +100,7 @@ final class Bench implements AutoCloseable {
   }
 
   void promote(StageName stage, StageListener listener) throws SQLException {
-    done(rollouts.promote(new ChangeName(CHANGE), stage, Optional.empty(), listener));
+    done(rollouts.promote(new ChangeName(CHANGE), PromotionOrder.of(stage), listener));
   }
 
   void promote(StageName stage) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.gatefold.executor.benchmark;
 
 import dev.gatefold.executor.LiveRollouts;
+import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.outcome.Outcome;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Runs the stage {@code backfill} and says how much memory it took. Linux only. */
 final class MeasuredExecutor {
@@ -26,8 +26,7 @@ final class MeasuredExecutor {
       Outcome outcome =
           rollouts.promote(
               new ChangeName(Bench.CHANGE),
-              StageName.BACKFILL,
-              Optional.empty(),
+              PromotionOrder.of(StageName.BACKFILL),
               StageListener.SILENT);
       if (!(outcome instanceof Outcome.Done)) {
         throw new IllegalStateException(outcome.toString());

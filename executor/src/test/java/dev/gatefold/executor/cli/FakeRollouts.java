@@ -1,5 +1,6 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.Rollouts;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.outcome.Outcome;
@@ -9,7 +10,6 @@ import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
-import dev.gatefold.planner.plan.StageName;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -74,11 +74,14 @@ final class FakeRollouts implements Rollouts {
   }
 
   @Override
-  public Outcome promote(
-      ChangeName change, StageName stage, Optional<String> reason, StageListener listener)
+  public Outcome promote(ChangeName change, PromotionOrder order, StageListener listener)
       throws SQLException {
     return answer(
-        "promote " + change + " " + stage.word() + reason.map(it -> " because " + it).orElse(""),
+        "promote "
+            + change
+            + " "
+            + order.stage().word()
+            + order.reason().map(it -> " because " + it).orElse(""),
         listener);
   }
 

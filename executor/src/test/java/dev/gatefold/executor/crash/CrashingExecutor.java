@@ -2,6 +2,7 @@ package dev.gatefold.executor.crash;
 
 import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.executor.LiveRollouts;
+import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.outcome.Outcome;
@@ -19,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * A whole executor in a process of its own. It reads commands on standard input, one a line, and
@@ -61,7 +61,9 @@ final class CrashingExecutor {
             rollouts.submit(ChangeFile.read("change.yaml", command.argument()), command.argument());
         case PROMOTE ->
             rollouts.promote(
-                change, StageName.of(command.argument()).orElseThrow(), Optional.empty(), listener);
+                change,
+                PromotionOrder.of(StageName.of(command.argument()).orElseThrow()),
+                listener);
         case RETRY -> rollouts.retry(change, listener);
         case ROLLBACK -> rollouts.rollback(change, RolloutState.of(command.argument()), listener);
         case VERIFY -> rollouts.verify(change, listener);

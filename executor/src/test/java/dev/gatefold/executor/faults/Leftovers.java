@@ -1,6 +1,7 @@
 package dev.gatefold.executor.faults;
 
 import dev.gatefold.executor.LiveRollouts;
+import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.faults.scenario.Scenario;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -82,7 +82,7 @@ final class Leftovers {
         rollouts.submit(ChangeFile.read("change.yaml", file.yaml()), file.yaml());
         for (StageName stage : StageName.values()) {
           rollouts.promote(
-              new ChangeName(file.change()), stage, Optional.empty(), StageListener.SILENT);
+              new ChangeName(file.change()), PromotionOrder.of(stage), StageListener.SILENT);
         }
       }
       return peace.catalog();

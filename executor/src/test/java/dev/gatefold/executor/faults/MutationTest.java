@@ -3,6 +3,7 @@ package dev.gatefold.executor.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.executor.LiveRollouts;
+import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.faults.history.Checker;
@@ -15,7 +16,6 @@ import dev.gatefold.planner.change.ChangeFile;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.StageName;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,7 +102,7 @@ class MutationTest {
       String yaml = SCENARIO.changes().get(0).yaml();
       rollouts.submit(ChangeFile.read("change.yaml", yaml), yaml);
       for (StageName stage : List.of(StageName.EXPAND, StageName.BACKFILL)) {
-        rollouts.promote(new ChangeName("shape"), stage, Optional.empty(), StageListener.SILENT);
+        rollouts.promote(new ChangeName("shape"), PromotionOrder.of(stage), StageListener.SILENT);
       }
     }
   }

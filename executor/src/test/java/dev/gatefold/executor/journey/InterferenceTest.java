@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatefold.executor.LiveRollouts;
+import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.outcome.Outcome;
@@ -237,8 +238,7 @@ class InterferenceTest {
         assertThat(
                 again.promote(
                     new ChangeName("x"),
-                    StageName.BACKFILL,
-                    Optional.empty(),
+                    PromotionOrder.of(StageName.BACKFILL),
                     StageListener.SILENT))
             .isInstanceOf(Outcome.Done.class);
       }

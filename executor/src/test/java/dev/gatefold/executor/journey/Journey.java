@@ -3,6 +3,7 @@ package dev.gatefold.executor.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.executor.LiveRollouts;
+import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.outcome.Outcome;
@@ -85,14 +86,14 @@ public final class Journey implements AutoCloseable {
   }
 
   public Outcome promote(String change, StageName stage) throws SQLException {
-    return rollouts.promote(new ChangeName(change), stage, Optional.empty(), StageListener.SILENT);
+    return rollouts.promote(new ChangeName(change), PromotionOrder.of(stage), StageListener.SILENT);
   }
 
   /** A stage in the middle of which, as a step begins, something else happens. */
   Outcome promoteWith(String change, StageName stage, String step, Interference interference)
       throws SQLException {
     return rollouts.promote(
-        new ChangeName(change), stage, Optional.empty(), new Interfering(step, interference));
+        new ChangeName(change), PromotionOrder.of(stage), new Interfering(step, interference));
   }
 
   /** Every stage up to and with the given one. */

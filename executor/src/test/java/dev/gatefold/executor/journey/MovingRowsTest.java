@@ -2,11 +2,11 @@ package dev.gatefold.executor.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.StageName;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,7 +137,7 @@ class MovingRowsTest {
   }
 
   private static Outcome promote(Journey journey, StageName stage, Amid amid) throws SQLException {
-    return journey.rollouts().promote(new ChangeName("x"), stage, Optional.empty(), amid);
+    return journey.rollouts().promote(new ChangeName("x"), PromotionOrder.of(stage), amid);
   }
 
   private static String refusal(Journey journey, String sql) {

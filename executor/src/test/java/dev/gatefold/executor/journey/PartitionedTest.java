@@ -2,6 +2,7 @@ package dev.gatefold.executor.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.planner.change.ChangeName;
@@ -231,8 +232,7 @@ class PartitionedTest {
                   .rollouts()
                   .promote(
                       new ChangeName("parts"),
-                      StageName.EXPAND,
-                      Optional.empty(),
+                      PromotionOrder.of(StageName.EXPAND),
                       new Unblocking(
                           reason -> {
                             reasons.add(reason);
