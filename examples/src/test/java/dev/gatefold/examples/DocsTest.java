@@ -1,5 +1,6 @@
 package dev.gatefold.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -10,9 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +49,8 @@ class DocsTest {
         "docs/rights.md",
         "docs/stages.md",
         "docs/sync.md",
-        "docs/stuck.md"
+        "docs/stuck.md",
+        "docs/webhooks.md"
       })
   void linksLeadSomewhere(String document) throws IOException {
     Path folder = ROOT.resolve(document).resolveSibling("");
@@ -71,6 +76,20 @@ class DocsTest {
     List<String> keys = new ArrayList<>();
     schema.at("/$defs/" + operation + "/properties").fieldNames().forEachRemaining(keys::add);
     assertThat(keys).containsExactlyInAnyOrder(known.split(", "));
+  }
+
+  /** With nothing of Gatefold's: as a receiver would. */
+  @Test
+  void theSignatureInTheTextIsThatOfTheBodyInTheText() throws Exception {
+    Matcher letter =
+        Pattern.compile(
+                "Gatefold-Timestamp: (\\d+)\\nGatefold-Signature: sha256=(\\w+)\\n\\n(.*)\\n```")
+            .matcher(read("docs/webhooks.md"));
+    assertThat(letter.find()).isTrue();
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec("a-long-random-secret".getBytes(UTF_8), "HmacSHA256"));
+    byte[] code = mac.doFinal((letter.group(1) + "." + letter.group(3)).getBytes(UTF_8));
+    assertThat(HexFormat.of().formatHex(code)).isEqualTo(letter.group(2));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.gatefold.executor.Rollouts.Diagnosis.Level;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.standby.Standbys;
+import dev.gatefold.executor.store.NotificationStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,10 +19,12 @@ final class Doctor {
 
   private final Connection connection;
   private final Standbys standbys;
+  private final NotificationStore notifications;
 
-  Doctor(Connection connection, Standbys standbys) {
+  Doctor(Connection connection, Standbys standbys, NotificationStore notifications) {
     this.connection = connection;
     this.standbys = standbys;
+    this.notifications = notifications;
   }
 
   List<Diagnosis> look() throws SQLException {
@@ -37,6 +40,7 @@ final class Doctor {
     found.addAll(longTransactions());
     found.addAll(new StandbyDoctor(connection, standbys).look());
     found.addAll(slots());
+    found.addAll(webhooks());
     return found;
   }
 
@@ -180,6 +184,22 @@ final class Doctor {
                     row.getString(1),
                     "A backfill writes much log, which the slot keeps: drop it or start its"
                         + " reader."));
+  }
+
+  private List<Diagnosis> webhooks() throws SQLException {
+    if (!Query.of("SELECT to_regclass('gatefold.delivery') IS NOT NULL").isTrue(connection)) {
+      return List.of();
+    }
+    return notifications.untold(connection).stream()
+        .map(
+            it ->
+                new Diagnosis(
+                    "webhook " + it.endpoint(),
+                    Level.NOTE,
+                    it.sentence(),
+                    "Mend the receiver: the next command with --target sends again what is not"
+                        + " older than a day."))
+        .toList();
   }
 
   private static Diagnosis ok(String subject, String message) {

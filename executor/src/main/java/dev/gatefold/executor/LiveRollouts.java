@@ -5,16 +5,21 @@ import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.ddl.SchemaMigrations;
 import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.notify.Courier;
+import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.executor.store.HistoryEntry;
+import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +28,12 @@ public final class LiveRollouts implements Rollouts {
 
   private final Site site;
   private final Connection connection;
+  private final Courier courier;
 
   private LiveRollouts(Site site, Connection connection) {
     this.site = site;
     this.connection = connection;
+    this.courier = new Courier(connection, InstantSource.system(), site.timing().ticker());
   }
 
   /** Connects to a database of which no standby is named. */
@@ -138,13 +145,26 @@ public final class LiveRollouts implements Rollouts {
     return initialised() ? site.stores().history().list(connection, change) : List.of();
   }
 
+  @Override
+  public void tell(List<Endpoint> endpoints, Duration atMost)
+      throws SQLException, InterruptedException {
+    if (!endpoints.isEmpty() && initialised()) {
+      courier.round(endpoints, atMost);
+    }
+  }
+
+  @Override
+  public List<Untold> untold() throws SQLException {
+    return initialised() ? site.stores().notifications().untold(connection) : List.of();
+  }
+
   private boolean initialised() throws SQLException {
     return Query.of("SELECT to_regclass('gatefold.rollout') IS NOT NULL").isTrue(connection);
   }
 
   @Override
   public List<Diagnosis> doctor() throws SQLException {
-    return new Doctor(connection, site.standbys()).look();
+    return new Doctor(connection, site.standbys(), site.stores().notifications()).look();
   }
 
   @Override

@@ -1,14 +1,17 @@
 package dev.gatefold.executor;
 
 import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.store.HistoryEntry;
+import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +62,15 @@ public interface Rollouts extends AutoCloseable {
 
   /** What happened, oldest first. */
   List<HistoryEntry> history(Optional<ChangeName> change) throws SQLException;
+
+  /**
+   * Tells endpoints what has happened, as far as they take it and time allows; whatever they do not
+   * take is sent by a later call. Never fails for an endpoint's sake.
+   */
+  void tell(List<Endpoint> endpoints, Duration atMost) throws SQLException, InterruptedException;
+
+  /** Which notifications did not arrive. */
+  List<Untold> untold() throws SQLException;
 
   /** Whether this database is ready for Gatefold; one line each, with a cure where it is not. */
   List<Diagnosis> doctor() throws SQLException;

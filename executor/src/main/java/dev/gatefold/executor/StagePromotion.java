@@ -13,6 +13,7 @@ import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.rollout.Transitions;
 import dev.gatefold.executor.store.HistoryStore.Promotion;
+import dev.gatefold.executor.store.Notice;
 import dev.gatefold.planner.catalog.TableImage;
 import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.StageName;
@@ -42,6 +43,8 @@ final class StagePromotion {
     RolloutState running = Transitions.after(rollout.state(), Move.promote(stage)).orElseThrow();
     Evidence evidence = new GateWait(site.gate(), site.policy()).measure(shift, stage);
     if (!isOpen(evidence)) {
+      // A transaction of its own: that the gate stayed closed is all that happened.
+      site.stores().notifications().add(shift.connection(), rollout.id(), Notices.closed(evidence));
       return new Outcome.Blocked(evidence);
     }
     begin(shift, running, evidence);
@@ -132,6 +135,10 @@ final class StagePromotion {
     Optional<StageName> next = rollout.plan().after(Optional.of(stage));
     Move move = next.isPresent() ? Move.STAGE_DONE : Move.PLAN_DONE;
     RolloutState state = Transitions.after(running, move).orElseThrow();
+    Outcome.Done done =
+        new Outcome.Done(
+            "%s is %s".formatted(rollout.change(), state.word()),
+            Answers.next(rollout.change(), next));
     Connection connection = shift.connection();
     Transaction.run(
         connection,
@@ -144,9 +151,11 @@ final class StagePromotion {
             site.stores().claims().release(connection, rollout.id());
           }
           site.stores().history().add(connection, rollout.id(), "stage-done", stage.word());
+          site.stores()
+              .notifications()
+              .add(connection, rollout.id(), Notice.done(done.message() + ". " + done.next()));
         });
-    return new Outcome.Done(
-        "%s is %s".formatted(rollout.change(), state.word()), Answers.next(rollout.change(), next));
+    return done;
   }
 
   /** What the tables look like between two stages: the next gate compares with it. */

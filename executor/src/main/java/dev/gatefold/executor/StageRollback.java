@@ -13,6 +13,7 @@ import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.rollout.Transitions;
 import dev.gatefold.executor.store.ClaimStore.Taken;
+import dev.gatefold.executor.store.Notice;
 import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
@@ -235,6 +236,12 @@ final class StageRollback {
             site.stores().verifications().forget(connection, rollout.id());
           }
           site.stores().history().add(connection, rollout.id(), "rolled-back", state.word());
+          site.stores()
+              .notifications()
+              .add(
+                  connection,
+                  rollout.id(),
+                  Notice.done("%s is back at %s".formatted(rollout.change(), state.word())));
         });
   }
 }

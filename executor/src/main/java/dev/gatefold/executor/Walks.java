@@ -27,10 +27,10 @@ final class Walks {
   /** The outcome; a failure is written down first, so that status shows it. */
   Outcome outcome(Walk walk) throws SQLException {
     if (walk.result() instanceof StepResult.Failed failed) {
-      engine.failed(walk.lastStep(), reason(failed));
+      engine.failed(walk.lastStep(), failed.reason(), keys(failed.rows()));
     }
     if (walk.result() instanceof StepResult.Differs differs) {
-      engine.failed(walk.lastStep(), differs.mismatches() + " rows differ" + keys(differs.rows()));
+      engine.failed(walk.lastStep(), differs.mismatches() + " rows differ", keys(differs.rows()));
     }
     return unrecorded(walk);
   }
@@ -38,10 +38,6 @@ final class Walks {
   /** The outcome of a walk that was no part of a stage. */
   Outcome unrecorded(Walk walk) {
     return walk.result().match(new Outcomes(walk.lastStep()));
-  }
-
-  private static String reason(StepResult.Failed failed) {
-    return failed.reason() + keys(failed.rows());
   }
 
   private static String keys(List<BadRow> rows) {

@@ -5,11 +5,13 @@ import dev.gatefold.executor.cli.text.Console;
 import dev.gatefold.executor.cli.text.OutcomeText;
 import dev.gatefold.executor.cli.text.ProgressLines;
 import dev.gatefold.executor.database.DatabaseUrl;
+import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.report.Json;
 import dev.gatefold.executor.report.OutcomeShape;
 import dev.gatefold.planner.change.ChangeName;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,11 +84,14 @@ final class Call {
   /** Changes something; an interruption in the middle is an outcome. */
   Outcome work(Work work) throws Exception {
     DatabaseUrl url = database();
+    List<Endpoint> endpoints = servers.endpoints();
     BegunListener listener =
         new BegunListener(json() ? Optional.empty() : Optional.of(progressLines()));
     Farewell farewell = Farewell.with(console(), listener);
     try (Rollouts rollouts = open(url)) {
-      return work.work(rollouts, listener);
+      Outcome outcome = work.work(rollouts, listener);
+      new Telling(console(), rollouts).of(endpoints);
+      return outcome;
     } catch (SQLException e) {
       if (debug()) {
         console().stackTrace(e);

@@ -1,6 +1,7 @@
 package dev.gatefold.executor.cli;
 
 import dev.gatefold.executor.database.DatabaseUrl;
+import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.standby.Standbys;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +61,11 @@ final class NamedServers {
           .forEach(url -> urls.add(parse("GATEFOLD_STANDBYS", url)));
     }
     return Standbys.of(urls);
+  }
+
+  /** Those that the target names; nobody is told of what happens under a bare URL. */
+  List<Endpoint> endpoints() {
+    return options.target == null ? List.of() : targets().endpoints(options.target);
   }
 
   private static DatabaseUrl parse(String where, String url) {

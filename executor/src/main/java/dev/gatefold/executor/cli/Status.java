@@ -4,6 +4,7 @@ import dev.gatefold.executor.cli.text.StatusText;
 import dev.gatefold.executor.cli.text.Wording;
 import dev.gatefold.executor.report.StatusShape;
 import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.planner.change.ChangeName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,29 @@ final class Status extends Verb {
   @Override
   int run(Call call) throws Exception {
     ChangeName one = change;
-    List<Rollout> rollouts =
-        one == null ? call.ask(it -> it.list()) : List.of(Known.find(call, one));
+    return call.ask(
+        it ->
+            print(
+                call,
+                one == null ? it.list() : List.of(Known.orFail(call.database(), one, it.find(one))),
+                it.untold()));
+  }
+
+  private int print(Call call, List<Rollout> rollouts, List<Untold> all) {
+    ChangeName one = change;
+    List<Untold> untold =
+        all.stream().filter(it -> one == null || it.change().equals(one)).toList();
     if (call.json()) {
-      call.print(StatusShape.of(rollouts));
-    } else if (one != null) {
+      call.print(StatusShape.of(rollouts, untold));
+      return ExitCode.DONE;
+    }
+    if (one != null) {
       new StatusText(call.console()).one(rollouts.get(0));
     } else {
       text(call, rollouts);
     }
+    untold.forEach(
+        it -> call.console().line("webhook %s: %s".formatted(it.endpoint(), it.sentence())));
     return ExitCode.DONE;
   }
 

@@ -1,6 +1,7 @@
 package dev.gatefold.executor.cli;
 
 import dev.gatefold.executor.database.DatabaseUrl;
+import dev.gatefold.executor.notify.Endpoint;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class Targets {
 
   static final String FILE = "gatefold.yaml";
 
-  private static final List<String> KNOWN = List.of("url", "standbys");
+  private static final List<String> KNOWN = List.of("url", "standbys", "notify");
   private static final List<String> NOT_ENFORCED = List.of("role", "gates", "kafka");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
 
@@ -83,6 +84,13 @@ final class Targets {
     } catch (IllegalArgumentException e) {
       throw wrong(path + ": " + e.getMessage());
     }
+  }
+
+  /** Who is told of what happens on a target. */
+  List<Endpoint> endpoints(String name) {
+    String path = "targets." + name + ".notify";
+    return NotifySettings.read(
+        path, target(name).getOrDefault("notify", List.of()), text -> filled(path, text));
   }
 
   private Map<String, Object> target(String name) {
@@ -143,14 +151,14 @@ final class Targets {
     }
   }
 
-  private static Map<?, ?> map(String what, @Nullable Object value) {
+  static Map<?, ?> map(String what, @Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       return map;
     }
     throw wrong(what + " expects keys and values");
   }
 
-  private static CommandFailure wrong(String message) {
+  static CommandFailure wrong(String message) {
     return CommandFailure.usage(FILE + ": " + message, "");
   }
 }

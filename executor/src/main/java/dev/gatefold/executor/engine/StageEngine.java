@@ -1,14 +1,17 @@
 package dev.gatefold.executor.engine;
 
+import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.ddl.StepLedger;
 import dev.gatefold.executor.rollout.Rollout.Failure;
 import dev.gatefold.executor.store.CheckpointTable;
+import dev.gatefold.executor.store.Notice;
 import dev.gatefold.executor.store.SyncStore.Made;
 import dev.gatefold.executor.store.SyncStore.Standing;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.SyncMode;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -172,9 +175,23 @@ public final class StageEngine {
     return shift.stores().steps().done(shift.connection(), shift.id());
   }
 
-  /** Writes down why the stage stopped, for status and retry. */
-  public void failed(String step, String reason) throws SQLException {
-    shift.stores().rollouts().fail(shift.connection(), shift.id(), new Failure(step, reason));
-    shift.stores().history().add(shift.connection(), shift.id(), "failed", step + ": " + reason);
+  /**
+   * Writes down why the stage stopped, for status and retry.
+   *
+   * @param rows which rows stand in the way; others are not told, for it is the users' data
+   */
+  public void failed(String step, String reason, String rows) throws SQLException {
+    Connection connection = shift.connection();
+    String told = "%s stopped at %s: %s".formatted(shift.rollout().change(), step, reason);
+    Transaction.run(
+        connection,
+        () -> {
+          shift.stores().rollouts().fail(connection, shift.id(), new Failure(step, reason + rows));
+          shift
+              .stores()
+              .history()
+              .add(connection, shift.id(), "failed", step + ": " + reason + rows);
+          shift.stores().notifications().add(connection, shift.id(), Notice.failed(told));
+        });
   }
 }

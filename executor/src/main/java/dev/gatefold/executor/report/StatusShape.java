@@ -3,20 +3,51 @@ package dev.gatefold.executor.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.planner.plan.StageName;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code status -o json} and what the server says about rollouts. */
-public record StatusShape(List<Change> changes) {
+public record StatusShape(
+    List<Change> changes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Undelivered> undelivered) {
 
   public StatusShape {
     changes = List.copyOf(changes);
+    undelivered = List.copyOf(undelivered);
   }
 
   public static StatusShape of(List<Rollout> rollouts) {
-    return new StatusShape(rollouts.stream().map(Change::of).toList());
+    return of(rollouts, List.of());
+  }
+
+  public static StatusShape of(List<Rollout> rollouts, List<Untold> untold) {
+    return new StatusShape(
+        rollouts.stream().map(Change::of).toList(), untold.stream().map(Undelivered::of).toList());
+  }
+
+  /**
+   * Notifications of a change that an endpoint did not take.
+   *
+   * @param givenUp how many of them are not sent any more
+   */
+  public record Undelivered(
+      String change,
+      String endpoint,
+      long count,
+      @JsonProperty("given_up") long givenUp,
+      String problem) {
+
+    static Undelivered of(Untold untold) {
+      return new Undelivered(
+          untold.change().value(),
+          untold.endpoint(),
+          untold.count(),
+          untold.givenUp(),
+          untold.problem());
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ public record Stores(
     LeaseStore leases,
     VerificationStore verifications,
     HistoryStore history,
+    NotificationStore notifications,
     ClaimStore claims,
     ImageStore images) {
 
@@ -19,6 +20,7 @@ public record Stores(
         new LeaseStore(),
         new VerificationStore(),
         new HistoryStore(),
+        new NotificationStore(),
         new ClaimStore(),
         new ImageStore());
   }

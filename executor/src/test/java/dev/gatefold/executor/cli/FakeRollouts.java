@@ -3,14 +3,17 @@ package dev.gatefold.executor.cli;
 import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.Rollouts;
 import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.store.HistoryEntry;
+import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,6 +30,8 @@ final class FakeRollouts implements Rollouts {
   List<Rollout> rollouts = List.of();
   List<HistoryEntry> history = List.of();
   List<Diagnosis> diagnoses = List.of();
+  final List<Endpoint> told = new ArrayList<>();
+  List<Untold> untold = List.of();
   Planning planning = Plans.ofTotal();
   Outcome outcome = new Outcome.Done("it is done", "Next: rest");
   Consumer<StageListener> stage = listener -> {};
@@ -136,6 +141,17 @@ final class FakeRollouts implements Rollouts {
   public List<Diagnosis> doctor() throws SQLException {
     fail();
     return diagnoses;
+  }
+
+  @Override
+  public void tell(List<Endpoint> endpoints, Duration atMost) {
+    told.addAll(endpoints);
+  }
+
+  @Override
+  public List<Untold> untold() throws SQLException {
+    fail();
+    return untold;
   }
 
   @Override
