@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatefold.planner.change.ChangeFile;
+import dev.gatefold.planner.change.GateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ class DocsTest {
         "README.md",
         "docs/change-file.md",
         "docs/faults.md",
+        "docs/gates.md",
         "docs/rights.md",
         "docs/stages.md",
         "docs/sync.md",
@@ -90,6 +92,18 @@ class DocsTest {
     mac.init(new SecretKeySpec("a-long-random-secret".getBytes(UTF_8), "HmacSHA256"));
     byte[] code = mac.doFinal((letter.group(1) + "." + letter.group(3)).getBytes(UTF_8));
     assertThat(HexFormat.of().formatHex(code)).isEqualTo(letter.group(2));
+  }
+
+  @Test
+  void theJsonSchemaKnowsTheGatesThatTheReaderKnows() throws IOException {
+    Throwable error =
+        catchThrowable(
+            () -> GateFile.read("x", "gates: {drop: {checks: [], nope: 1}}", List.of("gates")));
+    String known = String.valueOf(error.getMessage()).replaceFirst(".*known here: ", "");
+    JsonNode schema = new ObjectMapper().readTree(read("docs/change-file.schema.json"));
+    List<String> keys = new ArrayList<>();
+    schema.at("/$defs/gate/properties").fieldNames().forEachRemaining(keys::add);
+    assertThat(keys).containsExactlyInAnyOrder(known.split(", "));
   }
 
   @Test

@@ -10,15 +10,17 @@ import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
-import dev.gatefold.executor.standby.Standbys;
+import dev.gatefold.executor.store.AuditEntry;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
+import dev.gatefold.planner.plan.StageName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -36,14 +38,14 @@ public final class LiveRollouts implements Rollouts {
     this.courier = new Courier(connection, InstantSource.system(), site.timing().ticker());
   }
 
-  /** Connects to a database of which no standby is named. */
+  /** Connects to a database of which nothing else is known. */
   public static LiveRollouts open(DatabaseUrl url) throws SQLException {
-    return open(url, Standbys.NONE);
+    return open(url, TargetSettings.NONE);
   }
 
   /** Connects to a database; its standbys are asked only when a lock is about to be taken. */
-  public static LiveRollouts open(DatabaseUrl url, Standbys standbys) throws SQLException {
-    Site site = Site.of(new Database(url), standbys);
+  public static LiveRollouts open(DatabaseUrl url, TargetSettings settings) throws SQLException {
+    Site site = Site.of(new Database(url), settings);
     return new LiveRollouts(site, site.database().getConnection());
   }
 
@@ -57,12 +59,25 @@ public final class LiveRollouts implements Rollouts {
 
   @Override
   public Planning plan(Change change) throws SQLException {
-    return new Submission(connection, site.stores()).plan(change);
+    return new Submission(connection, site.stores(), site.settings().floor()).plan(change);
   }
 
   @Override
   public Outcome submit(Change change, String file) throws SQLException {
-    return new Submission(connection, site.stores()).submit(change, file);
+    return new Submission(connection, site.stores(), site.settings().floor()).submit(change, file);
+  }
+
+  @Override
+  public Outcome evidence(ChangeName change, Optional<StageName> stage) throws SQLException {
+    return new Watch(site, StageListener.SILENT).over(change, new Measurement(site, stage)::run);
+  }
+
+  @Override
+  public Outcome approve(ChangeName change, ApprovalOrder order) throws SQLException {
+    Optional<Rollout> rollout = find(change);
+    return rollout.isEmpty()
+        ? Answers.noSuchChange(change)
+        : new StageApproval(site, connection, order).give(rollout.get());
   }
 
   @Override
@@ -156,6 +171,15 @@ public final class LiveRollouts implements Rollouts {
   @Override
   public List<Untold> untold() throws SQLException {
     return initialised() ? site.stores().notifications().untold(connection) : List.of();
+  }
+
+  @Override
+  public List<AuditEntry> audit(
+      Optional<ChangeName> change, Optional<Instant> since, Optional<Instant> until)
+      throws SQLException {
+    return initialised()
+        ? site.stores().history().audit(connection, change, since, until)
+        : List.of();
   }
 
   private boolean initialised() throws SQLException {

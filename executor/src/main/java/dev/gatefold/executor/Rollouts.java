@@ -5,13 +5,16 @@ import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.store.AuditEntry;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
+import dev.gatefold.planner.plan.StageName;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +35,16 @@ public interface Rollouts extends AutoCloseable {
 
   /** Records a change and its plan; the same file again changes nothing. */
   Outcome submit(Change change, String file) throws SQLException;
+
+  /**
+   * Measures the gate of the next stage for somebody to decide on, and records what was seen.
+   *
+   * @param stage the stage that is meant to be the next one; empty for whichever is
+   */
+  Outcome evidence(ChangeName change, Optional<StageName> stage) throws SQLException;
+
+  /** Approves the next stage in the name of whoever is connected. */
+  Outcome approve(ChangeName change, ApprovalOrder order) throws SQLException;
 
   /** Measures the gate, records the promotion and runs the stage to its end. */
   Outcome promote(ChangeName change, PromotionOrder order, StageListener listener)
@@ -71,6 +84,16 @@ public interface Rollouts extends AutoCloseable {
 
   /** Which notifications did not arrive. */
   List<Untold> untold() throws SQLException;
+
+  /**
+   * The same with all that is known: on which evidence, why, from where, how it ended.
+   *
+   * @param since the first instant that counts
+   * @param until the first that does not count any more
+   */
+  List<AuditEntry> audit(
+      Optional<ChangeName> change, Optional<Instant> since, Optional<Instant> until)
+      throws SQLException;
 
   /** Whether this database is ready for Gatefold; one line each, with a cure where it is not. */
   List<Diagnosis> doctor() throws SQLException;

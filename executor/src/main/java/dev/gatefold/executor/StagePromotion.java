@@ -4,15 +4,14 @@ import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.engine.Shift;
 import dev.gatefold.executor.engine.StageEngine;
 import dev.gatefold.executor.engine.StageEngine.Walk;
+import dev.gatefold.executor.gate.Approval;
 import dev.gatefold.executor.gate.Evidence;
-import dev.gatefold.executor.gate.Evidence.Finding;
-import dev.gatefold.executor.gate.Evidence.Verdict;
+import dev.gatefold.executor.gate.EvidenceStore;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Move;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.rollout.Transitions;
-import dev.gatefold.executor.store.HistoryStore.Promotion;
 import dev.gatefold.executor.store.Notice;
 import dev.gatefold.planner.catalog.TableImage;
 import dev.gatefold.planner.plan.Plan.Claim;
@@ -25,13 +24,13 @@ import java.util.Optional;
 final class StagePromotion {
 
   private final Site site;
+  private final PromotionOrder order;
   private final StageName stage;
-  private final Optional<String> reason;
 
   StagePromotion(Site site, PromotionOrder order) {
     this.site = site;
+    this.order = order;
     this.stage = order.stage();
-    this.reason = order.reason();
   }
 
   Outcome run(Shift shift, StageEngine engine) throws SQLException, InterruptedException {
@@ -40,14 +39,17 @@ final class StagePromotion {
     if (early.isPresent()) {
       return early.get();
     }
+    site.stores().gates().tighten(shift.connection(), rollout.id(), site.settings().floor());
     RolloutState running = Transitions.after(rollout.state(), Move.promote(stage)).orElseThrow();
     Evidence evidence = new GateWait(site.gate(), site.policy()).measure(shift, stage);
-    if (!isOpen(evidence)) {
-      // A transaction of its own: that the gate stayed closed is all that happened.
-      site.stores().notifications().add(shift.connection(), rollout.id(), Notices.closed(evidence));
-      return new Outcome.Blocked(evidence);
+    GateDecision decision =
+        rollout.state().underWay()
+            ? GateDecision.again(order, evidence)
+            : GateDecision.of(shift.connection(), site.gate(), rollout, order, evidence);
+    if (decision.refusal().isPresent()) {
+      return refused(shift, evidence, decision.refusal().get());
     }
-    begin(shift, running, evidence);
+    begin(shift, running, evidence, decision.override());
     Walk walk = engine.run(rollout.plan().stage(stage).orElseThrow());
     return walk.result().isDone()
         ? end(shift, running)
@@ -55,14 +57,23 @@ final class StagePromotion {
             .outcome(walk);
   }
 
-  /** What could not be seen may be answered for with a reason; what is in the way may not. */
-  private boolean isOpen(Evidence evidence) {
-    return evidence.findings().stream()
-        .map(Finding::verdict)
-        .allMatch(
-            verdict ->
-                verdict == Verdict.CLEAR
-                    || (verdict == Verdict.INCONCLUSIVE && reason.isPresent()));
+  private Outcome refused(Shift shift, Evidence evidence, Outcome refusal) throws SQLException {
+    Connection connection = shift.connection();
+    Transaction.run(
+        connection,
+        () -> {
+          new EvidenceStore().keep(connection, shift.rollout(), evidence);
+          site.stores()
+              .history()
+              .add(
+                  connection,
+                  shift.rollout().id(),
+                  new PromotionRecord(order, evidence).refused(refusal));
+          site.stores()
+              .notifications()
+              .add(connection, shift.rollout().id(), Notices.refused(evidence, refusal));
+        });
+    return refusal;
   }
 
   /** Whatever ends the command before anything is looked at. */
@@ -101,31 +112,29 @@ final class StagePromotion {
             .isPresent();
   }
 
-  private void begin(Shift shift, RolloutState running, Evidence evidence) throws SQLException {
+  private void begin(
+      Shift shift, RolloutState running, Evidence evidence, Optional<Approval> override)
+      throws SQLException {
     Connection connection = shift.connection();
-    long id = shift.rollout().id();
-    boolean goesOn = shift.rollout().state() == running;
+    Rollout rollout = shift.rollout();
+    boolean goesOn = rollout.state() == running;
     Transaction.run(
         connection,
         () -> {
           site.stores()
               .rollouts()
-              .move(connection, id, running, Optional.of(stage), Optional.empty());
+              .move(connection, rollout.id(), running, Optional.of(stage), Optional.empty());
+          new EvidenceStore().keep(connection, rollout, evidence);
           if (goesOn) {
+            String why = order.reason().map(it -> ": " + it).orElse("");
+            site.stores().history().add(connection, rollout.id(), "goes-on", stage.word() + why);
+          } else {
             site.stores()
                 .history()
                 .add(
                     connection,
-                    id,
-                    "goes-on",
-                    stage.word() + reason.map(why -> ": " + why).orElse(""));
-          } else {
-            site.stores()
-                .history()
-                .promoted(
-                    connection,
-                    id,
-                    new Promotion(stage, reason, evidence.verdict().word(), evidence.hash()));
+                    rollout.id(),
+                    new PromotionRecord(order, evidence).promoted(override));
           }
         });
   }

@@ -12,6 +12,7 @@ import dev.gatefold.planner.Planner;
 import dev.gatefold.planner.catalog.CatalogReader;
 import dev.gatefold.planner.catalog.TableImage;
 import dev.gatefold.planner.change.Change;
+import dev.gatefold.planner.change.Gates;
 import dev.gatefold.planner.dialect.postgres.PostgresDialect;
 import dev.gatefold.planner.plan.Plan;
 import dev.gatefold.planner.plan.Plan.Claim;
@@ -29,10 +30,12 @@ final class Submission {
 
   private final Connection connection;
   private final Stores stores;
+  private final Gates floor;
 
-  Submission(Connection connection, Stores stores) {
+  Submission(Connection connection, Stores stores, Gates floor) {
     this.connection = connection;
     this.stores = stores;
+    this.floor = floor;
   }
 
   Planning plan(Change change) throws SQLException {
@@ -71,6 +74,7 @@ final class Submission {
   private Outcome again(Change change, String file) throws SQLException {
     Rollout known = stores.rollouts().find(connection, change.name()).orElseThrow();
     if (known.file().equals(file) && !startsAnew(known)) {
+      stores.gates().tighten(connection, known.id(), floor);
       return new Outcome.Done(
           "change %s was submitted before; it is %s".formatted(change.name(), known.state().word()),
           Answers.next(known));
@@ -92,7 +96,7 @@ final class Submission {
     }
     Plan plan = (Plan) planning;
     try {
-      return record(plan, known, file)
+      return record(plan, change.gates(), known, file)
           .<Outcome>map(Submission::refused)
           .orElseGet(() -> planned(plan));
     } catch (SQLException e) {
@@ -130,11 +134,11 @@ final class Submission {
                     "Wait until it is completed, or roll it back."))));
   }
 
-  private Optional<Taken> record(Plan plan, Optional<Rollout> known, String file)
+  private Optional<Taken> record(Plan plan, Gates gates, Optional<Rollout> known, String file)
       throws SQLException {
     connection.setAutoCommit(false);
     try {
-      Optional<Taken> taken = write(plan, known, file);
+      Optional<Taken> taken = write(plan, gates, known, file);
       if (taken.isPresent()) {
         connection.rollback();
       } else {
@@ -149,7 +153,7 @@ final class Submission {
     }
   }
 
-  private Optional<Taken> write(Plan plan, Optional<Rollout> known, String file)
+  private Optional<Taken> write(Plan plan, Gates gates, Optional<Rollout> known, String file)
       throws SQLException {
     long id;
     if (known.isPresent()) {
@@ -159,6 +163,7 @@ final class Submission {
     } else {
       id = stores.rollouts().create(connection, plan, file);
     }
+    stores.gates().submitted(connection, id, gates, floor);
     Optional<Taken> taken = stores.claims().claim(connection, id, plan.claims());
     if (taken.isEmpty()) {
       for (Long table : plan.claims().stream().map(Claim::oid).distinct().toList()) {

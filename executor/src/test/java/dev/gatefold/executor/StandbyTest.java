@@ -88,7 +88,7 @@ class StandbyTest {
   }
 
   private Site site(Standbys standbys) {
-    return Site.of(new Database(DatabaseUrl.parse(database.url())), standbys);
+    return Site.of(new Database(DatabaseUrl.parse(database.url())), TargetSettings.of(standbys));
   }
 
   /** One that waits for nobody. */
@@ -96,7 +96,7 @@ class StandbyTest {
     Site site = site(standbys);
     return new Site(
         site.database(),
-        standbys,
+        site.settings(),
         site.stores(),
         site.gate(),
         site.timing(),
@@ -305,7 +305,8 @@ class StandbyTest {
     String gone = "postgresql://app:secret@127.0.0.1:1/x";
     try (LiveRollouts rollouts =
             LiveRollouts.open(
-                DatabaseUrl.parse(database.url()), named(standby.url(database), gone));
+                DatabaseUrl.parse(database.url()),
+                TargetSettings.of(named(standby.url(database), gone)));
         StandbyReader reader = StandbyReader.of(standby, database, "orders")) {
       List<Diagnosis> found =
           rollouts.doctor().stream().filter(it -> it.subject().startsWith("standby ")).toList();

@@ -104,7 +104,7 @@ final class Call {
 
   private Rollouts open(DatabaseUrl url) {
     try {
-      return surroundings.opener().open(url, servers.standbys(), debug());
+      return surroundings.opener().open(url, servers.settings(), debug());
     } catch (SQLException e) {
       throw CommandFailure.database(url, e);
     }

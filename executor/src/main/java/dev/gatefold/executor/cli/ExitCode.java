@@ -54,6 +54,21 @@ final class ExitCode implements Outcome.Cases<Integer> {
 
   @Override
   public Integer blocked(Outcome.Blocked outcome) {
-    return outcome.evidence().verdict() == Verdict.WAITING ? WAITS : BLOCKED;
+    return closed(outcome.evidence().verdict());
+  }
+
+  @Override
+  public Integer denied(Outcome.Denied outcome) {
+    return BLOCKED;
+  }
+
+  @Override
+  public Integer measured(Outcome.Measured outcome) {
+    Verdict verdict = outcome.evidence().verdict();
+    return verdict == Verdict.CLEAR ? DONE : closed(verdict);
+  }
+
+  private static int closed(Verdict verdict) {
+    return verdict == Verdict.WAITING ? WAITS : BLOCKED;
   }
 }

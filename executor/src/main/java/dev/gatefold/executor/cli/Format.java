@@ -4,5 +4,6 @@ package dev.gatefold.executor.cli;
 enum Format {
   TEXT,
   JSON,
+  CSV,
   SQL
 }

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,6 +22,9 @@ final class Init extends Verb {
       --    Name the owners: gatefold init -o sql --owner app_owner, or write:
       -- GRANT app_owner TO %s;""";
 
+  private static final String NO_KEEPER =
+      "--    Name that role: gatefold init -o sql --keeper gatefold_keeper.";
+
   @Option(
       names = "--role",
       paramLabel = "ROLE",
@@ -34,13 +38,20 @@ final class Init extends Verb {
       description = "With -o sql: a role that owns tables to be changed; may be repeated.")
   private List<Identifier> owners = List.of();
 
+  @Option(
+      names = "--keeper",
+      paramLabel = "ROLE",
+      description =
+          "With -o sql: a role that shall own the record, so that Gatefold's own cannot change it.")
+  private @Nullable Identifier keeper;
+
   Init(Call call) {
     super(call);
   }
 
   @Override
   Set<Format> formats() {
-    return EnumSet.allOf(Format.class);
+    return EnumSet.of(Format.TEXT, Format.JSON, Format.SQL);
   }
 
   @Override
@@ -59,8 +70,18 @@ final class Init extends Verb {
   private String script() {
     return Resource.text("init.sql")
         .replace("{owners}", memberships())
+        .replace("{keeper}", keeper())
         .replace("{role_text}", Literal.of(role.value()))
         .replace("{role}", role.quoted());
+  }
+
+  private String keeper() {
+    return keeper == null
+        ? NO_KEEPER
+        : Resource.text("keeper.sql")
+            .stripTrailing()
+            .replace("{keeper_text}", Literal.of(keeper.value()))
+            .replace("{keeper}", keeper.quoted());
   }
 
   private String memberships() {

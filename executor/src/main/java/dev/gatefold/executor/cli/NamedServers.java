@@ -1,8 +1,10 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.executor.TargetSettings;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.standby.Standbys;
+import dev.gatefold.planner.change.Gates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,8 +49,14 @@ final class NamedServers {
     return url;
   }
 
+  /** What is known about the database beside its address. */
+  TargetSettings settings() {
+    return new TargetSettings(
+        standbys(), options.target == null ? Gates.NONE : targets().gates(options.target));
+  }
+
   /** Those of the target and of the options; where neither is given, those of the environment. */
-  Standbys standbys() {
+  private Standbys standbys() {
     List<DatabaseUrl> urls = new ArrayList<>();
     if (options.target != null) {
       urls.addAll(targets().standbys(options.target));

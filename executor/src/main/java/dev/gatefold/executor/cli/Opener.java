@@ -1,12 +1,12 @@
 package dev.gatefold.executor.cli;
 
 import dev.gatefold.executor.Rollouts;
+import dev.gatefold.executor.TargetSettings;
 import dev.gatefold.executor.database.DatabaseUrl;
-import dev.gatefold.executor.standby.Standbys;
 import java.sql.SQLException;
 
-/** Connects to a database whose standbys are known; with {@code debug} libraries may tell more. */
+/** Connects to a database; with {@code debug} libraries may tell more. */
 @FunctionalInterface
 interface Opener {
-  Rollouts open(DatabaseUrl url, Standbys standbys, boolean debug) throws SQLException;
+  Rollouts open(DatabaseUrl url, TargetSettings settings, boolean debug) throws SQLException;
 }

@@ -4,6 +4,7 @@ import dev.gatefold.executor.cli.Verbs.Group;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.planner.change.ChangeFileException;
 import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.change.TimeSpan;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.StageName;
 import java.io.OutputStreamWriter;
@@ -11,6 +12,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +71,7 @@ final class Program {
     converter(ChangeName.class, ChangeName::new);
     converter(Identifier.class, Identifier::parse);
     converter(Duration.class, TimeSpan::parse);
+    converter(Instant.class, Moment::parse);
     converter(
         StageName.class,
         text -> word("stage", text, StageName::of, StageName.values(), StageName::word));

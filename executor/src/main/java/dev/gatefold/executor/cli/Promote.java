@@ -31,6 +31,15 @@ final class Promote extends Verb {
   private StageName stage;
 
   @Option(
+      names = "--evidence",
+      paramLabel = "HASH",
+      description = {
+        "What \"gatefold evidence\" showed; without it, what is seen now decides. Refused where the",
+        "gate has become worse since."
+      })
+  private @Nullable String evidence;
+
+  @Option(
       names = "--reason",
       paramLabel = "TEXT",
       description = "Why; goes into the history. An inconclusive gate needs one.")
@@ -57,7 +66,7 @@ final class Promote extends Verb {
   }
 
   private PromotionOrder order() {
-    return new PromotionOrder(stage, Optional.empty(), Optional.ofNullable(reason));
+    return new PromotionOrder(stage, Optional.ofNullable(evidence), Optional.ofNullable(reason));
   }
 
   /** Whether the stage comes next and has a step that cannot be taken back. */

@@ -4,8 +4,8 @@ import dev.gatefold.backfill.pace.SystemTicker;
 import dev.gatefold.backfill.pace.ThreadSleeper;
 import dev.gatefold.executor.LiveRollouts;
 import dev.gatefold.executor.Rollouts;
+import dev.gatefold.executor.TargetSettings;
 import dev.gatefold.executor.database.DatabaseUrl;
-import dev.gatefold.executor.standby.Standbys;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -46,10 +46,10 @@ final class RealSurroundings {
     return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
   }
 
-  private static Rollouts open(DatabaseUrl url, Standbys standbys, boolean debug)
+  private static Rollouts open(DatabaseUrl url, TargetSettings settings, boolean debug)
       throws SQLException {
     ConsoleLog.showWarningsOnly(debug);
-    return LiveRollouts.open(url, standbys);
+    return LiveRollouts.open(url, settings);
   }
 
   /** Whether standard output is a terminal that can draw a line again. */

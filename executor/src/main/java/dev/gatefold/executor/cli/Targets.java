@@ -2,6 +2,9 @@ package dev.gatefold.executor.cli;
 
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.notify.Endpoint;
+import dev.gatefold.planner.change.ChangeFileException;
+import dev.gatefold.planner.change.GateFile;
+import dev.gatefold.planner.change.Gates;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -26,15 +29,17 @@ final class Targets {
 
   static final String FILE = "gatefold.yaml";
 
-  private static final List<String> KNOWN = List.of("url", "standbys", "notify");
-  private static final List<String> NOT_ENFORCED = List.of("role", "gates", "kafka");
+  private static final List<String> KNOWN = List.of("url", "standbys", "gates", "notify");
+  private static final List<String> NOT_ENFORCED = List.of("role", "kafka");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
 
   private final Map<?, ?> targets;
+  private final String text;
   private final Map<String, String> environment;
 
-  private Targets(Map<?, ?> targets, Map<String, String> environment) {
+  private Targets(Map<?, ?> targets, String text, Map<String, String> environment) {
     this.targets = targets;
+    this.text = text;
     this.environment = environment;
   }
 
@@ -45,13 +50,14 @@ final class Targets {
           "--target needs the file " + FILE + ", which is not in this folder",
           "Write it as: targets: {prod: {url: \"${PROD_URL}\"}}");
     }
-    Map<?, ?> root = map("the file", parse(file));
+    String text = text(file);
+    Map<?, ?> root = map("the file", parse(text));
     for (Object key : root.keySet()) {
       if (!"targets".equals(key)) {
         throw wrong("unknown key \"" + key + "\"; known here: targets");
       }
     }
-    return new Targets(map("targets", root.get("targets")), environment);
+    return new Targets(map("targets", root.get("targets")), text, environment);
   }
 
   /** The URL of a target, its variables filled in. */
@@ -73,6 +79,16 @@ final class Targets {
     return IntStream.range(0, list.size())
         .mapToObj(i -> standby("%s[%d]".formatted(path, i), list.get(i)))
         .toList();
+  }
+
+  /** What the gates of a target ask for. */
+  Gates gates(String name) {
+    target(name);
+    try {
+      return GateFile.read(FILE, text, List.of("targets", name, "gates"));
+    } catch (ChangeFileException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()), "");
+    }
   }
 
   private DatabaseUrl standby(String path, @Nullable Object value) {
@@ -139,14 +155,21 @@ final class Targets {
     }
   }
 
-  private static Object parse(Path file) {
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw wrong("cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Object parse(String text) {
     try {
       LoaderOptions strict = new LoaderOptions();
       strict.setAllowDuplicateKeys(false);
-      Object root =
-          new Yaml(new SafeConstructor(strict)).load(new StringReader(Files.readString(file)));
+      Object root = new Yaml(new SafeConstructor(strict)).load(new StringReader(text));
       return root == null ? Map.of() : root;
-    } catch (IOException | YAMLException e) {
+    } catch (YAMLException e) {
       throw wrong("cannot be read: " + e.getMessage());
     }
   }

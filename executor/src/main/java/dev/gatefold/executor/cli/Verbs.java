@@ -26,6 +26,8 @@ final class Verbs {
         group(
             "Take a change through its stages",
             new Submit(call),
+            new ShowEvidence(call),
+            new Approve(call),
             new Promote(call),
             new Status(call),
             new WaitFor(call),
@@ -36,7 +38,7 @@ final class Verbs {
             new Resume(call),
             new Retry(call),
             new Rollback(call)),
-        group("Look back", new ListAll(call), new History(call)),
+        group("Look back", new ListAll(call), new History(call), new Audit(call)),
         group("Try it out, and develop", new Demo(call), new Up(call), new Down(call)),
         group("Server", new Serve(call)));
   }

@@ -3,6 +3,7 @@ package dev.gatefold.executor.database;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
@@ -85,6 +86,11 @@ public final class Database implements DataSource {
           SET idle_in_transaction_session_timeout = 0;
           SET client_min_messages = warning"""
               .formatted(answerSeconds));
+    }
+    try (PreparedStatement origin =
+        connection.prepareStatement("SELECT set_config('gatefold.process', ?, false)")) {
+      origin.setString(1, OwnProcess.words());
+      origin.execute();
     }
     endWithClient(connection);
   }

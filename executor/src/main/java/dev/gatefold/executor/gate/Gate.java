@@ -14,14 +14,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Measures the gate of a stage. */
 public final class Gate {
 
   private final SyncCheck sync;
   private final List<GateCheck> checks;
+  private final GateRules rules;
+  private final Policy policy;
 
-  public Gate(Stores stores, Standbys standbys, InstantSource clock) {
+  public Gate(Stores stores, Standbys standbys, GateRules rules, InstantSource clock) {
     this.sync = new SyncCheck(stores.syncs(), clock);
     this.checks =
         List.of(
@@ -32,6 +35,8 @@ public final class Gate {
             new DetachedCheck(stores.images(), clock),
             new VerificationCheck(stores, clock),
             new StandbyCheck(standbys, clock));
+    this.rules = rules;
+    this.policy = new Policy(stores, rules, standbys.all().size(), clock);
   }
 
   /** Whether the sync stood, so that going back loses no write of the new shape. */
@@ -41,12 +46,24 @@ public final class Gate {
     return new Evidence(rollout.change(), undone, hash(rollout, undone, findings), findings);
   }
 
+  /** What the settings ask for at the gate of a stage. */
+  public GateRules rules() {
+    return rules;
+  }
+
+  /** The approval of somebody else than the promoter that overrides what evidence says. */
+  public Optional<Approval> override(
+      Connection connection, Rollout rollout, Evidence now, String promoter) throws SQLException {
+    return policy.override(connection, rollout, now, promoter);
+  }
+
   public Evidence measure(Connection connection, Rollout rollout, StageName stage)
       throws SQLException {
     List<Finding> findings = new ArrayList<>();
     for (GateCheck check : checks) {
       findings.addAll(check.look(connection, rollout, stage));
     }
+    findings.addAll(policy.look(connection, rollout, stage, findings));
     return new Evidence(rollout.change(), stage, hash(rollout, stage, findings), findings);
   }
 

@@ -1,8 +1,10 @@
 package dev.gatefold.executor.outcome;
 
 import dev.gatefold.backfill.range.BadRow;
+import dev.gatefold.executor.gate.Difference;
 import dev.gatefold.executor.gate.Evidence;
 import dev.gatefold.planner.plan.Refusal;
+import java.time.Instant;
 import java.util.List;
 
 /** How a command that changes something ended. Each case has its exit code. */
@@ -25,6 +27,10 @@ public sealed interface Outcome {
     R differs(Differs outcome);
 
     R blocked(Blocked outcome);
+
+    R denied(Denied outcome);
+
+    R measured(Measured outcome);
   }
 
   /** It is done, or was before. */
@@ -93,6 +99,30 @@ public sealed interface Outcome {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.blocked(this);
+    }
+  }
+
+  /**
+   * Whoever asked may not decide this, or not on what was named; nothing was changed.
+   *
+   * @param worse what is worse at the gate than it was in the evidence that was named
+   */
+  record Denied(String message, List<Difference> worse, String cure) implements Outcome {
+    public Denied {
+      worse = List.copyOf(worse);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.denied(this);
+    }
+  }
+
+  /** The gate was measured and what was seen recorded; nothing else was changed. */
+  record Measured(Evidence evidence, Instant expiresAt) implements Outcome {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.measured(this);
     }
   }
 }

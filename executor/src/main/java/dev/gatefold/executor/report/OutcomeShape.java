@@ -2,6 +2,7 @@ package dev.gatefold.executor.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatefold.backfill.range.BadRow;
+import dev.gatefold.executor.gate.Difference;
 import dev.gatefold.executor.gate.Evidence;
 import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.outcome.Outcome;
@@ -21,12 +22,28 @@ public record OutcomeShape(
     @Nullable Long mismatches,
     @Nullable List<Row> rows,
     @Nullable List<Refusal.Reason> reasons,
-    @Nullable EvidenceShape evidence) {
+    @Nullable EvidenceShape evidence,
+    @Nullable List<Worse> worse) {
 
   /** A row that stands in the way, by its key. */
   public record Row(List<String> key, String reason) {
     public Row {
       key = List.copyOf(key);
+    }
+  }
+
+  /**
+   * A check that is worse than in the evidence that was named; {@code was} is null for a new one.
+   */
+  public record Worse(String check, @Nullable String was, String is, String detail, String cure) {
+    static Worse of(Difference difference) {
+      Evidence.Finding now = difference.now();
+      return new Worse(
+          now.check(),
+          difference.before().map(Verdict::word).orElse(null),
+          now.verdict().word(),
+          now.detail(),
+          now.cure());
     }
   }
 
@@ -46,7 +63,7 @@ public record OutcomeShape(
 
   private static OutcomeShape plain(
       String word, @Nullable String change, String message, @Nullable String cure) {
-    return new OutcomeShape(word, change, message, null, cure, null, null, null, null, null);
+    return new OutcomeShape(word, change, message, null, cure, null, null, null, null, null, null);
   }
 
   private static List<Row> rows(List<BadRow> rows) {
@@ -58,7 +75,17 @@ public record OutcomeShape(
     @Override
     public OutcomeShape done(Outcome.Done it) {
       return new OutcomeShape(
-          "done", change, it.message(), command(it.next()), null, null, null, null, null, null);
+          "done",
+          change,
+          it.message(),
+          command(it.next()),
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null);
     }
 
     @Override
@@ -71,7 +98,7 @@ public record OutcomeShape(
       String message = "the planner refuses the change";
       List<Refusal.Reason> reasons = it.refusal().reasons();
       return new OutcomeShape(
-          "refused", change, message, null, null, null, null, null, reasons, null);
+          "refused", change, message, null, null, null, null, null, reasons, null, null);
     }
 
     @Override
@@ -83,7 +110,17 @@ public record OutcomeShape(
     public OutcomeShape stopped(Outcome.Stopped it) {
       List<Row> rows = rows(it.rows());
       return new OutcomeShape(
-          "stopped", change, it.message(), null, it.cure(), it.step(), null, rows, null, null);
+          "stopped",
+          change,
+          it.message(),
+          null,
+          it.cure(),
+          it.step(),
+          null,
+          rows,
+          null,
+          null,
+          null);
     }
 
     @Override
@@ -99,25 +136,43 @@ public record OutcomeShape(
           it.mismatches(),
           rows,
           null,
+          null,
           null);
     }
 
     @Override
     public OutcomeShape blocked(Outcome.Blocked it) {
-      Evidence evidence = it.evidence();
+      String word = it.evidence().verdict() == Verdict.WAITING ? "waits" : "blocked";
+      return measured(word, it.evidence(), EvidenceShape.of(it.evidence()));
+    }
+
+    @Override
+    public OutcomeShape denied(Outcome.Denied it) {
+      List<Worse> worse = it.worse().stream().map(Worse::of).toList();
+      return new OutcomeShape(
+          "denied",
+          change,
+          it.message(),
+          null,
+          it.cure(),
+          null,
+          null,
+          null,
+          null,
+          null,
+          worse.isEmpty() ? null : worse);
+    }
+
+    @Override
+    public OutcomeShape measured(Outcome.Measured it) {
+      return measured("measured", it.evidence(), EvidenceShape.of(it));
+    }
+
+    private OutcomeShape measured(String word, Evidence evidence, EvidenceShape shape) {
       String message =
           "the gate of %s is %s".formatted(evidence.stage().word(), evidence.verdict().word());
       return new OutcomeShape(
-          evidence.verdict() == Verdict.WAITING ? "waits" : "blocked",
-          change,
-          message,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          EvidenceShape.of(evidence));
+          word, change, message, null, null, null, null, null, null, shape, null);
     }
   }
 }

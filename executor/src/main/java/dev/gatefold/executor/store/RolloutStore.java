@@ -65,6 +65,7 @@ public final class RolloutStore {
             """
             UPDATE gatefold.rollout
             SET plan = ?::jsonb, fingerprint = ?, file = ?, state = ?, stage = NULL,
+                submitted_by = session_user,
                 rows_total = 0, rows_done = 0, mismatches = 0, updated_at = now()
             WHERE id = ?""",
             PlanJson.write(plan),

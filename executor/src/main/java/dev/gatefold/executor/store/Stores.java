@@ -10,7 +10,8 @@ public record Stores(
     HistoryStore history,
     NotificationStore notifications,
     ClaimStore claims,
-    ImageStore images) {
+    ImageStore images,
+    GateStore gates) {
 
   public static Stores create() {
     return new Stores(
@@ -22,6 +23,7 @@ public record Stores(
         new HistoryStore(),
         new NotificationStore(),
         new ClaimStore(),
-        new ImageStore());
+        new ImageStore(),
+        new GateStore());
   }
 }

@@ -49,3 +49,7 @@ $$;
 -- 7. Only where a table to be changed has FORCE ROW LEVEL SECURITY: its policies bind the owner too,
 --    and would hide rows from backfill and comparison. Gatefold refuses such a table without this.
 -- ALTER ROLE {role} BYPASSRLS;
+
+-- 8. Only where {role} itself shall not be able to change or delete the record of who did what: it goes
+--    to a role that cannot log in. Run this after "gatefold init" as well.
+{keeper}

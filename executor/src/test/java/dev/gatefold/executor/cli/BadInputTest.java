@@ -35,7 +35,7 @@ class BadInputTest {
     database = TestDatabase.create();
     database.execute("CREATE TABLE t (id int PRIMARY KEY, a text, b text)");
     command = new CommandRun(folder);
-    command.opener = (url, standbys, debug) -> LiveRollouts.open(url, standbys);
+    command.opener = (url, settings, debug) -> LiveRollouts.open(url, settings);
     command.environment.put("GATEFOLD_URL", database.url());
     assertThat(command.run("init")).isZero();
   }

@@ -1,7 +1,7 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.executor.TargetSettings;
 import dev.gatefold.executor.database.DatabaseUrl;
-import dev.gatefold.executor.standby.Standbys;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -28,6 +28,7 @@ final class CommandRun {
   String input = "";
   String opened = "";
   List<String> standbys = List.of();
+  TargetSettings settings = TargetSettings.NONE;
   Duration passed = Duration.ZERO;
 
   private final Path folder;
@@ -60,12 +61,14 @@ final class CommandRun {
     return new Program(surroundings).run(args);
   }
 
-  private FakeRollouts open(DatabaseUrl url, Standbys named, boolean debug) throws SQLException {
+  private FakeRollouts open(DatabaseUrl url, TargetSettings named, boolean debug)
+      throws SQLException {
     if (openFailure != null) {
       throw openFailure;
     }
     opened = url.jdbc();
-    standbys = named.all().stream().map(it -> it.url().jdbc()).toList();
+    settings = named;
+    standbys = named.standbys().all().stream().map(it -> it.url().jdbc()).toList();
     return rollouts;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.backfill.range.Key;
+import dev.gatefold.executor.gate.Difference;
 import dev.gatefold.executor.gate.Evidence;
 import dev.gatefold.executor.gate.Evidence.Finding;
 import dev.gatefold.executor.gate.Evidence.Verdict;
@@ -13,6 +14,7 @@ import dev.gatefold.planner.plan.StageName;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,31 @@ class ExitCodeTest {
             "evidence":{"change":"total","stage":"expand","verdict":"waiting","hash":"abc",\
             "checks":[{"check":"standby s:1/d","verdict":"waiting","detail":"in use",\
             "cure":"Wait.","measured_at":"2026-03-01T12:00:00Z"}]}}\
+            """),
+        Arguments.of(
+            new Outcome.Denied(
+                "the gate is worse than evidence abc showed",
+                List.of(
+                    new Difference(
+                        Optional.of(Verdict.CLEAR),
+                        new Finding("drift", Verdict.BLOCKED, "it grew", "Mend it.", Plans.NOON)),
+                    new Difference(
+                        Optional.empty(),
+                        new Finding("soak", Verdict.WAITING, "1 h", "", Plans.NOON))),
+                "Look again."),
+            7,
+            """
+            gatefold: the gate is worse than evidence abc showed; nothing was changed
+              drift was clear, is blocked: it grew
+                Cure: Mend it.
+              soak was not there, is waiting: 1 h
+              Look again.\
+            """,
+            """
+            {"outcome":"denied","change":"total",\
+            "message":"the gate is worse than evidence abc showed","cure":"Look again.",\
+            "worse":[{"check":"drift","was":"clear","is":"blocked","detail":"it grew",\
+            "cure":"Mend it."},{"check":"soak","was":null,"is":"waiting","detail":"1 h","cure":""}]}\
             """));
   }
 

@@ -1,5 +1,6 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.executor.ApprovalOrder;
 import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.Rollouts;
 import dev.gatefold.executor.engine.StageListener;
@@ -7,13 +8,16 @@ import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.store.AuditEntry;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
+import dev.gatefold.planner.plan.StageName;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,6 +33,7 @@ final class FakeRollouts implements Rollouts {
   final Deque<Optional<Rollout>> looks = new ArrayDeque<>();
   List<Rollout> rollouts = List.of();
   List<HistoryEntry> history = List.of();
+  List<AuditEntry> audit = List.of();
   List<Diagnosis> diagnoses = List.of();
   final List<Endpoint> told = new ArrayList<>();
   List<Untold> untold = List.of();
@@ -79,6 +84,17 @@ final class FakeRollouts implements Rollouts {
   }
 
   @Override
+  public Outcome evidence(ChangeName change, Optional<StageName> stage) throws SQLException {
+    return answer(
+        "evidence " + change + stage.map(it -> " " + it.word()).orElse(""), StageListener.SILENT);
+  }
+
+  @Override
+  public Outcome approve(ChangeName change, ApprovalOrder order) throws SQLException {
+    return answer("approve " + change + " " + order, StageListener.SILENT);
+  }
+
+  @Override
   public Outcome promote(ChangeName change, PromotionOrder order, StageListener listener)
       throws SQLException {
     return answer(
@@ -86,6 +102,7 @@ final class FakeRollouts implements Rollouts {
             + change
             + " "
             + order.stage().word()
+            + order.evidence().map(it -> " on " + it).orElse("")
             + order.reason().map(it -> " because " + it).orElse(""),
         listener);
   }
@@ -135,6 +152,15 @@ final class FakeRollouts implements Rollouts {
   public List<HistoryEntry> history(Optional<ChangeName> change) throws SQLException {
     fail();
     return history;
+  }
+
+  @Override
+  public List<AuditEntry> audit(
+      Optional<ChangeName> change, Optional<Instant> since, Optional<Instant> until)
+      throws SQLException {
+    ask("audit %s %s %s".formatted(change, since, until));
+    fail();
+    return audit;
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.gatefold.executor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatefold.planner.change.Gates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +148,15 @@ class OptionsTest {
     assertThat(command.err()).contains("GATEFOLD_STANDBYS: the URL must begin");
   }
 
+  @Test
+  void theGatesOfATargetAreTheFloor() throws IOException {
+    settings("targets: {prod: {url: 'postgresql://h/d', gates: {drop: {soak: 7d}}}}");
+    assertThat(command.run("status", "--target", "prod")).isZero();
+    assertThat(command.settings.floor().drop().soak()).isEqualTo(Duration.ofDays(7));
+    assertThat(command.run("status")).isZero();
+    assertThat(command.settings.floor()).isEqualTo(Gates.NONE);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -156,7 +167,7 @@ class OptionsTest {
         "targets: {prod: {url: 'postgresql://h/d', standbys: ['postgresql://s/d', 7]}}|targets.prod.standbys[1] is no text",
         "targets: {prod: {url: 'postgresql://h/d', standbys: ['mysql://s/d']}}|targets.prod.standbys[0]: the URL must begin",
         "targets: {prod: {url: 'postgresql://h/d', standbys: ['postgresql://s/d', '${NOT_SET}']}}|targets.prod.standbys[1] needs the environment variable NOT_SET",
-        "targets: {prod: {url: x, gates: {}}}|targets.prod.gates is refused",
+        "targets: {prod: {url: 'postgresql://h/d', gates: {drop: {soaks: 7d}}}}|line 1 (in targets.prod.gates.drop): unknown key \"soaks\"",
         "targets: {prod: {url: x, kafka: {}}}|targets.prod.kafka is refused",
         "targets: {prod: {url: x, urll: y}}|unknown key \"urll\"",
         "targets: {prod: {}}|targets.prod.url is missing",

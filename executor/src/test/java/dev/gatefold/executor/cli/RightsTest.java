@@ -1,6 +1,7 @@
 package dev.gatefold.executor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatefold.executor.LiveRollouts;
 import dev.gatefold.testing.TestDatabase;
@@ -54,7 +55,7 @@ class RightsTest {
     database.asSuperuser(ROLES);
     database.asSuperuser(TABLE);
     command = new CommandRun(folder);
-    command.opener = (url, standbys, debug) -> LiveRollouts.open(url, standbys);
+    command.opener = (url, settings, debug) -> LiveRollouts.open(url, settings);
     change("skip");
   }
 
@@ -83,6 +84,51 @@ class RightsTest {
     wholeWay();
     if (serverVersion() >= 15) {
       assertThat(database.queryLines("SELECT DISTINCT changed FROM t")).containsExactly("null");
+    }
+  }
+
+  /** The way of an auditor who trusts Gatefold's own role no further than it can add. */
+  @Test
+  void theRecordOfAKeeperCanOnlyBeAddedTo() throws Exception {
+    change("fire");
+    String role = "rights_kept_" + database.name();
+    command.run(
+        "init",
+        "-o",
+        "sql",
+        "--role",
+        role,
+        "--owner",
+        "rights_owner",
+        "--keeper",
+        "rights_keeper");
+    String script = command.out();
+    database.asSuperuser(script);
+    as(role);
+    assertThat(command.run("init")).isZero();
+    database.asSuperuser(script);
+    database.asSuperuser(script);
+
+    assertThat(command.run("init")).as(command.err()).isZero();
+    wholeWay();
+    assertThat(command.run("audit", "c", "-o", "json")).isZero();
+    assertThat(command.lines()).anyMatch(line -> line.contains("\"promoted\""));
+    for (String attempt :
+        new String[] {
+          "ALTER TABLE gatefold.history DISABLE TRIGGER append_only",
+          "DROP TABLE gatefold.history CASCADE",
+          "DROP SCHEMA gatefold CASCADE",
+          "UPDATE gatefold.history SET actor = 'somebody'",
+          "DELETE FROM gatefold.evidence",
+          "TRUNCATE gatefold.approval",
+          "CREATE OR REPLACE FUNCTION gatefold.append_only() RETURNS trigger LANGUAGE plpgsql AS"
+              + " 'BEGIN RETURN NULL; END'",
+          "ALTER TABLE gatefold.history OWNER TO " + role
+        }) {
+      assertThatThrownBy(
+              () -> database.asSuperuser("SET SESSION AUTHORIZATION " + role + "; " + attempt))
+          .as(attempt)
+          .hasMessageMatching("(?s).*(must be owner of|permission denied for).*");
     }
   }
 
@@ -160,7 +206,9 @@ class RightsTest {
         "GATEFOLD_URL", database.url("rights_member") + "&options=-c%20role=rights_owner");
     assertThat(command.run("init")).isZero();
     wholeWay();
-    assertThat(database.queryLines("SELECT DISTINCT actor FROM gatefold.promotion"))
+    assertThat(
+            database.queryLines(
+                "SELECT DISTINCT actor FROM gatefold.history WHERE kind = 'promoted'"))
         .containsExactly("rights_member");
   }
 

@@ -127,7 +127,7 @@ class VerbsTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    command.opener = (url, standbys, debug) -> LiveRollouts.open(url, standbys);
+    command.opener = (url, settings, debug) -> LiveRollouts.open(url, settings);
     String url = "postgresql://app:secret@127.0.0.1:" + port + "/shop";
     assertThat(command.run("status", "--url", url)).isEqualTo(8);
     assertThat(command.err())

@@ -23,8 +23,10 @@ final class Leftovers {
       List.of(
           "SELECT 'claim of ' || column_name FROM gatefold.claim",
           "SELECT 'sync of ' || table_oid FROM gatefold.sync",
-          "SELECT 'function ' || proname FROM pg_proc WHERE pronamespace ="
-              + " 'gatefold'::regnamespace",
+          """
+          SELECT 'function ' || proname FROM pg_proc
+          WHERE pronamespace = 'gatefold'::regnamespace
+            AND proname NOT IN ('append_only', 'ask')""",
           """
           SELECT 'column ' || attname FROM pg_attribute
           WHERE attrelid = 'orders'::regclass AND attname LIKE 'gatefold%'""",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.executor.LiveRollouts;
 import dev.gatefold.executor.PromotionOrder;
+import dev.gatefold.executor.TargetSettings;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.outcome.Outcome;
@@ -36,7 +37,8 @@ public final class Journey implements AutoCloseable {
 
   /** On a database that is there already, with the standbys that a user named. */
   public static Journey on(TestDatabase database, Standbys standbys) throws SQLException {
-    LiveRollouts rollouts = LiveRollouts.open(DatabaseUrl.parse(database.url()), standbys);
+    LiveRollouts rollouts =
+        LiveRollouts.open(DatabaseUrl.parse(database.url()), TargetSettings.of(standbys));
     rollouts.init();
     return new Journey(database, rollouts);
   }

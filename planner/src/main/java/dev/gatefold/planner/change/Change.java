@@ -2,8 +2,13 @@ package dev.gatefold.planner.change;
 
 import java.util.List;
 
-/** What a team asks for: a name and one or more operations. */
-public record Change(ChangeName name, List<Operation> operations, BackfillSettings backfill) {
+/**
+ * What a team asks for: a name and one or more operations.
+ *
+ * @param gates what it asks of the gates, beyond what the target asks for
+ */
+public record Change(
+    ChangeName name, List<Operation> operations, BackfillSettings backfill, Gates gates) {
 
   public Change {
     operations = List.copyOf(operations);

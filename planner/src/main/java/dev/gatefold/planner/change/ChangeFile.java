@@ -9,7 +9,6 @@ import dev.gatefold.planner.change.Operation.OnDownFailure;
 import dev.gatefold.planner.change.Operation.RenameColumn;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
-import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +16,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a change from YAML. Strict: whatever it does not know or cannot enforce is an error. */
 public final class ChangeFile {
@@ -44,7 +37,7 @@ public final class ChangeFile {
   }
 
   private Change change(String yaml) throws ChangeFileException {
-    YamlMap root = new YamlMap(file, "", compose(yaml));
+    YamlMap root = new YamlMap(file, "", YamlText.compose(file, yaml));
     ChangeName name = root.requiredParsed("change", ChangeName::new);
     List<Operation> operations = new ArrayList<>();
     for (YamlMap item : root.list("operations")) {
@@ -54,29 +47,12 @@ public final class ChangeFile {
       throw root.errorAt("operations", "lists no operation");
     }
     onlyTrigger(root);
-    notEnforced(root, "gates", "gates are not enforced by this version");
+    Gates gates = GateFile.gates(root.map("gates"));
     Optional<YamlMap> backfill = root.map("backfill");
     BackfillSettings settings =
         backfill.isPresent() ? backfill(backfill.get()) : BackfillSettings.DEFAULT;
     root.end();
-    return new Change(name, operations, settings);
-  }
-
-  private Node compose(String yaml) throws ChangeFileException {
-    try {
-      Node node =
-          new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
-      if (node == null) {
-        throw new ChangeFileException(file + ": the file is empty");
-      }
-      return node;
-    } catch (MarkedYAMLException e) {
-      throw new ChangeFileException(
-          "%s, line %d: not YAML: %s"
-              .formatted(file, e.getProblemMark().getLine() + 1, e.getProblem()));
-    } catch (YAMLException e) {
-      throw new ChangeFileException(file + ": not YAML: " + e.getMessage());
-    }
+    return new Change(name, operations, settings, gates);
   }
 
   private static void onlyTrigger(YamlMap root) throws ChangeFileException {
@@ -170,7 +146,7 @@ public final class ChangeFile {
     return settings;
   }
 
-  private static String sql(String text) {
+  static String sql(String text) {
     if (text.isBlank()) {
       throw new IllegalArgumentException("the SQL is empty");
     }

@@ -133,6 +133,35 @@ final class YamlMap {
     return maps;
   }
 
+  /** A list of texts, each read by a parser; none where the key is missing. */
+  <T> List<T> texts(String key, Function<String, T> parser) throws ChangeFileException {
+    asked.add(key);
+    Node value = values.get(key);
+    if (value == null) {
+      return List.of();
+    }
+    if (!(value instanceof SequenceNode sequence)) {
+      throw error(value, "the key \"" + key + "\" expects a list, each with a dash");
+    }
+    List<T> texts = new ArrayList<>();
+    for (Node item : sequence.getValue()) {
+      texts.add(parsed(key, item, parser));
+    }
+    return texts;
+  }
+
+  private <T> T parsed(String key, Node item, Function<String, T> parser)
+      throws ChangeFileException {
+    if (!(item instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL)) {
+      throw error(item, "the key \"" + key + "\" expects a list of texts");
+    }
+    try {
+      return parser.apply(scalar.getValue());
+    } catch (IllegalArgumentException e) {
+      throw error(item, "the key \"" + key + "\": " + e.getMessage());
+    }
+  }
+
   /** Call last: whatever is left over is unknown. */
   void end() throws ChangeFileException {
     for (Map.Entry<String, Node> entry : values.entrySet()) {

@@ -3,6 +3,7 @@ package dev.gatefold.planner.catalog;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.change.Gates;
 import dev.gatefold.planner.change.Operation;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
@@ -51,7 +52,8 @@ final class CatalogFixture implements AutoCloseable {
   }
 
   static Change change(Operation... operations) {
-    return new Change(new ChangeName("test"), List.of(operations), BackfillSettings.DEFAULT);
+    return new Change(
+        new ChangeName("test"), List.of(operations), BackfillSettings.DEFAULT, Gates.NONE);
   }
 
   Table table(String name) throws SQLException {

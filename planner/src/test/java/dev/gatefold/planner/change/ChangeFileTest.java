@@ -101,7 +101,7 @@ class ChangeFileTest {
           {change: x, operations: [{alter_column: {table: a b, column: a}}]} ! write names with blanks
           {change: x, operations: [{rename_column: {table: t, column: a, to: A}}]} ! is the name that the column has
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], sync: cdc} ! knows only "trigger"
-          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], gates: {drop: {soak: 7d}}} ! gates are not enforced by this version
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], gates: {drop: {soak: 7 days}}} ! x.yaml, line 1 (in gates.drop): the key "soak"
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {workers: 2}} ! one worker
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {window: "01:00-05:00"}} ! no time windows
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {target_batch_time: soon}} ! is not a time such as 20ms

@@ -2,6 +2,7 @@ package dev.gatefold.executor.cli.text;
 
 import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.executor.cli.text.OutcomeText.Lines;
+import dev.gatefold.executor.gate.Difference;
 import dev.gatefold.executor.gate.Evidence;
 import dev.gatefold.executor.gate.Evidence.Finding;
 import dev.gatefold.executor.gate.Evidence.Verdict;
@@ -93,6 +94,40 @@ public final class OutcomeText implements Outcome.Cases<Lines> {
       }
     }
     return new Lines(List.of(), lines);
+  }
+
+  @Override
+  public Lines denied(Outcome.Denied it) {
+    List<String> lines = new ArrayList<>();
+    lines.add("gatefold: %s; nothing was changed".formatted(it.message()));
+    for (Difference difference : it.worse()) {
+      Finding now = difference.now();
+      lines.add(
+          "  %s was %s, is %s: %s"
+              .formatted(
+                  now.check(),
+                  difference.before().map(Verdict::word).orElse("not there"),
+                  now.verdict().word(),
+                  now.detail()));
+      cure(now.cure(), lines);
+    }
+    return error(lines, it.cure());
+  }
+
+  @Override
+  public Lines measured(Outcome.Measured it) {
+    Evidence evidence = it.evidence();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "the gate of %s of %s is %s"
+            .formatted(evidence.stage().word(), evidence.change(), evidence.verdict().word()));
+    for (Finding finding : evidence.findings()) {
+      lines.add(
+          "  %-12s  %s: %s".formatted(finding.verdict().word(), finding.check(), finding.detail()));
+      cure(finding.cure(), lines);
+    }
+    lines.add("evidence %s, until %s".formatted(evidence.hash(), Wording.time(it.expiresAt())));
+    return new Lines(lines, List.of());
   }
 
   private static Lines error(List<String> lines, String cure) {

@@ -1,4 +1,4 @@
-package dev.gatefold.executor.cli;
+package dev.gatefold.planner.change;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -6,13 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads times such as {@code 90s}, {@code 10m}, {@code 24h} and {@code 30d}. */
-final class TimeSpan {
+public final class TimeSpan {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,6})(ms|s|m|h|d)");
 
   private TimeSpan() {}
 
-  static Duration parse(String text) {
+  /**
+   * Reads a whole number with a unit.
+   *
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  public static Duration parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(

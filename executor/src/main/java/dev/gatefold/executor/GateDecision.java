@@ -1,0 +1,74 @@
+package dev.gatefold.executor;
+
+import dev.gatefold.executor.gate.Approval;
+import dev.gatefold.executor.gate.ApprovalStore;
+import dev.gatefold.executor.gate.Evidence;
+import dev.gatefold.executor.gate.Evidence.Finding;
+import dev.gatefold.executor.gate.Evidence.Verdict;
+import dev.gatefold.executor.gate.Gate;
+import dev.gatefold.executor.gate.Policy;
+import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.rollout.Rollout;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a stage may run on what was seen at its gate just now.
+ *
+ * @param refusal why it may not
+ * @param override the approval that lets it run although the gate is closed
+ */
+record GateDecision(Optional<Outcome> refusal, Optional<Approval> override) {
+
+  private static final GateDecision OPEN = new GateDecision(Optional.empty(), Optional.empty());
+
+  /** For a stage that was promoted before and goes on: only what guards data counts. */
+  static GateDecision again(PromotionOrder order, Evidence now) {
+    return closed(order, now).isEmpty() ? OPEN : refused(new Outcome.Blocked(now));
+  }
+
+  static GateDecision of(
+      Connection connection, Gate gate, Rollout rollout, PromotionOrder order, Evidence now)
+      throws SQLException {
+    if (order.evidence().isPresent()) {
+      Optional<Outcome.Denied> denied =
+          EvidenceClaim.of(connection, order.evidence().get(), rollout, order.stage())
+              .objection(now.findings());
+      if (denied.isPresent()) {
+        return refused(denied.get());
+      }
+    }
+    List<Finding> closed = closed(order, now);
+    if (closed.isEmpty()) {
+      return OPEN;
+    }
+    Optional<Approval> override =
+        closed.stream().allMatch(GateDecision::mayBeOverridden)
+                && order.evidence().isPresent()
+                && order.reason().isPresent()
+            ? gate.override(connection, rollout, now, new ApprovalStore().self(connection))
+            : Optional.empty();
+    return override.isPresent()
+        ? new GateDecision(Optional.empty(), override)
+        : refused(new Outcome.Blocked(now));
+  }
+
+  /** What could not be seen may be answered for with a reason; what is in the way may not. */
+  private static List<Finding> closed(PromotionOrder order, Evidence now) {
+    return now.findings().stream()
+        .filter(finding -> finding.verdict() != Verdict.CLEAR)
+        .filter(finding -> finding.verdict() != Verdict.INCONCLUSIVE || order.reason().isEmpty())
+        .toList();
+  }
+
+  /** What could not be seen is no matter of overriding: it wants a reason, no more and no less. */
+  private static boolean mayBeOverridden(Finding finding) {
+    return finding.verdict() != Verdict.INCONCLUSIVE && Policy.covers(finding);
+  }
+
+  private static GateDecision refused(Outcome outcome) {
+    return new GateDecision(Optional.of(outcome), Optional.empty());
+  }
+}

@@ -1,0 +1,5 @@
+/** Gatefold's own schema, as versions before left it. */
+@NullMarked
+package dev.gatefold.executor.ddl;
+
+import org.jspecify.annotations.NullMarked;
