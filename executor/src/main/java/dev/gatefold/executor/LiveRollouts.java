@@ -83,7 +83,7 @@ public final class LiveRollouts implements Rollouts {
   @Override
   public Outcome promote(ChangeName change, PromotionOrder order, StageListener listener)
       throws SQLException {
-    return new Watch(site, listener).over(change, new StagePromotion(site, order)::run);
+    return new Watch(site, listener).over(change, new StagePromotion(site, order));
   }
 
   @Override

@@ -21,7 +21,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** Lets one stage run: gate, record, steps, next state. */
-final class StagePromotion {
+final class StagePromotion implements Watch.Work {
 
   private final Site site;
   private final PromotionOrder order;
@@ -33,7 +33,8 @@ final class StagePromotion {
     this.stage = order.stage();
   }
 
-  Outcome run(Shift shift, StageEngine engine) throws SQLException, InterruptedException {
+  @Override
+  public Outcome run(Shift shift, StageEngine engine) throws SQLException, InterruptedException {
     Rollout rollout = shift.rollout();
     Optional<Outcome> early = early(rollout);
     if (early.isPresent()) {
@@ -74,6 +75,12 @@ final class StagePromotion {
               .add(connection, shift.rollout().id(), Notices.refused(evidence, refusal));
         });
     return refusal;
+  }
+
+  /** Who comes too late for a stage learns that it is done, as who comes the day after does. */
+  @Override
+  public Optional<Outcome> overtaken(Rollout now) {
+    return isDone(now) ? early(now) : Optional.empty();
   }
 
   /** Whatever ends the command before anything is looked at. */

@@ -18,9 +18,10 @@ import java.util.Optional;
 final class Watch {
 
   /** How long a killed executor's session may live on before somebody else is told to wait. */
-  private static final int ATTEMPTS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
   private final Site site;
   private final StageListener listener;
@@ -33,6 +34,11 @@ final class Watch {
   /** Work on a rollout that nobody else works on meanwhile. */
   interface Work {
     Outcome run(Shift shift, StageEngine engine) throws SQLException, InterruptedException;
+
+    /** What there is to say where somebody else has just moved the rollout to where it is now. */
+    default Optional<Outcome> overtaken(Rollout now) {
+      return Optional.empty();
+    }
   }
 
   Outcome over(ChangeName change, Work work) throws SQLException {
@@ -51,10 +57,14 @@ final class Watch {
       Rollout rollout = site.stores().rollouts().find(connection, change).orElseThrow();
       if (rollout.state() != found.get().state()) {
         // Somebody else worked on it while we waited: what was meant then may be wrong now.
-        return new Outcome.Waits(
-            "%s was %s when the command began and is %s now"
-                .formatted(change, found.get().state().word(), rollout.state().word()),
-            "Look at gatefold status, then decide again.");
+        release(connection, lease.get());
+        return work.overtaken(rollout)
+            .orElseGet(
+                () ->
+                    new Outcome.Waits(
+                        "%s was %s when the command began and is %s now"
+                            .formatted(change, found.get().state().word(), rollout.state().word()),
+                        "Look at gatefold status, then decide again."));
       }
       Shift shift =
           new Shift(
@@ -99,12 +109,17 @@ final class Watch {
   /** The session of a killed executor ends within a second or two of its process. */
   private Optional<Lease> acquire(Connection connection, long rollout)
       throws SQLException, InterruptedException {
-    for (int attempt = 1; ; attempt++) {
+    Duration waited = Duration.ZERO;
+    // Short at first, for whoever had it may be about to end.
+    Duration pause = FIRST_PAUSE;
+    while (true) {
       Optional<Lease> lease = site.stores().leases().acquire(connection, rollout);
-      if (lease.isPresent() || attempt == ATTEMPTS) {
+      if (lease.isPresent() || waited.compareTo(PATIENCE) >= 0) {
         return lease;
       }
-      site.timing().sleeper().sleep(PAUSE);
+      site.timing().sleeper().sleep(pause);
+      waited = waited.plus(pause);
+      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
     }
   }
 }

@@ -109,7 +109,7 @@ class StandbyTest {
         .over(
             CHANGE,
             new StagePromotion(site, new PromotionOrder(StageName.EXPAND, Optional.empty(), reason))
-                ::run);
+);
   }
 
   private List<Finding> gate(Standbys standbys) throws SQLException {

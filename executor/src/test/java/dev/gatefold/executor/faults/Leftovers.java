@@ -26,7 +26,7 @@ final class Leftovers {
           """
           SELECT 'function ' || proname FROM pg_proc
           WHERE pronamespace = 'gatefold'::regnamespace
-            AND proname NOT IN ('append_only', 'ask')""",
+            AND proname NOT IN ('append_only', 'ask', 'own_name')""",
           """
           SELECT 'column ' || attname FROM pg_attribute
           WHERE attrelid = 'orders'::regclass AND attname LIKE 'gatefold%'""",

@@ -148,6 +148,21 @@ class ApprovalTest {
   }
 
   @Test
+  void nobodyApprovesInAnothersName() throws Exception {
+    office.submitted("{expand: {approvals: 1}}");
+    office.evidence("anna");
+    office
+        .database()
+        .asSuperuser(
+            """
+            SET SESSION AUTHORIZATION office_anna;
+            INSERT INTO gatefold.approval (rollout_id, stage, evidence_id, actor)
+            SELECT rollout_id, stage, id, 'office_ben' FROM gatefold.evidence""");
+    assertThat(approvals().detail())
+        .isEqualTo("0 of 1; not counted: office_anna submitted the change");
+  }
+
+  @Test
   void evidenceThatDoesNotFitIsRefused() throws Exception {
     office.submitted("{expand: {approvals: 1}}");
     assertThat(office.approve("ben", ApprovalOrder.of(StageName.EXPAND, "0123456789ab")))

@@ -93,6 +93,20 @@ ALTER TABLE gatefold.history ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE gatefold.evidence ENABLE ALWAYS TRIGGER append_only;
 ALTER TABLE gatefold.approval ENABLE ALWAYS TRIGGER append_only;
 
+-- Who approves is who is connected, whatever the statement says.
+CREATE FUNCTION gatefold.own_name() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog
+AS $$
+BEGIN
+  NEW.actor := session_user;
+  NEW.at := clock_timestamp();
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER own_name BEFORE INSERT ON gatefold.approval
+  FOR EACH ROW EXECUTE FUNCTION gatefold.own_name();
+ALTER TABLE gatefold.approval ENABLE ALWAYS TRIGGER own_name;
+
 -- Puts one question that answers with one boolean. Through it a text with a second statement, or with
 -- a COMMIT, is an error, whereas the driver would run one after the other.
 CREATE FUNCTION gatefold.ask(question text) RETURNS SETOF boolean LANGUAGE plpgsql
