@@ -108,8 +108,8 @@ class StandbyTest {
     return new Watch(site, listener)
         .over(
             CHANGE,
-            new StagePromotion(site, new PromotionOrder(StageName.EXPAND, Optional.empty(), reason))
-);
+            new StagePromotion(
+                site, new PromotionOrder(StageName.EXPAND, Optional.empty(), reason)));
   }
 
   private List<Finding> gate(Standbys standbys) throws SQLException {

@@ -84,6 +84,7 @@ class FourAtOnceTest {
         "outcome Done\\[message=stage expand of %s was done before, .*".formatted(change);
     String another = "outcome Waits\\[message=another executor works on %s: .*".formatted(change);
     assertThat(answers).filteredOn(it -> it.matches(ran)).hasSize(1);
-    assertThat(answers).allMatch(it -> it.matches(ran) || it.matches(before) || it.matches(another));
+    assertThat(answers)
+        .allMatch(it -> it.matches(ran) || it.matches(before) || it.matches(another));
   }
 }
