@@ -252,7 +252,7 @@ class BackfillTest {
   }
 
   @Test
-  void aBatchWaitsForALockOnlyBriefly() throws Exception {
+  void aBatchWaitsForALockOnlyBrieflyAndNotForTheDisk() throws Exception {
     try (Scene scene = Scene.items(5);
         Connection connection = scene.database.connect()) {
       List<String> seen = new ArrayList<>();
@@ -261,16 +261,21 @@ class BackfillTest {
             try (var statement = on.createStatement();
                 var row =
                     statement.executeQuery(
-                        "SELECT current_setting('lock_timeout'),"
-                            + " current_setting('transaction_isolation')")) {
+                        """
+                        SELECT concat_ws(', ', current_setting('lock_timeout'),
+                          current_setting('transaction_isolation'),
+                          current_setting('synchronous_commit'))""")) {
               row.next();
-              seen.add(row.getString(1) + ", " + row.getString(2));
+              seen.add(row.getString(1));
             }
             return scene.fence.check(on);
           };
+      try (var statement = connection.createStatement()) {
+        statement.execute("SET synchronous_commit = on");
+      }
       Backfill backfill = new Backfill(looking, scene.checkpoints, scene, scene.time.timing());
       backfill.run(connection, Scene.job(scene.itemMapping()));
-      assertThat(seen).hasSize(2).containsOnly("50ms, read committed");
+      assertThat(seen).hasSize(2).containsOnly("50ms, read committed, off");
     }
   }
 
@@ -279,19 +284,22 @@ class BackfillTest {
     try (Scene scene = Scene.items(5);
         Connection connection = scene.database.connect();
         var statement = connection.createStatement()) {
+      statement.execute("SET synchronous_commit = on");
       scene.run(connection, Scene.job(scene.itemMapping()));
       assertThat(connection.getAutoCommit()).isTrue();
       try (var row =
           statement.executeQuery(
               """
               SELECT current_setting('lock_timeout'), current_setting('session_replication_role'),
-                     current_setting('enable_seqscan'), current_setting('gatefold.backfill')
+                     current_setting('enable_seqscan'), current_setting('gatefold.backfill'),
+                     current_setting('synchronous_commit')
               """)) {
         row.next();
         assertThat(row.getString(1)).isEqualTo("0");
         assertThat(row.getString(2)).isEqualTo("origin");
         assertThat(row.getString(3)).isEqualTo("on");
         assertThat(row.getString(4)).isEmpty();
+        assertThat(row.getString(5)).isEqualTo("on");
       }
     }
   }

@@ -29,6 +29,17 @@ public final class Transactions implements AutoCloseable {
           new Setting("IntervalStyle", "postgres"),
           new Setting("extra_float_digits", "1"));
 
+  /**
+   * A commit does not wait for the disk. A crash of the server may then take the last batches, but
+   * each with its checkpoint, so they are done again; and no later commit that does wait, such as
+   * the record of the whole step, can be there without them. Where commits wait for a standby it
+   * stays so: that is what keeps a backfill from running away from it.
+   */
+  private static final String COMMIT_UNFLUSHED =
+      """
+      CASE WHEN pg_catalog.current_setting('synchronous_standby_names') = ''
+           THEN pg_catalog.set_config('synchronous_commit', 'off', true) END""";
+
   private final Connection connection;
   private final List<Setting> settings;
 
@@ -69,9 +80,10 @@ public final class Transactions implements AutoCloseable {
     String sql =
         // Deferred constraints speak at the statement, whose rows can then be found, not at COMMIT.
         """
-        SET CONSTRAINTS ALL IMMEDIATE; SELECT %s
+        SET CONSTRAINTS ALL IMMEDIATE; SELECT %s, %s
         """
             .formatted(
+                COMMIT_UNFLUSHED,
                 String.join(
                     ", ",
                     Collections.nCopies(settings.size(), "pg_catalog.set_config(?, ?, true)")));
