@@ -57,11 +57,7 @@ final class BlockRanges implements Ranges {
   @Override
   public Slice slice(Connection connection, KeyRange rest, int rows) throws SQLException {
     KeyRange near = near(rest);
-    String query =
-        """
-        SELECT %s FROM %s WHERE %s OFFSET %d LIMIT 1
-        """
-            .formatted(sql.texts(), sql.table(), sql.within(near), rows - 1);
+    String query = sql.textsAfter(rows - 1, "WHERE " + sql.within(near));
     Optional<Key> bound = keys.first(connection, BoundStatement.of(query, near.parameters()));
     return bound.isPresent()
         ? new Slice(rest.upTo(bound.get()), rows)

@@ -32,10 +32,8 @@ final class KeyRanges implements Ranges {
   @Override
   public Slice slice(Connection connection, KeyRange rest, int rows) throws SQLException {
     String query =
-        """
-        SELECT %s FROM %s WHERE %s ORDER BY %s OFFSET %d LIMIT 1
-        """
-            .formatted(sql.texts(), sql.table(), sql.within(rest), sql.ascending(), rows - 1);
+        sql.textsAfter(
+            rows - 1, "WHERE %s ORDER BY %s".formatted(sql.within(rest), sql.ascending()));
     Optional<Key> bound = keys.first(connection, BoundStatement.of(query, rest.parameters()));
     return bound.isPresent()
         ? new Slice(rest.upTo(bound.get()), rows)

@@ -38,6 +38,17 @@ public final class KeySql {
     return each(part -> part.value() + "::text");
   }
 
+  /**
+   * The key as texts of the row that comes after so many others. Only of that one: to print the key
+   * of each row that is passed over takes longer than to find it.
+   *
+   * @param rows everything from WHERE on
+   */
+  String textsAfter(int passed, String rows) {
+    return "SELECT %s FROM (SELECT %s FROM %s %s OFFSET %d LIMIT 1) AS %s"
+        .formatted(texts(), each(Part::value), table, rows, passed, RowMapping.ROW);
+  }
+
   public String ascending() {
     return each(part -> part.value() + part.upwards());
   }
