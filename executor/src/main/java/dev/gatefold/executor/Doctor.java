@@ -197,8 +197,8 @@ final class Doctor {
                     "webhook " + it.endpoint(),
                     Level.NOTE,
                     it.sentence(),
-                    "Mend the receiver: the next command with --target sends again what is not"
-                        + " older than a day."))
+                    "Mend the receiver: gatefold work, or the next command with --target, sends"
+                        + " again what is not older than a day."))
         .toList();
   }
 

@@ -5,7 +5,6 @@ import dev.gatefold.executor.gate.ApprovalStore;
 import dev.gatefold.executor.gate.Evidence;
 import dev.gatefold.executor.gate.Evidence.Finding;
 import dev.gatefold.executor.gate.Evidence.Verdict;
-import dev.gatefold.executor.gate.Gate;
 import dev.gatefold.executor.gate.Policy;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
@@ -30,7 +29,7 @@ record GateDecision(Optional<Outcome> refusal, Optional<Approval> override) {
   }
 
   static GateDecision of(
-      Connection connection, Gate gate, Rollout rollout, PromotionOrder order, Evidence now)
+      Site site, Connection connection, Rollout rollout, PromotionOrder order, Evidence now)
       throws SQLException {
     if (order.evidence().isPresent()) {
       Optional<Outcome.Denied> denied =
@@ -48,11 +47,16 @@ record GateDecision(Optional<Outcome> refusal, Optional<Approval> override) {
         closed.stream().allMatch(GateDecision::mayBeOverridden)
                 && order.evidence().isPresent()
                 && order.reason().isPresent()
-            ? gate.override(connection, rollout, now, new ApprovalStore().self(connection))
+            ? site.gate().override(connection, rollout, now, promoter(site, connection))
             : Optional.empty();
     return override.isPresent()
         ? new GateDecision(Optional.empty(), override)
         : refused(new Outcome.Blocked(now));
+  }
+
+  /** Who decides is who asked: a worker is no second person. */
+  private static String promoter(Site site, Connection connection) throws SQLException {
+    return site.actor().isPresent() ? site.actor().get() : new ApprovalStore().self(connection);
   }
 
   /** What could not be seen may be answered for with a reason; what is in the way may not. */

@@ -13,6 +13,7 @@ import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.store.AuditEntry;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
+import dev.gatefold.executor.store.Request;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
@@ -31,6 +32,7 @@ public final class LiveRollouts implements Rollouts {
   private final Site site;
   private final Connection connection;
   private final Courier courier;
+  private boolean attending;
 
   private LiveRollouts(Site site, Connection connection) {
     this.site = site;
@@ -84,6 +86,32 @@ public final class LiveRollouts implements Rollouts {
   public Outcome promote(ChangeName change, PromotionOrder order, StageListener listener)
       throws SQLException {
     return new Watch(site, listener).over(change, new StagePromotion(site, order));
+  }
+
+  @Override
+  public Outcome detach(ChangeName change, PromotionOrder order) throws SQLException {
+    return new Detachment(site, connection, order).ask(change);
+  }
+
+  @Override
+  public Optional<Worked> work(StageListener listener) throws SQLException {
+    if (!attending) {
+      site.stores().requests().attend(connection);
+      attending = true;
+    }
+    for (Request request : site.stores().requests().open(connection)) {
+      boolean free = !site.stores().leases().isHeld(connection, request.rollout());
+      if (free && site.stores().requests().take(connection, request)) {
+        return Optional.of(
+            new Worked(request, new Errand(site, connection, request).run(listener)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Request> requests() throws SQLException {
+    return initialised() ? site.stores().requests().newest(connection) : List.of();
   }
 
   @Override

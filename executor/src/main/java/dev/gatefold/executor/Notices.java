@@ -1,13 +1,12 @@
 package dev.gatefold.executor;
 
 import dev.gatefold.executor.gate.Evidence;
-import dev.gatefold.executor.gate.Evidence.Finding;
 import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.outcome.Summary;
 import dev.gatefold.executor.store.Notice;
 import dev.gatefold.executor.store.Notice.Event;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What others are told of a gate that stayed closed, or of evidence that was refused. */
 final class Notices {
@@ -26,23 +25,10 @@ final class Notices {
   }
 
   private static Notice closed(Evidence evidence) {
-    Verdict verdict = evidence.verdict();
     return new Notice(
-        verdict == Verdict.WAITING ? Event.WAITING : Event.BLOCKED,
+        evidence.verdict() == Verdict.WAITING ? Event.WAITING : Event.BLOCKED,
         Optional.of(evidence.stage()),
-        "the gate of %s of %s is %s: %s"
-            .formatted(
-                evidence.stage().word(),
-                evidence.change(),
-                verdict.word(),
-                evidence.findings().stream()
-                    .filter(finding -> finding.verdict() != Verdict.CLEAR)
-                    .map(Notices::words)
-                    .collect(Collectors.joining("; "))),
+        Summary.closed(evidence),
         Optional.of(evidence.hash()));
-  }
-
-  private static String words(Finding finding) {
-    return "%s (%s): %s".formatted(finding.check(), finding.verdict().word(), finding.detail());
   }
 }

@@ -8,6 +8,7 @@ import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.store.AuditEntry;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
+import dev.gatefold.executor.store.Request;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
@@ -49,6 +50,27 @@ public interface Rollouts extends AutoCloseable {
   /** Measures the gate, records the promotion and runs the stage to its end. */
   Outcome promote(ChangeName change, PromotionOrder order, StageListener listener)
       throws SQLException;
+
+  /** Asks for a promotion that a worker runs, and does not wait for it. */
+  Outcome detach(ChangeName change, PromotionOrder order) throws SQLException;
+
+  /**
+   * Takes the oldest promotion that was asked for and that nobody works on, and runs it; an
+   * interruption gives it back.
+   *
+   * @return what it was; empty where there is none to take
+   */
+  Optional<Worked> work(StageListener listener) throws SQLException;
+
+  /** The newest request for a promotion of each change, by change. */
+  List<Request> requests() throws SQLException;
+
+  /**
+   * What a worker did.
+   *
+   * @param outcome how it ended; empty where it was given back
+   */
+  record Worked(Request request, Optional<Outcome> outcome) {}
 
   /** Runs the stage that failed once more. */
   Outcome retry(ChangeName change, StageListener listener) throws SQLException;

@@ -8,12 +8,18 @@ import dev.gatefold.executor.gate.GateRules;
 import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.executor.store.Stores;
 import java.time.InstantSource;
+import java.util.Optional;
 
-/** One database and what works on it. */
+/**
+ * One database and what works on it.
+ *
+ * @param actor for whom it works; empty for who is connected
+ */
 record Site(
     Database database,
     TargetSettings settings,
     Stores stores,
+    Optional<String> actor,
     Gate gate,
     Timing timing,
     LockPolicy policy) {
@@ -23,11 +29,21 @@ record Site(
   }
 
   static Site of(Database database, TargetSettings settings) {
-    Stores stores = Stores.create();
+    return of(database, settings, Optional.empty());
+  }
+
+  /** The same, working for somebody else, who decides and whose name stands in the record. */
+  Site onBehalfOf(String person) {
+    return of(database, settings, Optional.of(person));
+  }
+
+  private static Site of(Database database, TargetSettings settings, Optional<String> actor) {
+    Stores stores = actor.map(Stores::onBehalfOf).orElseGet(Stores::create);
     return new Site(
         database,
         settings,
         stores,
+        actor,
         new Gate(
             stores,
             settings.standbys(),

@@ -46,7 +46,7 @@ final class StagePromotion implements Watch.Work {
     GateDecision decision =
         rollout.state().underWay()
             ? GateDecision.again(order, evidence)
-            : GateDecision.of(shift.connection(), site.gate(), rollout, order, evidence);
+            : GateDecision.of(site, shift.connection(), rollout, order, evidence);
     if (decision.refusal().isPresent()) {
       return refused(shift, evidence, decision.refusal().get());
     }
@@ -84,7 +84,7 @@ final class StagePromotion implements Watch.Work {
   }
 
   /** Whatever ends the command before anything is looked at. */
-  private Optional<Outcome> early(Rollout rollout) {
+  Optional<Outcome> early(Rollout rollout) {
     if (rollout.plan().stage(stage).isEmpty()) {
       return Optional.of(
           new Outcome.OutOfOrder(
@@ -146,11 +146,21 @@ final class StagePromotion implements Watch.Work {
         });
   }
 
+  /** The state in which a stage under way ends. */
+  private RolloutState reached(Rollout rollout, RolloutState running) {
+    boolean last = rollout.plan().after(Optional.of(stage)).isEmpty();
+    return Transitions.after(running, last ? Move.PLAN_DONE : Move.STAGE_DONE).orElseThrow();
+  }
+
+  /** The state in which the stage will end, if nothing stops it. */
+  RolloutState goal(Rollout rollout) {
+    return reached(rollout, Transitions.after(rollout.state(), Move.promote(stage)).orElseThrow());
+  }
+
   private Outcome end(Shift shift, RolloutState running) throws SQLException {
     Rollout rollout = shift.rollout();
     Optional<StageName> next = rollout.plan().after(Optional.of(stage));
-    Move move = next.isPresent() ? Move.STAGE_DONE : Move.PLAN_DONE;
-    RolloutState state = Transitions.after(running, move).orElseThrow();
+    RolloutState state = reached(rollout, running);
     Outcome.Done done =
         new Outcome.Done(
             "%s is %s".formatted(rollout.change(), state.word()),

@@ -219,6 +219,7 @@ final class StageRollback {
                   Optional.of(stage),
                   Optional.of(target));
           site.stores().history().add(connection, id, "rolling-back", stage.word());
+          site.stores().requests().withdraw(connection, id);
         });
   }
 
@@ -236,6 +237,7 @@ final class StageRollback {
             site.stores().verifications().forget(connection, rollout.id());
           }
           site.stores().history().add(connection, rollout.id(), "rolled-back", state.word());
+          site.stores().requests().withdraw(connection, rollout.id());
           site.stores()
               .notifications()
               .add(

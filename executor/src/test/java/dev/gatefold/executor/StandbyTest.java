@@ -98,6 +98,7 @@ class StandbyTest {
         site.database(),
         site.settings(),
         site.stores(),
+        site.actor(),
         site.gate(),
         site.timing(),
         new LockPolicy(Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ZERO));

@@ -84,7 +84,7 @@ final class Call {
   /** Changes something; an interruption in the middle is an outcome. */
   Outcome work(Work work) throws Exception {
     DatabaseUrl url = database();
-    List<Endpoint> endpoints = servers.endpoints();
+    List<Endpoint> endpoints = endpoints();
     BegunListener listener =
         new BegunListener(json() ? Optional.empty() : Optional.of(progressLines()));
     Farewell farewell = Farewell.with(console(), listener);
@@ -104,13 +104,23 @@ final class Call {
 
   private Rollouts open(DatabaseUrl url) {
     try {
-      return surroundings.opener().open(url, servers.settings(), debug());
+      return connect();
     } catch (SQLException e) {
       throw CommandFailure.database(url, e);
     }
   }
 
-  private ProgressLines progressLines() {
+  /** Connects to the database, for whoever knows what to do if that fails. */
+  Rollouts connect() throws SQLException {
+    return surroundings.opener().open(database(), servers.settings(), debug());
+  }
+
+  /** Who is told of what happens. */
+  List<Endpoint> endpoints() {
+    return servers.endpoints();
+  }
+
+  ProgressLines progressLines() {
     return new ProgressLines(console(), time().ticker());
   }
 

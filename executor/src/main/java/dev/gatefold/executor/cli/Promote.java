@@ -48,6 +48,11 @@ final class Promote extends Verb {
   @Option(names = "--yes", description = "Does not ask before what cannot be undone.")
   private boolean yes;
 
+  @Option(
+      names = "--detach",
+      description = "Returns at once and leaves the stage to a worker (gatefold work).")
+  private boolean detach;
+
   Promote(Call call) {
     super(call);
   }
@@ -60,7 +65,9 @@ final class Promote extends Verb {
               if (!yes && isFinal(rollouts)) {
                 confirm(call);
               }
-              return rollouts.promote(change, order(), listener);
+              return detach
+                  ? rollouts.detach(change, order())
+                  : rollouts.promote(change, order(), listener);
             });
     return call.finish(change, outcome);
   }

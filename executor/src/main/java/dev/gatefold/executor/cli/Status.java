@@ -5,8 +5,11 @@ import dev.gatefold.executor.cli.text.Wording;
 import dev.gatefold.executor.report.StatusShape;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.store.NotificationStore.Untold;
+import dev.gatefold.executor.store.Request;
 import dev.gatefold.planner.change.ChangeName;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -32,30 +35,33 @@ final class Status extends Verb {
             print(
                 call,
                 one == null ? it.list() : List.of(Known.orFail(call.database(), one, it.find(one))),
+                it.requests(),
                 it.untold()));
   }
 
-  private int print(Call call, List<Rollout> rollouts, List<Untold> all) {
+  private int print(Call call, List<Rollout> rollouts, List<Request> requests, List<Untold> all) {
+    Map<ChangeName, Request> asked =
+        requests.stream().collect(Collectors.toMap(Request::change, it -> it));
     ChangeName one = change;
     List<Untold> untold =
         all.stream().filter(it -> one == null || it.change().equals(one)).toList();
     if (call.json()) {
-      call.print(StatusShape.of(rollouts, untold));
+      call.print(StatusShape.of(rollouts, asked, untold));
       return ExitCode.DONE;
     }
     if (one != null) {
-      new StatusText(call.console()).one(rollouts.get(0));
+      new StatusText(call.console(), asked).one(rollouts.get(0));
     } else {
-      text(call, rollouts);
+      text(call, rollouts, asked);
     }
     untold.forEach(
         it -> call.console().line("webhook %s: %s".formatted(it.endpoint(), it.sentence())));
     return ExitCode.DONE;
   }
 
-  private static void text(Call call, List<Rollout> rollouts) {
+  private static void text(Call call, List<Rollout> rollouts, Map<ChangeName, Request> asked) {
     List<Rollout> open = rollouts.stream().filter(it -> !it.state().over()).toList();
-    StatusText text = new StatusText(call.console());
+    StatusText text = new StatusText(call.console(), asked);
     open.forEach(text::one);
     if (rollouts.isEmpty()) {
       call.console().line("No change is recorded. Next: gatefold new NAME");

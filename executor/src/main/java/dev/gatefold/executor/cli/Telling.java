@@ -42,6 +42,6 @@ final class Telling {
 
   private void later(String what) {
     console.error("gatefold: " + what);
-    console.error("  It is sent by the next command with --target.");
+    console.error("  It is sent later, by gatefold work or by the next command with --target.");
   }
 }

@@ -29,6 +29,7 @@ final class Verbs {
             new ShowEvidence(call),
             new Approve(call),
             new Promote(call),
+            new Work(call),
             new Status(call),
             new WaitFor(call),
             new Verify(call)),

@@ -1,9 +1,12 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.executor.Rollouts;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.store.Request;
 import dev.gatefold.planner.change.ChangeName;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -49,17 +52,22 @@ final class WaitFor extends Verb {
               long start = call.time().ticker().nanos();
               while (true) {
                 Rollout rollout = Known.orFail(call.database(), change, rollouts.find(change));
-                Optional<Outcome> outcome = expectation.see(rollout);
+                Optional<Request> request = request(rollouts);
+                Optional<Outcome> outcome = expectation.see(rollout, request);
                 if (outcome.isPresent()) {
                   return outcome.get();
                 }
                 long left = timeout.toNanos() - (call.time().ticker().nanos() - start);
                 if (left <= 0) {
-                  return expectation.timeout(rollout);
+                  return expectation.timeout(rollout, request);
                 }
                 Duration pause = Duration.ofNanos(Math.min(left, BETWEEN_LOOKS.toNanos()));
                 call.time().sleeper().sleep(pause);
               }
             }));
+  }
+
+  private Optional<Request> request(Rollouts rollouts) throws SQLException {
+    return rollouts.requests().stream().filter(it -> it.change().equals(change)).findFirst();
   }
 }

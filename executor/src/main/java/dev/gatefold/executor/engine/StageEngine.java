@@ -44,6 +44,9 @@ public final class StageEngine {
     List<Step> steps = stage.steps();
     for (int i = 0; i < steps.size(); i++) {
       if (!isBehind(steps, i, done)) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("the stage is interrupted between two steps");
+        }
         Walk walk = one(stage.name(), steps.get(i), i + 1, steps.size());
         if (!walk.result().isDone()) {
           return walk;

@@ -6,6 +6,7 @@ import dev.gatefold.executor.gate.Difference;
 import dev.gatefold.executor.gate.Evidence;
 import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.outcome.Summary;
 import dev.gatefold.planner.plan.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -142,8 +143,7 @@ public record OutcomeShape(
 
     @Override
     public OutcomeShape blocked(Outcome.Blocked it) {
-      String word = it.evidence().verdict() == Verdict.WAITING ? "waits" : "blocked";
-      return measured(word, it.evidence(), EvidenceShape.of(it.evidence()));
+      return measured(Summary.of(it).word(), it.evidence(), EvidenceShape.of(it.evidence()));
     }
 
     @Override

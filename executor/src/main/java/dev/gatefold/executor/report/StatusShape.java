@@ -4,9 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.store.NotificationStore.Untold;
+import dev.gatefold.executor.store.Request;
+import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.StageName;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code status -o json} and what the server says about rollouts. */
@@ -20,12 +24,16 @@ public record StatusShape(
   }
 
   public static StatusShape of(List<Rollout> rollouts) {
-    return of(rollouts, List.of());
+    return of(rollouts, Map.of(), List.of());
   }
 
-  public static StatusShape of(List<Rollout> rollouts, List<Untold> untold) {
+  public static StatusShape of(
+      List<Rollout> rollouts, Map<ChangeName, Request> asked, List<Untold> untold) {
     return new StatusShape(
-        rollouts.stream().map(Change::of).toList(), untold.stream().map(Undelivered::of).toList());
+        rollouts.stream()
+            .map(it -> Change.of(it, Optional.ofNullable(asked.get(it.change()))))
+            .toList(),
+        untold.stream().map(Undelivered::of).toList());
   }
 
   /**
@@ -66,9 +74,14 @@ public record StatusShape(
       long mismatches,
       @JsonProperty("updated_at") String updatedAt,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean paused,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Failed failed) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Failed failed,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Asked asked) {
 
     public static Change of(Rollout rollout) {
+      return of(rollout, Optional.empty());
+    }
+
+    static Change of(Rollout rollout, Optional<Request> asked) {
       return new Change(
           rollout.change().value(),
           rollout.state().word(),
@@ -80,11 +93,36 @@ public record StatusShape(
           rollout.progress().mismatches(),
           rollout.updatedAt().toString(),
           rollout.paused() ? Boolean.TRUE : null,
-          rollout.failure().map(it -> new Failed(it.step(), it.reason())).orElse(null));
+          rollout.failure().map(it -> new Failed(it.step(), it.reason())).orElse(null),
+          asked.filter(it -> it.concerns(rollout.updatedAt())).map(Asked::of).orElse(null));
     }
 
     private static String phase(StageName stage) {
       return stage.phase().name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A promotion that was asked for and did not end well, or not yet.
+   *
+   * @param by who asked
+   */
+  public record Asked(
+      String stage,
+      String by,
+      String at,
+      @JsonProperty("taken_by") @Nullable String takenBy,
+      @Nullable String outcome,
+      @Nullable String message) {
+
+    static Asked of(Request request) {
+      return new Asked(
+          request.stage().word(),
+          request.actor(),
+          request.at().toString(),
+          request.takenBy().orElse(null),
+          request.end().map(it -> it.outcome()).orElse(null),
+          request.end().map(it -> it.message()).orElse(null));
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What somebody did, or tried to, at the gate of a stage.
  *
- * @param kind a stable word: promoted, promotion-refused, approved, approval-refused
+ * @param kind a stable word: requested, promoted, promotion-refused, approved, approval-refused
  * @param text what happened, in words
  * @param evidence the hash of what was seen, or of what was named and refused
  * @param verdict the gate's word on it; empty where nothing was measured

@@ -12,18 +12,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happened, and who let it happen. Lines are added, never changed. Who and from where the
- * server fills in. Stateless and thread-safe.
+ * What happened, and who let it happen. Lines are added, never changed. From where, and who unless
+ * it is somebody whose request is worked on, the server fills in. Thread-safe.
  */
 public final class HistoryStore {
+
+  private final Optional<String> actor;
+
+  /** {@code actor} is who lets it happen; empty for who is connected. */
+  public HistoryStore(Optional<String> actor) {
+    this.actor = actor;
+  }
 
   public void add(Connection connection, long rollout, String kind, String text)
       throws SQLException {
     Query.of(
             """
-            INSERT INTO gatefold.history (rollout_id, change, kind, text, result)
-            SELECT id, change, ?, ?, CASE ? WHEN 'failed' THEN 'failed' ELSE 'done' END
+            INSERT INTO gatefold.history (rollout_id, change, actor, kind, text, result)
+            SELECT id, change, coalesce(?, session_user), ?, ?,
+                   CASE ? WHEN 'failed' THEN 'failed' ELSE 'done' END
             FROM gatefold.rollout WHERE id = ?""",
+            actor,
             kind,
             text,
             kind,
@@ -35,8 +44,10 @@ public final class HistoryStore {
     Query.of(
             """
             INSERT INTO gatefold.history
-              (rollout_id, change, kind, text, stage, evidence, verdict, reason, result)
-            SELECT id, change, ?, ?, ?, ?, ?, ?, ? FROM gatefold.rollout WHERE id = ?""",
+              (rollout_id, change, actor, kind, text, stage, evidence, verdict, reason, result)
+            SELECT id, change, coalesce(?, session_user), ?, ?, ?, ?, ?, ?, ?
+            FROM gatefold.rollout WHERE id = ?""",
+            actor,
             deed.kind(),
             deed.text(),
             deed.stage().word(),

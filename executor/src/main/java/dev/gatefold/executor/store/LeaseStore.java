@@ -57,6 +57,23 @@ public final class LeaseStore {
         .orElse("a session that has just ended");
   }
 
+  /** Whether any session holds the lock of a rollout. */
+  public boolean isHeld(Connection connection, long rollout) throws SQLException {
+    return isHeld(connection, LOCK_CLASS, (int) rollout);
+  }
+
+  static boolean isHeld(Connection connection, int lockClass, int lock) throws SQLException {
+    return Query.of(
+            """
+            SELECT EXISTS (
+              SELECT FROM pg_locks
+              WHERE locktype = 'advisory' AND granted AND classid = ? AND objid = ? AND objsubid = 2
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))""",
+            lockClass,
+            lock)
+        .isTrue(connection);
+  }
+
   /** Locks the rollout's row against a pause or another owner until the transaction ends. */
   public FenceAnswer check(Connection connection, Lease lease) throws SQLException {
     return Query.of(

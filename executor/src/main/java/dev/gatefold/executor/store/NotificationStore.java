@@ -6,12 +6,20 @@ import dev.gatefold.planner.plan.StageName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What others shall be told. Works in the caller's transaction, which changes what it tells of:
  * nobody hears of what did not happen, and whatever happened is told.
  */
 public final class NotificationStore {
+
+  private final Optional<String> actor;
+
+  /** {@code actor} is who lets it happen; empty for who is connected. */
+  public NotificationStore(Optional<String> actor) {
+    this.actor = actor;
+  }
 
   /**
    * Adds a notice. What was seen at a gate is told once, not each time that somebody looks there.
@@ -20,8 +28,9 @@ public final class NotificationStore {
     Query.of(
             """
             INSERT INTO gatefold.notification
-              (rollout_id, event, stage, state, message, evidence_hash)
-            SELECT r.id, n.event, coalesce(n.stage, r.stage), r.state, ?, n.hash
+              (rollout_id, event, stage, state, message, evidence_hash, actor)
+            SELECT r.id, n.event, coalesce(n.stage, r.stage), r.state, ?, n.hash,
+                   coalesce(?, session_user)
             FROM gatefold.rollout r, (VALUES (?::text, ?::text, ?::text)) n (event, stage, hash)
             WHERE r.id = ? AND NOT EXISTS (
               SELECT FROM (SELECT event, stage, evidence_hash FROM gatefold.notification
@@ -29,6 +38,7 @@ public final class NotificationStore {
               WHERE last.event = n.event AND last.stage = n.stage
                 AND last.evidence_hash = n.hash)""",
             notice.message(),
+            actor,
             notice.event().word(),
             notice.stage().map(StageName::word),
             notice.evidence(),

@@ -1,5 +1,7 @@
 package dev.gatefold.executor.store;
 
+import java.util.Optional;
+
 /** Every store, to be handed on as one. Stateless and thread-safe. */
 public record Stores(
     RolloutStore rollouts,
@@ -9,19 +11,31 @@ public record Stores(
     VerificationStore verifications,
     HistoryStore history,
     NotificationStore notifications,
+    RequestStore requests,
     ClaimStore claims,
     ImageStore images,
     GateStore gates) {
 
+  /** For who is connected. */
   public static Stores create() {
+    return of(Optional.empty());
+  }
+
+  /** For somebody who asked for work that who is connected does. */
+  public static Stores onBehalfOf(String actor) {
+    return of(Optional.of(actor));
+  }
+
+  private static Stores of(Optional<String> actor) {
     return new Stores(
         new RolloutStore(),
         new StepStore(),
         new SyncStore(),
         new LeaseStore(),
         new VerificationStore(),
-        new HistoryStore(),
-        new NotificationStore(),
+        new HistoryStore(actor),
+        new NotificationStore(actor),
+        new RequestStore(),
         new ClaimStore(),
         new ImageStore(),
         new GateStore());

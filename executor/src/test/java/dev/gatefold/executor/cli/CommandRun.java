@@ -30,6 +30,7 @@ final class CommandRun {
   List<String> standbys = List.of();
   TargetSettings settings = TargetSettings.NONE;
   Duration passed = Duration.ZERO;
+  Duration interrupted = Duration.ofDays(1);
 
   private final Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -57,6 +58,9 @@ final class CommandRun {
                 () -> passed.toNanos(),
                 pause -> {
                   passed = passed.plus(pause);
+                  if (passed.compareTo(interrupted) > 0) {
+                    throw new InterruptedException();
+                  }
                 }));
     return new Program(surroundings).run(args);
   }

@@ -11,6 +11,7 @@ import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.store.AuditEntry;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
+import dev.gatefold.executor.store.Request;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
@@ -37,6 +38,8 @@ final class FakeRollouts implements Rollouts {
   List<Diagnosis> diagnoses = List.of();
   final List<Endpoint> told = new ArrayList<>();
   List<Untold> untold = List.of();
+  final Deque<Worked> worked = new ArrayDeque<>();
+  final Deque<List<Request>> requests = new ArrayDeque<>(List.of(List.of()));
   Planning planning = Plans.ofTotal();
   Outcome outcome = new Outcome.Done("it is done", "Next: rest");
   Consumer<StageListener> stage = listener -> {};
@@ -167,6 +170,25 @@ final class FakeRollouts implements Rollouts {
   public List<Diagnosis> doctor() throws SQLException {
     fail();
     return diagnoses;
+  }
+
+  @Override
+  public Outcome detach(ChangeName change, PromotionOrder order) throws SQLException {
+    return answer("detach " + change + " " + order.stage().word(), StageListener.SILENT);
+  }
+
+  @Override
+  public Optional<Worked> work(StageListener listener) throws SQLException {
+    ask("work");
+    stage.accept(listener);
+    fail();
+    return Optional.ofNullable(worked.poll());
+  }
+
+  @Override
+  public List<Request> requests() throws SQLException {
+    fail();
+    return requests.size() > 1 ? requests.removeFirst() : requests.getFirst();
   }
 
   @Override

@@ -25,6 +25,7 @@ class OptionsTest {
           "plan",
           "submit",
           "promote",
+          "work",
           "status",
           "list",
           "history",

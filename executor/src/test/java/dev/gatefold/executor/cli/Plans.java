@@ -4,6 +4,8 @@ import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.rollout.StoredPlan;
+import dev.gatefold.executor.store.Request;
+import dev.gatefold.executor.store.Request.End;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.name.Identifier;
@@ -122,6 +124,33 @@ final class Plans {
         "",
         new RowCounts(1000, 250, 0),
         NOON);
+  }
+
+  /** A promotion that nobody has taken yet. */
+  static Request asked() {
+    return asked(Optional.empty(), Optional.empty());
+  }
+
+  static Request askedAndEnded(String outcome, Instant at) {
+    return asked(
+        Optional.of(new End(outcome, "what happened", "what to do", Optional.of("abc"))),
+        Optional.of(at));
+  }
+
+  private static Request asked(Optional<End> end, Optional<Instant> at) {
+    return new Request(
+        1,
+        1,
+        TOTAL,
+        StageName.BACKFILL,
+        "f",
+        Optional.empty(),
+        Optional.empty(),
+        "ann",
+        NOON,
+        end.map(it -> "session 7"),
+        end,
+        at);
   }
 
   static Rollout failed(RolloutState state) {

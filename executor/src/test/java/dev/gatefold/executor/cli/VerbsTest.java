@@ -37,6 +37,8 @@ class VerbsTest {
     "submit total.yaml, submit total",
     "promote total expand, promote total expand",
     "promote total EXPAND --reason night, promote total expand because night",
+    "promote total expand --detach, detach total expand",
+    "work --once, work",
     "pause total, pause total",
     "resume total, resume total",
     "retry total, retry total",

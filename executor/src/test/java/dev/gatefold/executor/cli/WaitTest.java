@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.store.Request;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,52 @@ class WaitTest {
     command.rollouts.looks.clear();
     sees(Plans.rollingBack(RolloutState.PLANNED));
     assertThat(command.run("wait", "total", "--for", "backfilled")).isEqualTo(2);
+  }
+
+  /** As the same promotion in the foreground would have ended. */
+  @ParameterizedTest
+  @CsvSource({"waits, 4", "blocked, 7", "denied, 7", "stopped, 5", "differs, 6", "out_of_order, 2"})
+  void aDetachedPromotionThatEndedBadlyEndsIt(String outcome, int exitCode) {
+    sees(Plans.rollout(RolloutState.EXPANDED));
+    asked(Plans.asked(), Plans.askedAndEnded(outcome, Plans.NOON.plusSeconds(1)));
+    assertThat(command.run("wait", "total", "--for", "backfilled")).isEqualTo(exitCode);
+    assertThat(command.passed).isEqualTo(Duration.ofSeconds(1));
+    assertThat(command.err()).contains("what happened", "what to do");
+  }
+
+  @Test
+  void aDetachedPromotionThatIsDoneOrLongPastEndsNothing() {
+    sees(Plans.rollout(RolloutState.EXPANDED), Plans.rollout(RolloutState.BACKFILLED));
+    asked(Plans.askedAndEnded("done", Plans.NOON.plusSeconds(1)));
+    assertThat(command.run("wait", "total", "--for", "backfilled")).isZero();
+    command.rollouts.looks.clear();
+    sees(Plans.rollout(RolloutState.EXPANDED), Plans.rollout(RolloutState.BACKFILLED));
+    asked(Plans.askedAndEnded("blocked", Plans.NOON.minusSeconds(1)));
+    assertThat(command.run("wait", "total", "--for", "backfilled")).isZero();
+  }
+
+  @Test
+  void aFailureOfBeforeSaysNothingWhileAPromotionIsAskedFor() {
+    sees(Plans.failed(RolloutState.BACKFILLING), Plans.rollout(RolloutState.BACKFILLED));
+    asked(Plans.asked());
+    assertThat(command.run("wait", "total", "--for", "backfilled")).isZero();
+  }
+
+  @Test
+  void whenTimeIsUpItSaysWhetherAnyWorkerHasIt() {
+    sees(Plans.rollout(RolloutState.EXPANDED));
+    asked(Plans.asked());
+    assertThat(command.run("wait", "total", "--for", "backfilled")).isEqualTo(4);
+    assertThat(command.err())
+        .contains("not yet backfilled; the promotion of backfill, asked for by ann at 2026-03-01")
+        .contains("waits for a worker (gatefold work)");
+  }
+
+  private void asked(Request... requests) {
+    command.rollouts.requests.clear();
+    for (Request request : requests) {
+      command.rollouts.requests.add(List.of(request));
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -56,7 +57,7 @@ class CourierTest {
   }
 
   private void happens(String message) throws Exception {
-    new NotificationStore().add(connection, 1, Notice.done(message));
+    new NotificationStore(Optional.empty()).add(connection, 1, Notice.done(message));
   }
 
   private void round(Endpoint... endpoints) throws Exception {
@@ -72,7 +73,7 @@ class CourierTest {
   }
 
   private List<Untold> untold() throws Exception {
-    return new NotificationStore().untold(connection);
+    return new NotificationStore(Optional.empty()).untold(connection);
   }
 
   @Test
@@ -107,7 +108,7 @@ class CourierTest {
   void eachIsToldOnceOfWhatItAskedFor() throws Exception {
     try (Receiver other = Receiver.open()) {
       happens("one");
-      new NotificationStore().add(connection, 1, Notice.failed("two"));
+      new NotificationStore(Optional.empty()).add(connection, 1, Notice.failed("two"));
       for (int i = 0; i < 3; i++) {
         round(everything(), other.endpoint(Event.FAILED));
       }

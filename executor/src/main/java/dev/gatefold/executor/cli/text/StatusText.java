@@ -4,8 +4,11 @@ import dev.gatefold.executor.cli.text.Console.Style;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.store.Request;
+import dev.gatefold.planner.change.ChangeName;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where rollouts stand. */
@@ -14,9 +17,16 @@ public final class StatusText {
   private static final String ROW = "%-32s %-24s %-24s %-10s %s";
 
   private final Console console;
+  private final Map<ChangeName, Request> asked;
 
   public StatusText(Console console) {
+    this(console, Map.of());
+  }
+
+  /** {@code asked} are the newest promotions that were asked for. */
+  public StatusText(Console console, Map<ChangeName, Request> asked) {
     this.console = console;
+    this.asked = Map.copyOf(asked);
   }
 
   /** A line for each, for looking over many. */
@@ -53,6 +63,9 @@ public final class StatusText {
       field("differ", Wording.count(rollout.progress().mismatches(), "row"));
     }
     rollout.failure().ifPresent(it -> field("failed", it.step() + ": " + it.reason()));
+    Optional.ofNullable(asked.get(rollout.change()))
+        .filter(it -> it.concerns(rollout.updatedAt()))
+        .ifPresent(it -> field("asked", RequestText.line(it)));
     field("updated", Wording.time(rollout.updatedAt()));
     console.line("  " + next(rollout));
   }

@@ -39,8 +39,21 @@ CREATE TABLE gatefold.request (
   outcome     text,
   message     text,
   cure        text,
+  seen_hash   text,
   ended_at    timestamptz
 );
 CREATE INDEX ON gatefold.request (rollout_id, id);
 -- One at a time: two stages of one change have an order, and a stage runs once.
 CREATE UNIQUE INDEX request_open ON gatefold.request (rollout_id) WHERE ended_at IS NULL;
+
+-- Who asks is who is connected, whatever the statement says; and what was asked for stays as it is.
+CREATE TRIGGER own_name BEFORE INSERT ON gatefold.request
+  FOR EACH ROW EXECUTE FUNCTION gatefold.own_name();
+CREATE TRIGGER as_asked BEFORE UPDATE ON gatefold.request
+  FOR EACH ROW
+  WHEN ((OLD.rollout_id, OLD.stage, OLD.fingerprint, OLD.evidence_hash, OLD.reason, OLD.actor, OLD.at)
+    IS DISTINCT FROM
+    (NEW.rollout_id, NEW.stage, NEW.fingerprint, NEW.evidence_hash, NEW.reason, NEW.actor, NEW.at))
+  EXECUTE FUNCTION gatefold.append_only();
+ALTER TABLE gatefold.request ENABLE ALWAYS TRIGGER own_name;
+ALTER TABLE gatefold.request ENABLE ALWAYS TRIGGER as_asked;

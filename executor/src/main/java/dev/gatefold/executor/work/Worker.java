@@ -1,0 +1,104 @@
+package dev.gatefold.executor.work;
+
+import dev.gatefold.backfill.pace.Sleeper;
+import dev.gatefold.executor.Rollouts;
+import dev.gatefold.executor.Rollouts.Worked;
+import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.notify.Endpoint;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes one promotion after the other. As many as one likes may work on a database, anywhere. Its
+ * thread is interrupted to end it: what it works on is then given back after the batch. Not
+ * thread-safe.
+ */
+public final class Worker {
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  /** A server that restarts is back within seconds, and one that is gone should not be hammered. */
+  private static final Duration BETWEEN_CONNECTIONS = Duration.ofSeconds(5);
+
+  private static final Duration TO_TELL = Duration.ofSeconds(30);
+
+  private final Connector connector;
+  private final List<Endpoint> endpoints;
+  private final Sleeper sleeper;
+  private final Watcher watcher;
+
+  /** {@code endpoints} are told between two promotions. */
+  public Worker(Connector connector, List<Endpoint> endpoints, Sleeper sleeper, Watcher watcher) {
+    this.connector = connector;
+    this.endpoints = List.copyOf(endpoints);
+    this.sleeper = sleeper;
+    this.watcher = watcher;
+  }
+
+  /** Connects to the database. */
+  @FunctionalInterface
+  public interface Connector {
+    Rollouts connect() throws SQLException;
+  }
+
+  /** Whoever looks on. Called by the worker's thread, which waits meanwhile. */
+  public interface Watcher {
+
+    /** Hears how the stages go. */
+    StageListener stages();
+
+    /** A promotion ended, or was given back. */
+    void worked(Worked worked);
+
+    /**
+     * The database failed it.
+     *
+     * @throws RuntimeException if the same again would fail again; it ends the worker
+     */
+    void lost(SQLException e);
+  }
+
+  /** Works off what is asked for now, and what that leads to; then returns. */
+  public void once() throws SQLException, InterruptedException {
+    try (Rollouts rollouts = connector.connect()) {
+      Optional<Worked> worked = look(rollouts);
+      while (worked.filter(it -> it.outcome().isPresent()).isPresent()) {
+        worked = look(rollouts);
+      }
+      rollouts.tell(endpoints, TO_TELL);
+    }
+  }
+
+  /** Works until it is interrupted. */
+  public void untilInterrupted() throws InterruptedException {
+    while (true) {
+      try (Rollouts rollouts = connector.connect()) {
+        stay(rollouts);
+      } catch (SQLException e) {
+        watcher.lost(e);
+        sleeper.sleep(BETWEEN_CONNECTIONS);
+      }
+    }
+  }
+
+  private void stay(Rollouts rollouts) throws SQLException, InterruptedException {
+    while (true) {
+      Optional<Worked> worked = look(rollouts);
+      rollouts.tell(endpoints, TO_TELL);
+      if (worked.filter(it -> it.outcome().isPresent()).isEmpty()) {
+        sleeper.sleep(BETWEEN_LOOKS);
+      }
+    }
+  }
+
+  private Optional<Worked> look(Rollouts rollouts) throws SQLException, InterruptedException {
+    Optional<Worked> worked = rollouts.work(watcher.stages());
+    worked.ifPresent(watcher::worked);
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the worker is told to end");
+    }
+    return worked;
+  }
+}
