@@ -46,6 +46,7 @@ class DocsTest {
       strings = {
         "README.md",
         "docs/change-file.md",
+        "docs/ci.md",
         "docs/faults.md",
         "docs/gates.md",
         "docs/rights.md",
