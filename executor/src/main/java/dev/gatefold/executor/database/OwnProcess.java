@@ -1,24 +1,35 @@
 package dev.gatefold.executor.database;
 
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Who and where this process is, as it says itself; for the record, never for a decision. */
 final class OwnProcess {
 
+  private static final Path LINUX = Path.of("/proc/sys/kernel/hostname");
+
   private OwnProcess() {}
 
   /** Such as {@code alice on runner-7}. */
   static String words() {
-    return System.getProperty("user.name", "somebody") + " on " + host();
+    return Known.WORDS;
+  }
+
+  /** Found out once: where names are looked up elsewhere, each time could take seconds. */
+  private static final class Known {
+    static final String WORDS = System.getProperty("user.name", "somebody") + " on " + host();
   }
 
   private static String host() {
     try {
-      return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
-    } catch (UnknownHostException e) {
-      // A machine whose own name is in no DNS says no more than that.
+      return Files.isReadable(LINUX)
+          ? Files.readString(LINUX).strip()
+          : InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+    } catch (IOException e) {
+      // Nobody knows the machine's name, or it does not tell; the record says so.
       return "a machine without a name";
     }
   }
