@@ -63,7 +63,7 @@ final class StagePromotion implements Watch.Work {
     Transaction.run(
         connection,
         () -> {
-          new EvidenceStore().keep(connection, shift.rollout(), evidence);
+          new EvidenceStore().keepOnce(connection, shift.rollout(), evidence);
           site.stores()
               .history()
               .add(

@@ -46,6 +46,17 @@ public final class EvidenceStore {
     record(connection, rollout, evidence, 0);
   }
 
+  /**
+   * The same for a promotion that was refused, unless these verdicts are on record: somebody may
+   * try each minute for a week, and lines are never deleted.
+   */
+  public void keepOnce(Connection connection, Rollout rollout, Evidence evidence)
+      throws SQLException {
+    if (find(connection, evidence.hash()).isEmpty()) {
+      keep(connection, rollout, evidence);
+    }
+  }
+
   private static Instant record(
       Connection connection, Rollout rollout, Evidence evidence, int validMinutes)
       throws SQLException {

@@ -104,6 +104,8 @@ class EvidenceTest {
     Evidence waiting = office.evidence("anna");
     assertThat(waiting.verdict()).isEqualTo(Verdict.WAITING);
     assertThat(expandOn(waiting.hash())).isInstanceOf(Outcome.Blocked.class);
+    assertThat(expandOn(waiting.hash())).isInstanceOf(Outcome.Blocked.class);
+    assertThat(office.rows("SELECT count(*) FROM gatefold.evidence")).containsExactly("1");
     office.letPass("5 minutes");
     assertThat(expandOn(waiting.hash())).isInstanceOf(Outcome.Done.class);
   }
