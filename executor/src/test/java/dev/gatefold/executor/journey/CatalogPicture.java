@@ -19,7 +19,7 @@ public final class CatalogPicture {
         JOIN pg_rewrite u ON d.classid = 'pg_rewrite'::regclass AND u.oid = d.objid)
       SELECT 'column', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull::text,
              coalesce(pg_get_expr(d.adbin, d.adrelid), ''), a.attidentity::text,
-             coalesce(a.attacl::text, ''), coalesce(col_description(a.attrelid, a.attnum), ''),
+             ARRAY(SELECT unnest(a.attacl)::text ORDER BY 1)::text, coalesce(col_description(a.attrelid, a.attnum), ''),
              concat_ws(' ', coalesce(a.attstattarget, -1), a.attstorage, a.attcompression,
                        a.attoptions, a.attcollation)
       FROM t JOIN pg_attribute a ON a.attrelid = t.oid
@@ -110,7 +110,7 @@ public final class CatalogPicture {
       JOIN pg_publication_tables v
         ON v.pubname = p.pubname AND v.schemaname = n.nspname AND v.tablename = c.relname
       UNION ALL
-      SELECT 'table', relname, coalesce(relacl::text, ''), relreplident::text,
+      SELECT 'table', relname, ARRAY(SELECT unnest(relacl)::text ORDER BY 1)::text, relreplident::text,
              coalesce(reloptions::text, ''), '', '', '', ''
       FROM t JOIN pg_class c ON c.oid = t.oid
       ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9""";
