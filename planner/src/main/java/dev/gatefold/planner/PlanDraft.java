@@ -153,7 +153,7 @@ final class PlanDraft {
         .map(
             entry ->
                 new TableReplacement(
-                    change.name(),
+                    change,
                     table(entry.getKey()),
                     schema.probe(entry.getKey()).orElseThrow(),
                     entry.getValue(),

@@ -23,6 +23,7 @@ final class Leftovers {
       List.of(
           "SELECT 'claim of ' || column_name FROM gatefold.claim",
           "SELECT 'sync of ' || table_oid FROM gatefold.sync",
+          "SELECT 'retired column ' || attnum FROM gatefold.retired_column",
           """
           SELECT 'function ' || proname FROM pg_proc
           WHERE pronamespace = 'gatefold'::regnamespace

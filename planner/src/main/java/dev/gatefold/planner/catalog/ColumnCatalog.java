@@ -49,7 +49,7 @@ final class ColumnCatalog {
                   ELSE quote_ident(pg_get_userbyid(g.grantee)) END AS grantee
       FROM pg_attribute a
       JOIN pg_class c ON c.oid = a.attrelid
-      CROSS JOIN LATERAL aclexplode(a.attacl) AS g
+      CROSS JOIN LATERAL (%s) AS g
       WHERE a.attrelid = ?::oid AND a.attnum > 0 AND NOT a.attisdropped
       ORDER BY a.attnum, grantee, g.privilege_type
       """;
@@ -122,17 +122,13 @@ final class ColumnCatalog {
   }
 
   private Map<Integer, List<Column.Grant>> grants(long table) throws SQLException {
-    return session.list(row -> Map.entry(row.getInt("attnum"), grant(row)), GRANTS, table).stream()
+    String query =
+        GRANTS.formatted(OwnNotes.readable(session) ? OwnNotes.RIGHTS : OwnNotes.ALL_RIGHTS);
+    return session
+        .list(row -> Map.entry(row.getInt("attnum"), RightsCatalog.grant(row)), query, table)
+        .stream()
         .collect(
             Collectors.groupingBy(
                 Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-  }
-
-  private static Column.Grant grant(ResultSet row) throws SQLException {
-    return new Column.Grant(
-        row.getString("privilege_type"),
-        row.getString("grantee"),
-        row.getBoolean("is_grantable"),
-        row.getBoolean("by_owner"));
   }
 }

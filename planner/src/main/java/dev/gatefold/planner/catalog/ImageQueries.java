@@ -1,6 +1,7 @@
 package dev.gatefold.planner.catalog;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The queries behind {@link TableImage}, one for each kind of thing that belongs to a table. Each
@@ -50,7 +51,10 @@ final class ImageQueries {
                'default', pg_get_expr(d.adbin, d.adrelid),
                'generated', nullif(a.attgenerated, ''),
                'identity', nullif(a.attidentity, ''),
-               'grants', nullif(ARRAY(SELECT unnest(a.attacl)::text ORDER BY 1), '{}'),
+               'grants', nullif(ARRAY(SELECT format('%s=%s%s/%s', g.grantee::regrole, g.privilege_type,
+                                                    CASE WHEN g.is_grantable THEN '*' END,
+                                                    g.grantor::regrole)
+                                      FROM (/* own rights */) g ORDER BY 1), '{}'),
                'statistics', CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END,
                'options', nullif(ARRAY(SELECT unnest(a.attoptions) ORDER BY 1), '{}'),
                'storage', a.attstorage,
@@ -60,7 +64,7 @@ final class ImageQueries {
                                       WHERE l.classoid = 'pg_class'::regclass
                                         AND l.objoid = a.attrelid AND l.objsubid = a.attnum
                                       ORDER BY 1), '{}'),
-               'comment', col_description(a.attrelid, a.attnum)))::text
+               'comment', /* own comment */))::text
       FROM pg_attribute a
       JOIN pg_type t ON t.oid = a.atttypid
       LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -227,10 +231,9 @@ final class ImageQueries {
       WHERE t.level > 0
       """;
 
-  static final List<String> ALL =
+  private static final List<String> OTHERS =
       List.of(
           TABLE,
-          COLUMNS,
           SEQUENCES,
           INDEXES,
           CONSTRAINTS,
@@ -243,4 +246,19 @@ final class ImageQueries {
           PARTITIONS);
 
   private ImageQueries() {}
+
+  /**
+   * All of them.
+   *
+   * @param notes whether Gatefold's own tables say which rights and comments are its own
+   */
+  static List<String> all(boolean notes) {
+    return Stream.concat(
+            Stream.of(
+                COLUMNS
+                    .replace("/* own rights */", notes ? OwnNotes.RIGHTS : OwnNotes.ALL_RIGHTS)
+                    .replace("/* own comment */", notes ? OwnNotes.COMMENT : OwnNotes.ANY_COMMENT)),
+            OTHERS.stream())
+        .toList();
+  }
 }

@@ -102,6 +102,7 @@ final class TableCatalog {
         new DependentCatalog(session).read(oid, numbers),
         followers.read(oid, numbers),
         followers.wholeRows(oid),
+        new RightsCatalog(session).read(oid),
         new PartitionCatalog(session, this).read(oid, kind, changed),
         traits(row));
   }

@@ -49,7 +49,7 @@ public final class TableImage {
 
   private static List<String> lines(Session session, long oid) throws SQLException {
     List<String> lines = new ArrayList<>();
-    for (String query : ImageQueries.ALL) {
+    for (String query : ImageQueries.all(OwnNotes.readable(session))) {
       lines.addAll(session.list(row -> row.getString(1), query, oid));
     }
     Collections.sort(lines);

@@ -51,8 +51,9 @@ public final class ChangeFile {
     Optional<YamlMap> backfill = root.map("backfill");
     BackfillSettings settings =
         backfill.isPresent() ? backfill(backfill.get()) : BackfillSettings.DEFAULT;
+    Retire retire = root.parsed("retire", ChangeFile::retire).orElse(Retire.RENAME);
     root.end();
-    return new Change(name, operations, settings, gates);
+    return new Change(name, operations, settings, gates, retire);
   }
 
   private static void onlyTrigger(YamlMap root) throws ChangeFileException {
@@ -127,6 +128,10 @@ public final class ChangeFile {
     return word(text, "refuse", "give_up_rollback").equals("refuse")
         ? OnDownFailure.REFUSE
         : OnDownFailure.GIVE_UP_ROLLBACK;
+  }
+
+  private static Retire retire(String text) {
+    return word(text, "rename", "revoke").equals("rename") ? Retire.RENAME : Retire.REVOKE;
   }
 
   private static BackfillSettings backfill(YamlMap map) throws ChangeFileException {

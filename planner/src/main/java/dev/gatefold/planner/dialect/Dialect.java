@@ -27,6 +27,9 @@ public interface Dialect {
   /** Privileges, comment, statistics and storage of one column, given to another. */
   List<String> carryColumn(TableName table, Column from, Identifier to, boolean sameType);
 
+  /** How old columns are put out of reach in the stage retire. */
+  Retirement retirement();
+
   /** Drops columns that nothing but the table's own indexes and constraints depends on. */
   String dropColumns(TableName table, List<Identifier> columns);
 

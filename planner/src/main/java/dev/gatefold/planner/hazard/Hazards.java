@@ -18,6 +18,8 @@ public final class Hazards {
           new TriggerMissesColumn(),
           new WholeRow(),
           new CachedPlan(),
+          new OwnerNotDenied(),
+          new WholeTableDenied(),
           new DropIsFinal());
 
   private Hazards() {}

@@ -40,6 +40,7 @@ final class AlterColumnPlanner {
     reasons.addAll(PartitionChecks.ofTheWhole(target));
     reasons.addAll(CarryChecks.reasons(target));
     reasons.addAll(MappingChecks.reasons(target));
+    reasons.addAll(DenyChecks.reasons(target));
     return reasons.isEmpty()
         ? new Planned.Replace(replacement(target))
         : new Planned.Refused(reasons);

@@ -62,7 +62,8 @@ public final class OperationPlanner {
         probe
             .column(column.attnum())
             .orElseThrow(() -> new IllegalStateException("no probe of " + column.name())),
-        change.backfill());
+        change.backfill(),
+        change.retire());
   }
 
   private static AlterColumn asAlterColumn(Operation operation) {

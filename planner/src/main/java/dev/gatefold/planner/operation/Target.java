@@ -3,6 +3,7 @@ package dev.gatefold.planner.operation;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.change.Operation.AlterColumn;
+import dev.gatefold.planner.change.Retire;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.Schema.Server;
 import dev.gatefold.planner.schema.Table;
@@ -19,7 +20,8 @@ record Target(
     Column column,
     TableProbe tableProbe,
     ColumnProbe probe,
-    BackfillSettings backfill) {
+    BackfillSettings backfill,
+    Retire retire) {
 
   /** The column in the words of messages. */
   String label() {

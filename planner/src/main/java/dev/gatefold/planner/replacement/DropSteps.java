@@ -50,7 +50,8 @@ public final class DropSteps {
   }
 
   private Step dropColumns() {
-    List<String> sql = new ArrayList<>(dialect.dropSync(replacement.sync().afterSwap()));
+    List<String> sql = new ArrayList<>(replacement.outOfReach().end());
+    sql.addAll(dialect.dropSync(replacement.sync().afterSwap()));
     sql.add(
         dialect.dropColumns(
             replacement.name(), replacement.columns().stream().map(replacement::hidden).toList()));

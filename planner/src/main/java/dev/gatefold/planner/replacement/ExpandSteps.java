@@ -50,6 +50,12 @@ public final class ExpandSteps {
                 table.name(), old, replacement.building(column), column.sameType()));
       }
     }
+    sql.add(
+        dialect
+            .retirement()
+            .lend(
+                replacement.name(),
+                replacement.columns().stream().map(replacement::building).toList()));
     sql.addAll(dialect.createSync(replacement.sync().beforeSwap(), SyncMode.FILL));
     return new Step.BriefDdl(
         "expand.columns." + replacement.name(),

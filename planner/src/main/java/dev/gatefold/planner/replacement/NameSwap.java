@@ -44,10 +44,11 @@ final class NameSwap {
       rename(sql, replacement::hidden, column -> column.old().name());
       return sql;
     }
+    rename(sql, replacement::hidden, replacement::aside);
     rename(sql, ColumnReplacement::finalName, column -> column.old().name());
     sql.addAll(replacement.followers().noteForReturn());
     rename(sql, column -> column.old().name(), replacement::building);
-    rename(sql, replacement::hidden, column -> column.old().name());
+    rename(sql, replacement::aside, column -> column.old().name());
     sql.addAll(replacement.followers().make());
     return sql;
   }

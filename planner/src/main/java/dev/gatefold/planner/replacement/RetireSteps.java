@@ -96,6 +96,7 @@ public final class RetireSteps {
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.promote(carried)));
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.marks(carried)));
     sql.addAll(new Republication(replacement).toNew());
+    sql.addAll(replacement.outOfReach().begin());
     sql.addAll(dialect.createSync(replacement.sync().afterSwap(), SyncMode.BOTH));
     return new Step.BriefDdl(
         "retire.swap." + replacement.name(),
@@ -107,6 +108,7 @@ public final class RetireSteps {
                 replacement.columnsAre(column -> column.old().name(), replacement::building),
                 replacement.carried().onlyPlanned(),
                 replacement.followers().onlyPlanned(),
+                replacement.outOfReach().possible(),
                 childrenAre())
             .flatMap(List::stream)
             .toList(),
@@ -135,7 +137,7 @@ public final class RetireSteps {
   }
 
   private Step swapBack() {
-    List<String> sql = new ArrayList<>();
+    List<String> sql = new ArrayList<>(replacement.outOfReach().end());
     if (replacement.carried().indexes().stream()
         .anyMatch(carried -> carried.index().replicaIdentity())) {
       // Its columns may not become NULL as long as it identifies rows.

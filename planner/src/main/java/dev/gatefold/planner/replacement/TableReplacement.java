@@ -1,6 +1,7 @@
 package dev.gatefold.planner.replacement;
 
-import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.change.Change;
+import dev.gatefold.planner.change.Retire;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
@@ -32,12 +33,14 @@ public final class TableReplacement {
   private final TableProbe probe;
   private final Dialect dialect;
   private final Names names;
+  private final Retire retire;
+  private final OutOfReach outOfReach;
   private final TableSync sync;
   private final CarriedObjects carried;
   private final Followers followers;
 
   public TableReplacement(
-      ChangeName change,
+      Change change,
       Table table,
       TableProbe probe,
       List<ColumnReplacement> columns,
@@ -46,8 +49,10 @@ public final class TableReplacement {
     this.columns = List.copyOf(columns);
     this.probe = probe;
     this.dialect = dialect;
-    this.names = new Names(change, table.name());
-    this.sync = new TableSync(change, this);
+    this.names = new Names(change.name(), table.name());
+    this.retire = change.retire();
+    this.outOfReach = new OutOfReach(change.name(), this);
+    this.sync = new TableSync(change.name(), this);
     this.carried = new CarriedObjects(probe, this);
     this.followers = new Followers(probe, this);
   }
@@ -55,6 +60,16 @@ public final class TableReplacement {
   /** How the two shapes are kept in step. */
   TableSync sync() {
     return sync;
+  }
+
+  /** How the old columns are put out of reach. */
+  OutOfReach outOfReach() {
+    return outOfReach;
+  }
+
+  /** Whether they are denied to all but the owner, rather than given another name. */
+  public boolean denies() {
+    return retire == Retire.REVOKE;
   }
 
   /** What hangs on the old columns and comes along. */
@@ -139,7 +154,13 @@ public final class TableReplacement {
     return names.newColumn(column.old().attnum());
   }
 
+  /** The old column's name once it is retired. */
   Identifier hidden(ColumnReplacement column) {
+    return denies() ? column.old().name() : aside(column);
+  }
+
+  /** A name for the old column that is nobody else's. */
+  Identifier aside(ColumnReplacement column) {
     return names.oldColumn(column.old().attnum());
   }
 

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param followers what reads a changed column and can be made to read another, the views that
  *     others read first
  * @param wholeRows identities of what reads whole rows of the table, whatever their columns
+ * @param rights on the table as a whole
  * @param partitioning its place among partitions and heirs
  * @param traits facts about the whole table that a refusal or a hazard names, in words
  */
@@ -41,6 +42,7 @@ public record Table(
     List<Dependent> dependents,
     List<Follower> followers,
     List<String> wholeRows,
+    Rights rights,
     Partitioning partitioning,
     List<Trait> traits) {
 

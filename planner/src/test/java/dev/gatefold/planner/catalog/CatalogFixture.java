@@ -5,6 +5,7 @@ import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.change.Gates;
 import dev.gatefold.planner.change.Operation;
+import dev.gatefold.planner.change.Retire;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.schema.Column;
@@ -53,7 +54,11 @@ final class CatalogFixture implements AutoCloseable {
 
   static Change change(Operation... operations) {
     return new Change(
-        new ChangeName("test"), List.of(operations), BackfillSettings.DEFAULT, Gates.NONE);
+        new ChangeName("test"),
+        List.of(operations),
+        BackfillSettings.DEFAULT,
+        Gates.NONE,
+        Retire.RENAME);
   }
 
   Table table(String name) throws SQLException {

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangeFileTest {
 
@@ -41,6 +42,7 @@ class ChangeFileTest {
               - rename_column: {table: users, column: name, to: full_name}
             sync: trigger
             backfill: {target_batch_time: 1s, max_rows_per_second: 20000, user_triggers: fire}
+            retire: revoke
             """);
 
     assertThat(change.name().value()).isEqualTo("orders-total");
@@ -69,6 +71,19 @@ class ChangeFileTest {
                 Duration.ofSeconds(1),
                 OptionalLong.of(20_000),
                 BackfillSettings.UserTriggers.FIRE));
+    assertThat(change.retire()).isEqualTo(Retire.REVOKE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "retire: rename\n"})
+  void theOldColumnIsRenamedWhereNothingElseIsSaid(String retire) throws ChangeFileException {
+    assertThat(
+            ChangeFile.read(
+                    "x.yaml",
+                    retire
+                        + "change: x\noperations: [{rename_column: {table: t, column: a, to: b}}]")
+                .retire())
+        .isEqualTo(Retire.RENAME);
   }
 
   @Test
@@ -107,6 +122,7 @@ class ChangeFileTest {
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {target_batch_time: soon}} ! is not a time such as 20ms
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {max_rows_per_second: -5}} ! is not a whole number above zero
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {user_triggers: no}} ! use skip or fire
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], retire: hide} ! use rename or revoke
           {change: x, change: y, operations: []} ! the key "change" stands twice
           {change: x ! not YAML
           """)

@@ -2,6 +2,7 @@ package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.dialect.Partitions;
+import dev.gatefold.planner.dialect.Retirement;
 import dev.gatefold.planner.dialect.SyncSpec;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.Literal;
@@ -23,6 +24,7 @@ public final class PostgresDialect implements Dialect {
 
   private final SyncTriggers triggers = new SyncTriggers();
   private final Partitions partitions = new PostgresPartitions();
+  private final Retirement retirement = new RetiredColumns();
 
   @Override
   public String addColumns(TableName table, List<NewColumn> columns) {
@@ -69,6 +71,11 @@ public final class PostgresDialect implements Dialect {
         + column.quoted()
         + " IS "
         + Literal.of(text);
+  }
+
+  @Override
+  public Retirement retirement() {
+    return retirement;
   }
 
   @Override
