@@ -25,10 +25,12 @@ final class ForgottenSession implements AutoCloseable {
   }
 
   private final Connection connection;
+  private final String role;
   private final int pid;
 
-  private ForgottenSession(Connection connection, int pid) {
+  private ForgottenSession(Connection connection, String role, int pid) {
     this.connection = connection;
+    this.role = role;
     this.pid = pid;
   }
 
@@ -42,14 +44,14 @@ final class ForgottenSession implements AutoCloseable {
       statement.execute(deed.sql);
       try (ResultSet rows = statement.executeQuery("SELECT pg_backend_pid()")) {
         rows.next();
-        return new ForgottenSession(connection, rows.getInt(1));
+        return new ForgottenSession(connection, database.role(), rows.getInt(1));
       }
     }
   }
 
   /** How a command has to speak of it: process, user, application, and since when. */
   String words() {
-    return "session %d of postgres (forgotten, idle in transaction for 00:".formatted(pid);
+    return "session %d of %s (forgotten, idle in transaction for 00:".formatted(pid, role);
   }
 
   /** Comes back to its work and ends it. */
