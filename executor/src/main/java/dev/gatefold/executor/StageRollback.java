@@ -14,6 +14,7 @@ import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.rollout.Transitions;
 import dev.gatefold.executor.store.ClaimStore.Taken;
 import dev.gatefold.executor.store.Notice;
+import dev.gatefold.executor.usage.OldColumn;
 import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
@@ -97,6 +98,12 @@ final class StageRollback {
   /** The tables were dropped, and with them whatever could be undone. */
   private Outcome abandon(Shift shift) throws SQLException {
     site.stores().syncs().forget(shift.connection(), shift.rollout().id());
+    site.stores()
+        .recorders()
+        .forget(
+            shift.connection(),
+            shift.rollout().id(),
+            OldColumn.of(shift.rollout()).stream().map(OldColumn::token).distinct().toList());
     finish(shift, RolloutState.ROLLED_BACK, Optional.empty());
     return new Outcome.Done(
         shift.rollout().change()

@@ -18,7 +18,7 @@ public final class KeySql {
   private final List<Part> parts;
 
   public KeySql(RowMapping mapping) {
-    this.table = mapping.table().quoted() + " AS " + RowMapping.ROW;
+    this.table = "%s %s AS %s".formatted(mapping.table().quoted(), RowMapping.MARK, RowMapping.ROW);
     this.parts =
         mapping.key().isEmpty() ? List.of(CTID) : mapping.key().stream().map(Part::of).toList();
   }

@@ -89,6 +89,7 @@ final class BriefDdlRunner {
     execute(shift.connection(), step);
     if (step.sync().isPresent()) {
       shift.stores().syncs().record(shift.connection(), shift.id(), step.sync().get());
+      shift.stores().recorders().record(shift.connection(), shift.id(), step.sync().get());
     }
     shift.stores().steps().record(shift.connection(), shift.id(), step.id());
     return new StepResult.Done();

@@ -36,7 +36,7 @@ final class SyncRepair {
         LockMode.SHARE_ROW_EXCLUSIVE,
         List.of(sync.table()),
         List.of(),
-        Optional.of(sync),
+        Optional.of(sync.withoutRecorder()),
         new Undo.Nothing());
   }
 }

@@ -49,7 +49,7 @@ public final class Journey implements AutoCloseable {
   }
 
   /** The same, as a superuser whatever the role of this run. */
-  static Journey asSuperuser(String schema) throws SQLException {
+  public static Journey asSuperuser(String schema) throws SQLException {
     return on(TestDatabase.forSuperuser(), schema);
   }
 

@@ -59,6 +59,11 @@ public interface Dialect {
 
   List<String> dropSync(SyncSpec sync);
 
+  /** Makes or replaces what records who writes which of the columns of a sync. */
+  List<String> createRecorder(SyncSpec sync);
+
+  List<String> dropRecorder(SyncSpec sync);
+
   /** Whether two values are the same, to the last bit where equality is more lenient than that. */
   String same(String left, String right, ColumnType type);
 

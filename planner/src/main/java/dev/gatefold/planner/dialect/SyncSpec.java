@@ -3,6 +3,7 @@ package dev.gatefold.planner.dialect;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.Recorder;
 import dev.gatefold.planner.schema.ColumnType;
 import dev.gatefold.planner.schema.SqlTemplate;
 import dev.gatefold.planner.schema.TableProbe.MappingProbe;
@@ -119,7 +120,23 @@ public record SyncSpec(
   }
 
   private TableName function(String event) {
-    return new TableName(new Identifier("gatefold"), new Identifier("sync_" + token + "_" + event));
+    return own("sync_" + token + "_" + event);
+  }
+
+  private static TableName own(String name) {
+    return new TableName(new Identifier("gatefold"), new Identifier(name));
+  }
+
+  /**
+   * What records who writes. Its triggers sort before those of the sync, which fill the side that
+   * nobody wrote, and after those of the users.
+   */
+  public Recorder recorder() {
+    return new Recorder(
+        token,
+        new Identifier(TRIGGER_PREFIX + token + ".use_insert"),
+        new Identifier(TRIGGER_PREFIX + token + ".use_update"),
+        own("use_" + token));
   }
 
   /** The session setting under which the update trigger stays still, as {@code name=value}. */

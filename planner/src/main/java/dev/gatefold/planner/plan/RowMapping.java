@@ -24,6 +24,9 @@ public record RowMapping(
   /** The alias under which the expressions see the row. */
   public static final String ROW = "t";
 
+  /** Stands in each statement over the rows, so that its use of the columns is known for ours. */
+  public static final String MARK = "/* gatefold */";
+
   public RowMapping {
     key = List.copyOf(key);
     columns = List.copyOf(columns);

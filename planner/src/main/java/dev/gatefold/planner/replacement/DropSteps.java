@@ -52,6 +52,7 @@ public final class DropSteps {
   private Step dropColumns() {
     List<String> sql = new ArrayList<>(replacement.outOfReach().end());
     sql.addAll(dialect.dropSync(replacement.sync().afterSwap()));
+    sql.addAll(dialect.dropRecorder(replacement.sync().afterSwap()));
     sql.add(
         dialect.dropColumns(
             replacement.name(), replacement.columns().stream().map(replacement::hidden).toList()));

@@ -57,6 +57,7 @@ public final class ExpandSteps {
                 replacement.name(),
                 replacement.columns().stream().map(replacement::building).toList()));
     sql.addAll(dialect.createSync(replacement.sync().beforeSwap(), SyncMode.FILL));
+    sql.addAll(dialect.createRecorder(replacement.sync().beforeSwap()));
     return new Step.BriefDdl(
         "expand.columns." + replacement.name(),
         "add column and sync",
@@ -64,7 +65,7 @@ public final class ExpandSteps {
         LockMode.ACCESS_EXCLUSIVE,
         List.of(replacement.name()),
         preconditions(),
-        replacement.sync().becomes(replacement.sync().beforeSwap(), Optional.of(SyncMode.FILL)),
+        replacement.sync().becomesRecorded(replacement.sync().beforeSwap(), SyncMode.FILL),
         Undo.by(dropColumns()));
   }
 
@@ -90,6 +91,7 @@ public final class ExpandSteps {
 
   private Step dropColumns() {
     List<String> sql = new ArrayList<>(dialect.dropSync(replacement.sync().beforeSwap()));
+    sql.addAll(dialect.dropRecorder(replacement.sync().beforeSwap()));
     sql.add(
         dialect.dropColumns(
             replacement.name(),

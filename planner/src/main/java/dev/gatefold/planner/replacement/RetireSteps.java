@@ -98,6 +98,7 @@ public final class RetireSteps {
     sql.addAll(new Republication(replacement).toNew());
     sql.addAll(replacement.outOfReach().begin());
     sql.addAll(dialect.createSync(replacement.sync().afterSwap(), SyncMode.BOTH));
+    sql.addAll(dialect.createRecorder(replacement.sync().afterSwap()));
     return new Step.BriefDdl(
         "retire.swap." + replacement.name(),
         "swap columns",
@@ -112,7 +113,7 @@ public final class RetireSteps {
                 childrenAre())
             .flatMap(List::stream)
             .toList(),
-        replacement.sync().becomes(replacement.sync().afterSwap(), Optional.of(SyncMode.BOTH)),
+        replacement.sync().becomesRecorded(replacement.sync().afterSwap(), SyncMode.BOTH),
         new Undo.Steps(undo()));
   }
 
@@ -186,6 +187,7 @@ public final class RetireSteps {
         .references()
         .forEach(carried -> sql.addAll(references.leanAgain(carried)));
     sql.addAll(dialect.createSync(replacement.sync().beforeSwap(), SyncMode.BOTH));
+    sql.addAll(dialect.createRecorder(replacement.sync().beforeSwap()));
     return new Step.BriefDdl(
         "retire.swap." + replacement.name() + ".undo",
         "swap columns back",
@@ -196,7 +198,7 @@ public final class RetireSteps {
                 replacement.columnsAre(replacement::hidden, ColumnReplacement::finalName).stream(),
                 childrenAre().stream())
             .toList(),
-        replacement.sync().becomes(replacement.sync().beforeSwap(), Optional.of(SyncMode.BOTH)),
+        replacement.sync().becomesRecorded(replacement.sync().beforeSwap(), SyncMode.BOTH),
         new Undo.Nothing());
   }
 

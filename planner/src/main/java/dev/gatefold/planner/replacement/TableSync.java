@@ -5,6 +5,7 @@ import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.dialect.SyncSpec;
 import dev.gatefold.planner.dialect.SyncSpec.DownFailure;
 import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.plan.Recorder;
 import dev.gatefold.planner.plan.RowMapping;
 import dev.gatefold.planner.plan.Sync;
 import dev.gatefold.planner.plan.SyncMode;
@@ -83,15 +84,24 @@ final class TableSync {
 
   /** What a step makes of the sync, under the names of its time: a mode, or nothing. */
   Optional<Sync> becomes(SyncSpec spec, Optional<SyncMode> mode) {
-    return Optional.of(
-        new Sync(
-            replacement.name(),
-            replacement.table().oid(),
-            mode,
-            spec.insertTrigger(),
-            spec.updateTrigger(),
-            spec.skipSetting(),
-            mode.map(it -> replacement.dialect().createSync(spec, it)).orElse(List.of())));
+    return Optional.of(sync(spec, mode, Optional.empty()));
+  }
+
+  /** The same of a step that makes the recorder too, for names that it had not before. */
+  Optional<Sync> becomesRecorded(SyncSpec spec, SyncMode mode) {
+    return Optional.of(sync(spec, Optional.of(mode), Optional.of(spec.recorder())));
+  }
+
+  private Sync sync(SyncSpec spec, Optional<SyncMode> mode, Optional<Recorder> recorder) {
+    return new Sync(
+        replacement.name(),
+        replacement.table().oid(),
+        mode,
+        spec.insertTrigger(),
+        spec.updateTrigger(),
+        spec.skipSetting(),
+        mode.map(it -> replacement.dialect().createSync(spec, it)).orElse(List.of()),
+        recorder);
   }
 
   /** The rows while old and new column live under their own names. */

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 public final class PostgresDialect implements Dialect {
 
   private final SyncTriggers triggers = new SyncTriggers();
+  private final UseRecorder recorder = new UseRecorder();
   private final Partitions partitions = new PostgresPartitions();
   private final Retirement retirement = new RetiredColumns();
 
@@ -142,6 +143,16 @@ public final class PostgresDialect implements Dialect {
   @Override
   public List<String> dropSync(SyncSpec sync) {
     return triggers.drop(sync);
+  }
+
+  @Override
+  public List<String> createRecorder(SyncSpec sync) {
+    return recorder.create(sync);
+  }
+
+  @Override
+  public List<String> dropRecorder(SyncSpec sync) {
+    return recorder.drop(sync);
   }
 
   @Override

@@ -33,6 +33,21 @@ final class Row {
     return Comparison.differ(after(side), before(side), side.type());
   }
 
+  /** Whether an INSERT leaves the column out, or could as well have: no trigger sees which. */
+  static String isNotSet(Side side) {
+    String isNull = after(side) + " IS NULL";
+    return side.steadyDefault()
+        .map(
+            value ->
+                isNull
+                    + " OR "
+                    + Comparison.same(
+                        after(side),
+                        verbatim("(" + value + ")::" + side.type().sql()),
+                        side.type()))
+        .orElse(isNull);
+  }
+
   /** The image of the old value. */
   static String up(Pair pair) {
     return verbatim(pair.up().value().with(attnum -> after(pair.old())));

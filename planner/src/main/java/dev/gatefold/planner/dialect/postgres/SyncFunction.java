@@ -37,7 +37,7 @@ final class SyncFunction {
         Row.finished(
             OldShapeLimits.around(
                 sync, sync.pairs().stream().map(statements).collect(Collectors.joining("\n"))));
-    String quote = quoteFor(body);
+    String quote = TriggerSql.quoteFor(body);
     // SECURITY DEFINER: a mapping may call a function that whoever writes has no right to. The
     // search
     // path is the function's own, so that no session can slip in an operator of its own.
@@ -66,15 +66,6 @@ final class SyncFunction {
             .stripTrailing();
   }
 
-  /** A dollar quote that no name and no mapping in the text can end. */
-  private static String quoteFor(String body) {
-    String quote = "$gatefold$";
-    for (int i = 1; body.contains(quote); i++) {
-      quote = "$gatefold_" + i + "$";
-    }
-    return quote;
-  }
-
   private static String insertOneWay(SyncSpec sync, Pair pair, SyncMode mode) {
     return branches(
         when(Row.after(pair.replacement()) + " IS NULL", fillFromOld(sync, pair, mode)),
@@ -92,7 +83,7 @@ final class SyncFunction {
     return branches(
         when(Row.after(pair.replacement()) + " IS NULL", up(sync, pair, Refusals.NO_NEW_VALUE)),
         // The agreement comes first: restore, replication and row movement carry both values.
-        when(oldIsNotSet(pair), Agreement.orElse(pair, Agreement.EITHER, down(sync, pair))),
+        when(Row.isNotSet(pair.old()), Agreement.orElse(pair, Agreement.EITHER, down(sync, pair))),
         otherwise(Agreement.orRefuse(sync, pair, Agreement.EITHER, Refusals.DISAGREE)));
   }
 
@@ -138,21 +129,6 @@ final class SyncFunction {
     return mode == SyncMode.BOTH
         ? Refusals.DISAGREE.raise(sync, pair)
         : fillFromOld(sync, pair, mode);
-  }
-
-  private static String oldIsNotSet(Pair pair) {
-    String isNull = Row.after(pair.old()) + " IS NULL";
-    return pair.old()
-        .steadyDefault()
-        .map(
-            value ->
-                isNull
-                    + " OR "
-                    + Comparison.same(
-                        Row.after(pair.old()),
-                        Row.verbatim("(" + value + ")::" + pair.old().type().sql()),
-                        pair.old().type()))
-        .orElse(isNull);
   }
 
   private static String fillFromOld(SyncSpec sync, Pair pair, SyncMode mode) {

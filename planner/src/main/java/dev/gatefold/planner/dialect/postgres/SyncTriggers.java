@@ -2,9 +2,6 @@ package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.SyncSpec;
 import dev.gatefold.planner.dialect.SyncSpec.Pair;
-import dev.gatefold.planner.name.Identifier;
-import dev.gatefold.planner.name.Literal;
-import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.SyncMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,24 +32,16 @@ final class SyncTriggers {
     return List.of(
         functions.onInsert(sync, mode),
         functions.onUpdate(sync, mode),
-        """
-        CREATE OR REPLACE TRIGGER %s BEFORE INSERT ON %s
-        FOR EACH ROW EXECUTE FUNCTION %s()"""
-            .formatted(
-                sync.insertTrigger().quoted(),
-                sync.table().quoted(),
-                sync.insertFunctionName().quoted()),
-        """
-        CREATE OR REPLACE TRIGGER %s BEFORE UPDATE ON %s
-        FOR EACH ROW WHEN (%s)
-        EXECUTE FUNCTION %s()"""
-            .formatted(
-                sync.updateTrigger().quoted(),
-                sync.table().quoted(),
-                condition(sync, mode),
-                sync.updateFunctionName().quoted()),
-        always(sync.table(), sync.insertTrigger()),
-        always(sync.table(), sync.updateTrigger()));
+        TriggerSql.before(
+            "INSERT", sync.table(), sync.insertTrigger(), "", sync.insertFunctionName()),
+        TriggerSql.before(
+            "UPDATE",
+            sync.table(),
+            sync.updateTrigger(),
+            condition(sync, mode),
+            sync.updateFunctionName()),
+        TriggerSql.always(sync.table(), sync.insertTrigger()),
+        TriggerSql.always(sync.table(), sync.updateTrigger()));
   }
 
   /**
@@ -66,45 +55,26 @@ final class SyncTriggers {
             sync.key().stream().map(Row::changed).collect(Collectors.joining("\n    OR ")));
     return List.of(
         functions.onMove(sync, mode),
-        """
-        CREATE OR REPLACE TRIGGER %s BEFORE UPDATE ON %s
-        FOR EACH ROW WHEN (%s)
-        EXECUTE FUNCTION %s()"""
-            .formatted(
-                sync.moveTrigger().quoted(),
-                sync.table().quoted(),
-                moved,
-                sync.moveFunctionName().quoted()),
-        always(sync.table(), sync.moveTrigger()));
+        TriggerSql.before(
+            "UPDATE", sync.table(), sync.moveTrigger(), moved, sync.moveFunctionName()),
+        TriggerSql.always(sync.table(), sync.moveTrigger()));
   }
 
   List<String> drop(SyncSpec sync) {
     List<String> sql = new ArrayList<>(dropInsertAndUpdate(sync));
     if (!sync.key().isEmpty()) {
-      sql.add(dropTrigger(sync.table(), sync.moveTrigger()));
-      sql.add(dropFunction(sync.moveFunctionName()));
+      sql.add(TriggerSql.drop(sync.table(), sync.moveTrigger()));
+      sql.add(TriggerSql.dropFunction(sync.moveFunctionName()));
     }
     return List.copyOf(sql);
   }
 
   private static List<String> dropInsertAndUpdate(SyncSpec sync) {
     return List.of(
-        dropTrigger(sync.table(), sync.insertTrigger()),
-        dropTrigger(sync.table(), sync.updateTrigger()),
-        dropFunction(sync.insertFunctionName()),
-        dropFunction(sync.updateFunctionName()));
-  }
-
-  private static String dropTrigger(TableName table, Identifier trigger) {
-    return "DROP TRIGGER IF EXISTS %s ON %s".formatted(trigger.quoted(), table.quoted());
-  }
-
-  private static String dropFunction(TableName function) {
-    return "DROP FUNCTION IF EXISTS %s()".formatted(function.quoted());
-  }
-
-  private static String always(TableName table, Identifier trigger) {
-    return "ALTER TABLE %s ENABLE ALWAYS TRIGGER %s".formatted(table.quoted(), trigger.quoted());
+        TriggerSql.drop(sync.table(), sync.insertTrigger()),
+        TriggerSql.drop(sync.table(), sync.updateTrigger()),
+        TriggerSql.dropFunction(sync.insertFunctionName()),
+        TriggerSql.dropFunction(sync.updateFunctionName()));
   }
 
   private static String condition(SyncSpec sync, SyncMode mode) {
@@ -113,9 +83,7 @@ final class SyncTriggers {
             sync.pairs().stream()
                 .map(pair -> concerns(pair, mode))
                 .collect(Collectors.joining("\n    OR ")));
-    String[] skip = sync.skipSetting().split("=", 2);
-    return "pg_catalog.current_setting(%s, true) IS DISTINCT FROM %s\n  AND (%s)"
-        .formatted(Literal.of(skip[0]), Literal.of(skip[1]), concerned);
+    return "%s\n  AND (%s)".formatted(TriggerSql.notOurs(sync), concerned);
   }
 
   private static String concerns(Pair pair, SyncMode mode) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatefold.executor.usage;
+
+import org.jspecify.annotations.NullMarked;
