@@ -55,7 +55,11 @@ class ExamplesTest {
 
   private static void promote(LiveRollouts rollouts, Plan plan, StageName stage) throws Exception {
     if (plan.stage(stage).isPresent()) {
-      assertThat(rollouts.promote(plan.change(), PromotionOrder.of(stage), StageListener.SILENT))
+      assertThat(
+              rollouts.promote(
+                  plan.change(),
+                  PromotionOrder.because(stage, "the example is its only user"),
+                  StageListener.SILENT))
           .isInstanceOf(Outcome.Done.class);
     }
   }

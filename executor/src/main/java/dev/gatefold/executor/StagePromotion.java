@@ -13,6 +13,7 @@ import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.rollout.Transitions;
 import dev.gatefold.executor.store.Notice;
+import dev.gatefold.executor.usage.Reads;
 import dev.gatefold.planner.catalog.TableImage;
 import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.StageName;
@@ -166,6 +167,7 @@ final class StagePromotion implements Watch.Work {
             "%s is %s".formatted(rollout.change(), state.word()),
             Answers.next(rollout.change(), next));
     Connection connection = shift.connection();
+    new Reads(site.stores(), site.standbys()).begin(connection, rollout, next);
     Transaction.run(
         connection,
         () -> {

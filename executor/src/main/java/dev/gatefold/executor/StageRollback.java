@@ -15,6 +15,7 @@ import dev.gatefold.executor.rollout.Transitions;
 import dev.gatefold.executor.store.ClaimStore.Taken;
 import dev.gatefold.executor.store.Notice;
 import dev.gatefold.executor.usage.OldColumn;
+import dev.gatefold.executor.usage.Reads;
 import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
@@ -234,6 +235,10 @@ final class StageRollback {
       throws SQLException {
     Connection connection = shift.connection();
     Rollout rollout = shift.rollout();
+    if (!state.over() && stage.isPresent()) {
+      new Reads(site.stores(), site.standbys())
+          .begin(connection, rollout, rollout.plan().after(stage));
+    }
     Transaction.run(
         connection,
         () -> {

@@ -81,6 +81,8 @@ public final class StandbyServer implements AutoCloseable {
               .setServerConfig("max_connections", ask(connection, "SHOW max_connections"))
               .setServerConfig(
                   "max_prepared_transactions", ask(connection, "SHOW max_prepared_transactions"))
+              .setServerConfig(
+                  "shared_preload_libraries", ask(connection, "SHOW shared_preload_libraries"))
               .start();
       return new StandbyServer(server, folder);
     }

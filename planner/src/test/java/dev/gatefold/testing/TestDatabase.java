@@ -63,6 +63,13 @@ public final class TestDatabase implements AutoCloseable {
     return create(TestServer.onThisMachine(), TestServer.SUPERUSER);
   }
 
+  /** The same on a server that counts statements, and shows them in the database. */
+  public static TestDatabase counting() throws SQLException {
+    TestDatabase database = create(TestServer.counting(), TestServer.SUPERUSER);
+    database.execute("CREATE EXTENSION pg_stat_statements");
+    return database;
+  }
+
   private static TestDatabase create(String role) throws SQLException {
     return create(TestServer.shared(), role);
   }

@@ -4,6 +4,7 @@ import dev.gatefold.executor.gate.Evidence.Finding;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.executor.store.Stores;
+import dev.gatefold.executor.usage.Reads;
 import dev.gatefold.planner.plan.StageName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,6 +27,7 @@ public final class Gate {
 
   public Gate(Stores stores, Standbys standbys, GateRules rules, InstantSource clock) {
     this.sync = new SyncCheck(stores.syncs(), clock);
+    UseWindow window = new UseWindow(stores, rules);
     this.checks =
         List.of(
             new ServerCheck(clock),
@@ -34,7 +36,10 @@ public final class Gate {
             new DriftCheck(stores.images(), clock),
             new DetachedCheck(stores.images(), clock),
             new VerificationCheck(stores, clock),
-            new StandbyCheck(standbys, clock));
+            new StandbyCheck(standbys, clock),
+            new UseWritesCheck(stores, window, clock),
+            new UseDependentsCheck(clock),
+            new UseReadsCheck(new Reads(stores, standbys), window, clock));
     this.rules = rules;
     this.policy = new Policy(stores, rules, standbys.all().size(), clock);
   }

@@ -7,7 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** One thing that must be true before a stage may run. It reads, and changes nothing. */
+/**
+ * One thing that must be true before a stage may run. It reads, and changes nothing but Gatefold's
+ * own notes.
+ */
 interface GateCheck {
 
   /** What was seen; nothing where the check has nothing to say about the stage. */

@@ -72,7 +72,19 @@ public final class RecorderStore {
    * @param since from when on no write was missed; empty where none is recorded
    * @param doubt why writes may be missed, or have been; empty where they are not
    */
-  public record Standing(Optional<Instant> since, Optional<String> doubt) {}
+  public record Standing(Optional<Instant> since, Optional<String> doubt) {
+
+    /** That of a table whose writes nobody records. */
+    public static final Standing NONE =
+        new Standing(
+            Optional.empty(),
+            Optional.of("nothing records writes: an earlier version began the change"));
+
+    /** In words, where writes are recorded only from a later time on. */
+    public Optional<String> missedSince(Instant from) {
+      return since.filter(from::isBefore).map(at -> "writes are recorded only since " + at);
+    }
+  }
 
   public Standing standing(Connection connection, long rollout, long table, Recorder recorder)
       throws SQLException {
@@ -97,11 +109,7 @@ public final class RecorderStore {
                     new Standing(
                         Optional.of(row.getObject(1, OffsetDateTime.class).toInstant()),
                         doubt(row.getBoolean(2), row.getBoolean(3))));
-    return made.orElseGet(
-        () ->
-            new Standing(
-                Optional.empty(),
-                Optional.of("nothing records writes: an earlier version began the change")));
+    return made.orElse(Standing.NONE);
   }
 
   private static Optional<String> doubt(boolean asMade, boolean untouched) {

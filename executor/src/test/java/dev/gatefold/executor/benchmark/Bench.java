@@ -1,9 +1,9 @@
 package dev.gatefold.executor.benchmark;
 
 import dev.gatefold.executor.LiveRollouts;
-import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.planner.change.ChangeFile;
@@ -100,7 +100,7 @@ final class Bench implements AutoCloseable {
   }
 
   void promote(StageName stage, StageListener listener) throws SQLException {
-    done(rollouts.promote(new ChangeName(CHANGE), PromotionOrder.of(stage), listener));
+    done(rollouts.promote(new ChangeName(CHANGE), Journey.order(stage), listener));
   }
 
   void promote(StageName stage) throws SQLException {

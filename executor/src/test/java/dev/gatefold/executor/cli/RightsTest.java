@@ -275,7 +275,9 @@ class RightsTest {
   private void wholeWay() throws SQLException {
     assertThat(command.run("submit", "c.yaml")).as(command.err()).isZero();
     for (String stage : new String[] {"expand", "backfill", "retire", "drop"}) {
-      assertThat(command.run("promote", "c", stage, "--yes")).as(command.err()).isZero();
+      assertThat(command.run("promote", "c", stage, "--yes", "--reason", "a test"))
+          .as(command.err())
+          .isZero();
     }
     database.asSuperuser(
         """

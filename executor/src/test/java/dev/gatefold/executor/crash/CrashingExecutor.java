@@ -2,9 +2,9 @@ package dev.gatefold.executor.crash;
 
 import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.executor.LiveRollouts;
-import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.planner.change.ChangeFile;
@@ -61,9 +61,7 @@ final class CrashingExecutor {
             rollouts.submit(ChangeFile.read("change.yaml", command.argument()), command.argument());
         case PROMOTE ->
             rollouts.promote(
-                change,
-                PromotionOrder.of(StageName.of(command.argument()).orElseThrow()),
-                listener);
+                change, Journey.order(StageName.of(command.argument()).orElseThrow()), listener);
         case RETRY -> rollouts.retry(change, listener);
         case ROLLBACK -> rollouts.rollback(change, RolloutState.of(command.argument()), listener);
         case VERIFY -> rollouts.verify(change, listener);

@@ -3,7 +3,6 @@ package dev.gatefold.executor.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.executor.LiveRollouts;
-import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.journey.Journey;
@@ -83,7 +82,7 @@ class TwoExecutorsTest {
                     LiveRollouts.open(DatabaseUrl.parse(journey.database().url()))) {
                   start.await();
                   return executor.promote(
-                      new ChangeName("x"), PromotionOrder.of(stage), StageListener.SILENT);
+                      new ChangeName("x"), Journey.order(stage), StageListener.SILENT);
                 }
               }));
     }

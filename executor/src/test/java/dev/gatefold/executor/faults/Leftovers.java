@@ -1,10 +1,10 @@
 package dev.gatefold.executor.faults;
 
 import dev.gatefold.executor.LiveRollouts;
-import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.faults.scenario.Scenario;
+import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.planner.change.ChangeFile;
 import dev.gatefold.planner.change.ChangeName;
@@ -85,7 +85,7 @@ final class Leftovers {
         rollouts.submit(ChangeFile.read("change.yaml", file.yaml()), file.yaml());
         for (StageName stage : StageName.values()) {
           rollouts.promote(
-              new ChangeName(file.change()), PromotionOrder.of(stage), StageListener.SILENT);
+              new ChangeName(file.change()), Journey.order(stage), StageListener.SILENT);
         }
       }
       return peace.catalog();

@@ -3,7 +3,6 @@ package dev.gatefold.executor.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.executor.LiveRollouts;
-import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.faults.history.Checker;
@@ -11,6 +10,7 @@ import dev.gatefold.executor.faults.history.Violation;
 import dev.gatefold.executor.faults.history.Violation.Kind;
 import dev.gatefold.executor.faults.scenario.Scenario;
 import dev.gatefold.executor.faults.server.Server;
+import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.planner.change.ChangeFile;
 import dev.gatefold.planner.change.ChangeName;
@@ -102,7 +102,7 @@ class MutationTest {
       String yaml = SCENARIO.changes().get(0).yaml();
       rollouts.submit(ChangeFile.read("change.yaml", yaml), yaml);
       for (StageName stage : List.of(StageName.EXPAND, StageName.BACKFILL)) {
-        rollouts.promote(new ChangeName("shape"), PromotionOrder.of(stage), StageListener.SILENT);
+        rollouts.promote(new ChangeName("shape"), Journey.order(stage), StageListener.SILENT);
       }
     }
   }

@@ -49,7 +49,9 @@ class GateTest {
       journey.submitted(CHANGE).promoted("x", StageName.BACKFILL);
       String trigger =
           journey
-              .rows("SELECT quote_ident(tgname) FROM pg_trigger WHERE tgname LIKE '%update'")
+              .rows(
+                  "SELECT quote_ident(tgname) FROM pg_trigger WHERE tgname LIKE '~gate%\\_update'"
+                      + " AND strpos(tgname, '.') = 0")
               .get(0);
       journey.sql(tampering.formatted(trigger));
 

@@ -14,6 +14,7 @@ import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.planner.change.ChangeFile;
 import dev.gatefold.planner.change.ChangeFileException;
 import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.plan.Phase;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.testing.TestDatabase;
 import java.sql.SQLException;
@@ -88,14 +89,21 @@ public final class Journey implements AutoCloseable {
   }
 
   public Outcome promote(String change, StageName stage) throws SQLException {
-    return rollouts.promote(new ChangeName(change), PromotionOrder.of(stage), StageListener.SILENT);
+    return rollouts.promote(new ChangeName(change), order(stage), StageListener.SILENT);
+  }
+
+  /** With a reason where the use of the old shape is asked about: hardly a server here shows it. */
+  public static PromotionOrder order(StageName stage) {
+    return stage.phase() == Phase.CONTRACT
+        ? PromotionOrder.because(stage, "nobody reads it in a test")
+        : PromotionOrder.of(stage);
   }
 
   /** A stage in the middle of which, as a step begins, something else happens. */
   Outcome promoteWith(String change, StageName stage, String step, Interference interference)
       throws SQLException {
     return rollouts.promote(
-        new ChangeName(change), PromotionOrder.of(stage), new Interfering(step, interference));
+        new ChangeName(change), order(stage), new Interfering(step, interference));
   }
 
   /** Every stage up to and with the given one. */

@@ -2,7 +2,6 @@ package dev.gatefold.executor.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.StageName;
@@ -137,7 +136,7 @@ class MovingRowsTest {
   }
 
   private static Outcome promote(Journey journey, StageName stage, Amid amid) throws SQLException {
-    return journey.rollouts().promote(new ChangeName("x"), PromotionOrder.of(stage), amid);
+    return journey.rollouts().promote(new ChangeName("x"), Journey.order(stage), amid);
   }
 
   private static String refusal(Journey journey, String sql) {

@@ -256,6 +256,18 @@ class PartitionsComeAndGoTest {
         journey.sql(entry.getKey());
         assertThat(journey.promote("parts", StageName.RETIRE))
             .isInstanceOfSatisfying(
+                Outcome.Blocked.class,
+                blocked -> assertThat(blocked.evidence().toString()).contains("would get lost"));
+        journey.sql(entry.getValue());
+      }
+      for (Map.Entry<String, String> entry : own.entrySet()) {
+        assertThat(
+                journey.promoteWith(
+                    "parts",
+                    StageName.RETIRE,
+                    "retire.swap.public.orders",
+                    () -> journey.sql(entry.getKey())))
+            .isInstanceOfSatisfying(
                 Outcome.Stopped.class,
                 stopped -> assertThat(stopped.message()).contains("would get lost"));
         journey.sql(entry.getValue());
@@ -269,7 +281,9 @@ class PartitionsComeAndGoTest {
     try (Journey journey = Journey.on(TABLES)) {
       journey.submitted(CHANGE).promoted("parts", StageName.EXPAND);
       String trigger =
-          journey.rows("SELECT min(tgname) FROM pg_trigger WHERE tgname LIKE '~gate%'").get(0);
+          journey
+              .rows("SELECT max(tgname) FROM pg_trigger WHERE tgname LIKE '~gate%insert'")
+              .get(0);
       journey.sql("ALTER TABLE orders_1 DISABLE TRIGGER \"" + trigger + "\"");
       assertThat(journey.promote("parts", StageName.BACKFILL)).isInstanceOf(Outcome.Blocked.class);
       journey.sql("ALTER TABLE orders_1 ENABLE ALWAYS TRIGGER \"" + trigger + "\"");

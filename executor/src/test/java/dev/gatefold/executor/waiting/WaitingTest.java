@@ -3,7 +3,6 @@ package dev.gatefold.executor.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.RolloutState;
@@ -126,7 +125,7 @@ class WaitingTest {
   private static void promoted(Journey journey, InTheWay way, StageName last) throws Exception {
     for (StageName stage : StageName.values()) {
       if (stage.compareTo(last) <= 0) {
-        assertThat(journey.rollouts().promote(NAME, PromotionOrder.of(stage), way))
+        assertThat(journey.rollouts().promote(NAME, Journey.order(stage), way))
             .as("stage %s", stage)
             .isInstanceOf(Outcome.Done.class);
       }

@@ -29,6 +29,11 @@ public record TestServer(String host, int port, boolean embedded, String kind) {
     return shared().embedded() ? shared() : OnThisMachine.SERVER;
   }
 
+  /** One of this machine that counts statements, those of all tests of a run. */
+  public static TestServer counting() {
+    return Counting.SERVER;
+  }
+
   /** The JDBC address, user included. */
   public String url(String user, String database) {
     return "jdbc:postgresql://%s:%d/%s?user=%s".formatted(host, port, database, user);
@@ -43,6 +48,17 @@ public record TestServer(String host, int port, boolean embedded, String kind) {
 
   private static final class OnThisMachine {
     static final TestServer SERVER = EmbeddedServer.start("embedded");
+  }
+
+  private static final class Counting {
+    static final TestServer SERVER =
+        EmbeddedServer.start(
+            "embedded",
+            Map.of(
+                "shared_preload_libraries",
+                "pg_stat_statements",
+                "pg_stat_statements.max",
+                "20000"));
   }
 
   private static final class Shared {
