@@ -107,8 +107,9 @@ final class StatementWatch {
   }
 
   private List<OldColumn> used(Statement statement) {
-    return searches.keySet().stream()
-        .filter(column -> Mentions.inStatement(statement.text(), searches.get(column)))
+    return searches.entrySet().stream()
+        .filter(column -> Mentions.inStatement(statement.text(), column.getValue()))
+        .map(Map.Entry::getKey)
         .toList();
   }
 
