@@ -53,6 +53,7 @@ class DocsTest {
         "docs/stages.md",
         "docs/sync.md",
         "docs/stuck.md",
+        "docs/use.md",
         "docs/webhooks.md"
       })
   void linksLeadSomewhere(String document) throws IOException {

@@ -58,7 +58,7 @@ class ExamplesTest {
       assertThat(
               rollouts.promote(
                   plan.change(),
-                  PromotionOrder.because(stage, "the example is its only user"),
+                  PromotionOrder.answering(stage, "the example is its only user"),
                   StageListener.SILENT))
           .isInstanceOf(Outcome.Done.class);
     }

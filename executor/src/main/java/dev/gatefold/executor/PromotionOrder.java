@@ -1,5 +1,6 @@
 package dev.gatefold.executor;
 
+import dev.gatefold.planner.plan.Phase;
 import dev.gatefold.planner.plan.StageName;
 import java.util.Optional;
 
@@ -19,5 +20,10 @@ public record PromotionOrder(StageName stage, Optional<String> evidence, Optiona
   /** A stage with a reason for what cannot be seen. */
   public static PromotionOrder because(StageName stage, String reason) {
     return new PromotionOrder(stage, Optional.empty(), Optional.of(reason));
+  }
+
+  /** One with a reason where it is asked who still uses the old shape, and none before. */
+  public static PromotionOrder answering(StageName stage, String reason) {
+    return stage.phase() == Phase.CONTRACT ? because(stage, reason) : of(stage);
   }
 }

@@ -94,7 +94,7 @@ final class Up extends Verb {
     while (ExitCode.of(outcome) == ExitCode.DONE && next.isPresent()) {
       StageName stage = next.get();
       outcome =
-          rollouts.promote(file.change().name(), PromotionOrder.because(stage, REASON), listener);
+          rollouts.promote(file.change().name(), PromotionOrder.answering(stage, REASON), listener);
       next = next(file, rollouts).filter(it -> it.compareTo(stage) > 0);
     }
     return ExitCode.of(outcome) == ExitCode.DONE

@@ -11,7 +11,6 @@ import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.planner.change.ChangeFile;
 import dev.gatefold.planner.change.ChangeFileException;
 import dev.gatefold.planner.change.ChangeName;
-import dev.gatefold.planner.plan.Phase;
 import dev.gatefold.planner.plan.StageName;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -77,16 +76,12 @@ final class Director {
       throws StoryFailure, SQLException, InterruptedException {
     Take take = begin();
     StageProgress progress = new StageProgress(scene.narrator(), stage.word());
-    done(scene.rollouts().promote(change, order(stage), progress));
+    // Nobody else is here, and the demo knows its own clients.
+    PromotionOrder order =
+        PromotionOrder.answering(stage, "every client of the old version is stopped");
+    done(scene.rollouts().promote(change, order, progress));
     long rows = stage == StageName.EXPAND ? 0 : find(change).progress().done();
     end(take, stage.word(), StageWords.of(stage), rows);
-  }
-
-  /** Nobody else is here who could use the old shape, and the demo knows its own clients. */
-  private static PromotionOrder order(StageName stage) {
-    return stage.phase() == Phase.CONTRACT
-        ? PromotionOrder.because(stage, "every client of the old version is stopped")
-        : PromotionOrder.of(stage);
   }
 
   void rollback(ChangeName change, RolloutState to, String words)

@@ -94,7 +94,7 @@ class VerbsTest {
             "submit total",
             "promote total expand",
             "promote total backfill",
-            "promote total drop",
+            "promote total drop because gatefold up, for development",
             "submit second");
     assertThat(command.lines()).containsExactly("total is completed.", "second is completed.");
   }

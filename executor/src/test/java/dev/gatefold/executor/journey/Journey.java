@@ -14,7 +14,6 @@ import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.planner.change.ChangeFile;
 import dev.gatefold.planner.change.ChangeFileException;
 import dev.gatefold.planner.change.ChangeName;
-import dev.gatefold.planner.plan.Phase;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.testing.TestDatabase;
 import java.sql.SQLException;
@@ -94,9 +93,7 @@ public final class Journey implements AutoCloseable {
 
   /** With a reason where the use of the old shape is asked about: hardly a server here shows it. */
   public static PromotionOrder order(StageName stage) {
-    return stage.phase() == Phase.CONTRACT
-        ? PromotionOrder.because(stage, "nobody reads it in a test")
-        : PromotionOrder.of(stage);
+    return PromotionOrder.answering(stage, "nobody reads it in a test");
   }
 
   /** A stage in the middle of which, as a step begins, something else happens. */
