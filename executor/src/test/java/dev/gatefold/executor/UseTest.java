@@ -358,4 +358,64 @@ class UseTest {
     assertThat(finding(gate(StageName.DROP, named()), "use reads" + COLUMN).detail())
         .startsWith("still used: SELECT * FROM orders");
   }
+
+  @Test
+  void aRoleThatMayNotSeeOthersIsSaid() throws Exception {
+    String role = "blind_" + database.name();
+    journey.sql(
+        "CREATE ROLE %1$s LOGIN; GRANT USAGE ON SCHEMA gatefold TO %1$s;".formatted(role)
+            + " GRANT ALL ON ALL TABLES IN SCHEMA gatefold TO %1$s;".formatted(role)
+            + " GRANT ALL ON ALL SEQUENCES IN SCHEMA gatefold TO %1$s".formatted(role));
+    client("SELECT total FROM orders");
+    Site site =
+        Site.of(new Database(DatabaseUrl.parse(database.url(role))), Standbys.of(List.of()));
+    try (Connection connection = site.database().getConnection()) {
+      assertThat(
+              finding(
+                  site.gate()
+                      .measure(connection, journey.rollout("x"), StageName.RETIRE)
+                      .findings(),
+                  "use reads" + COLUMN))
+          .satisfies(
+              finding -> {
+                assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+                assertThat(finding.detail()).contains("statements of other users are hidden");
+              });
+    } finally {
+      journey.sql("DROP OWNED BY %1$s; DROP ROLE %1$s".formatted(role));
+    }
+  }
+
+  @Test
+  void aViewOverWholeRowsReadsTheColumnToo() throws Exception {
+    journey.sql("CREATE VIEW whole AS SELECT o FROM orders o");
+    client("SELECT * FROM whole");
+    assertThat(retire("use reads" + COLUMN).detail()).startsWith("still used: SELECT * FROM whole");
+  }
+
+  @Test
+  void whereTheNameStaysNothingIsAskedOfStatements() throws Exception {
+    journey.sql("CREATE TABLE items (id int PRIMARY KEY, price int)");
+    journey.submitted(
+        """
+        change: y
+        operations:
+          - alter_column: {table: items, column: price, type: bigint}
+        """);
+    for (StageName stage : List.of(StageName.EXPAND, StageName.BACKFILL)) {
+      journey.promote("y", stage);
+    }
+    client("SELECT price FROM items", "INSERT INTO items (id, price) VALUES (1, 7)");
+    Site site = Site.of(new Database(DatabaseUrl.parse(database.url())), named());
+    try (Connection connection = site.database().getConnection()) {
+      for (StageName stage : List.of(StageName.RETIRE, StageName.DROP)) {
+        assertThat(
+                site.gate().measure(connection, journey.rollout("y"), stage).findings().stream()
+                    .filter(finding -> finding.check().startsWith("use ")))
+            .hasSize(3)
+            .allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.CLEAR));
+        journey.promote("y", stage);
+      }
+    }
+  }
 }
