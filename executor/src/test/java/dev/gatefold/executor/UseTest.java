@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.executor.database.Database;
 import dev.gatefold.executor.database.DatabaseUrl;
+import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.gate.Evidence.Finding;
 import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.journey.Journey;
+import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.standby.Standbys;
+import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.change.GateSettings;
+import dev.gatefold.planner.change.Gates;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.testing.StandbyServer;
 import dev.gatefold.testing.TestDatabase;
@@ -16,7 +21,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,7 +97,11 @@ class UseTest {
   }
 
   private List<Finding> gate(StageName stage, Standbys standbys) throws SQLException {
-    Site site = Site.of(new Database(DatabaseUrl.parse(database.url())), standbys);
+    return gate(stage, TargetSettings.of(standbys));
+  }
+
+  private List<Finding> gate(StageName stage, TargetSettings settings) throws SQLException {
+    Site site = Site.of(new Database(DatabaseUrl.parse(database.url())), settings);
     try (Connection connection = site.database().getConnection()) {
       return site.gate().measure(connection, journey.rollout("x"), stage).findings().stream()
           .filter(finding -> finding.check().startsWith("use "))
@@ -367,8 +378,7 @@ class UseTest {
             + " GRANT ALL ON ALL TABLES IN SCHEMA gatefold TO %1$s;".formatted(role)
             + " GRANT ALL ON ALL SEQUENCES IN SCHEMA gatefold TO %1$s".formatted(role));
     client("SELECT total FROM orders");
-    Site site =
-        Site.of(new Database(DatabaseUrl.parse(database.url(role))), Standbys.of(List.of()));
+    Site site = Site.of(new Database(DatabaseUrl.parse(database.url(role))), TargetSettings.NONE);
     try (Connection connection = site.database().getConnection()) {
       assertThat(
               finding(
@@ -390,7 +400,8 @@ class UseTest {
   void aViewOverWholeRowsReadsTheColumnToo() throws Exception {
     journey.sql("CREATE VIEW whole AS SELECT o FROM orders o");
     client("SELECT * FROM whole");
-    assertThat(retire("use reads" + COLUMN).detail()).startsWith("still used: SELECT * FROM whole");
+    assertThat(retire("use reads" + COLUMN).detail())
+        .contains("SELECT * FROM whole, by user postgres");
   }
 
   @Test
@@ -406,7 +417,8 @@ class UseTest {
       journey.promote("y", stage);
     }
     client("SELECT price FROM items", "INSERT INTO items (id, price) VALUES (1, 7)");
-    Site site = Site.of(new Database(DatabaseUrl.parse(database.url())), named());
+    Site site =
+        Site.of(new Database(DatabaseUrl.parse(database.url())), TargetSettings.of(named()));
     try (Connection connection = site.database().getConnection()) {
       for (StageName stage : List.of(StageName.RETIRE, StageName.DROP)) {
         assertThat(
@@ -417,5 +429,61 @@ class UseTest {
         journey.promote("y", stage);
       }
     }
+  }
+
+  /** With a soak of a day for {@code retire}. */
+  private List<Finding> soaking() throws SQLException {
+    GateSettings day =
+        new GateSettings(Duration.ofDays(1), 0, List.of(), List.of(), List.of(), Optional.empty());
+    return gate(
+        StageName.RETIRE,
+        new TargetSettings(
+            named(), new Gates(GateSettings.NONE, GateSettings.NONE, day, GateSettings.NONE)));
+  }
+
+  /** As if all that was noted until now had been noted so long before. */
+  private void later(String interval) throws SQLException {
+    journey.sql(
+        """
+        ALTER TABLE gatefold.history DISABLE TRIGGER USER;
+        UPDATE gatefold.history SET at = at - interval '%1$s';
+        ALTER TABLE gatefold.history ENABLE TRIGGER USER;
+        UPDATE gatefold.use_seen SET at = at - interval '%1$s';
+        UPDATE gatefold.recorder SET since = since - interval '%1$s';
+        UPDATE gatefold.statement_look SET since = since - interval '%1$s',
+          lost_at = lost_at - interval '%1$s';
+        UPDATE gatefold.statement_seen SET last_rise = last_rise - interval '%1$s'
+        """
+            .formatted(interval));
+  }
+
+  @Test
+  void useWithinTheSoakIsWaitedForAndOlderUseIsNot() throws Exception {
+    later("2 days");
+    assertThat(soaking())
+        .hasSize(4)
+        .allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.CLEAR));
+    client("SELECT total FROM orders", "UPDATE orders SET total = 7 WHERE id = 1");
+    assertThat(soaking())
+        .filteredOn(finding -> finding.verdict() == Verdict.WAITING)
+        .extracting(Finding::check)
+        .containsExactly("use writes" + COLUMN, "use reads" + COLUMN);
+    later("23 hours");
+    assertThat(soaking()).filteredOn(finding -> finding.verdict() == Verdict.WAITING).hasSize(2);
+    later("2 hours");
+    assertThat(soaking())
+        .allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.CLEAR));
+  }
+
+  @Test
+  void useIsAnsweredForWithAReasonOnlyWhereNoSoakIsSet() throws Exception {
+    client("SELECT total FROM orders");
+    assertThat(
+            journey
+                .rollouts()
+                .promote(
+                    new ChangeName("x"), PromotionOrder.of(StageName.RETIRE), StageListener.SILENT))
+        .isInstanceOf(Outcome.Blocked.class);
+    assertThat(journey.promote("x", StageName.RETIRE)).isInstanceOf(Outcome.Done.class);
   }
 }

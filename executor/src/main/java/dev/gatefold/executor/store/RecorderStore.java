@@ -51,7 +51,8 @@ public final class RecorderStore {
             INSERT INTO gatefold.recorder (rollout_id, table_oid, fingerprint)
             VALUES (?, ?, ?)
             ON CONFLICT (rollout_id, table_oid) DO UPDATE
-            SET fingerprint = EXCLUDED.fingerprint, since = EXCLUDED.since""",
+            SET fingerprint = EXCLUDED.fingerprint, made_by = EXCLUDED.made_by,
+                since = EXCLUDED.since""",
             rollout,
             table,
             fingerprint(connection, table, recorder))
@@ -92,7 +93,7 @@ public final class RecorderStore {
         Query.of(
                 """
                 SELECT r.since, r.fingerprint = ?, (
-                    SELECT bool_and(t.xmin = r.xmin AND p.xmin = r.xmin
+                    SELECT bool_and(t.xmin = r.made_by AND p.xmin = r.made_by
                       AND has_table_privilege(p.proowner, 'gatefold.use_seen', 'INSERT')
                       AND has_schema_privilege(p.proowner, 'gatefold', 'USAGE'))
                     FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
@@ -116,7 +117,7 @@ public final class RecorderStore {
     if (!asMade) {
       return Optional.of("the triggers that record writes were dropped, disabled or changed");
     }
-    // The record was written by the transaction that made them.
+    // Whoever disables one and enables it again leaves it written by another transaction.
     return untouched
         ? Optional.empty()
         : Optional.of(

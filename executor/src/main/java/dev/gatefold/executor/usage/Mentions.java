@@ -84,12 +84,14 @@ final class Mentions {
 
   private final Search search;
   private final List<Token> tokens;
+  private final boolean code;
   private final Set<String> aliases = new HashSet<>();
   private final List<Integer> places = new ArrayList<>();
 
-  private Mentions(Search search, List<Token> tokens) {
+  private Mentions(Search search, List<Token> tokens, boolean code) {
     this.search = search;
     this.tokens = tokens;
+    this.code = code;
   }
 
   /** Whether a statement as a client sent it, or as the server counts it, is use. */
@@ -104,17 +106,17 @@ final class Mentions {
     }
     // Code in strings is run as the statement is.
     boolean block = tokens.get(0).isWord("do") || tokens.get(0).isWord("create");
-    return new Mentions(search, block ? Tokenizer.code(sql) : tokens).use();
+    return new Mentions(search, block ? Tokenizer.code(sql) : tokens, block).use();
   }
 
   /** Whether code, such as the body of a function, contains use. */
   static boolean inCode(String code, Search search) {
-    return new Mentions(search, Tokenizer.code(code)).use();
+    return new Mentions(search, Tokenizer.code(code), true).use();
   }
 
   /** Whether the code of a trigger reads the column of its row, which no table's name stands by. */
   static boolean inTrigger(String code, Search search) {
-    Mentions mentions = new Mentions(search, Tokenizer.code(code));
+    Mentions mentions = new Mentions(search, Tokenizer.code(code), true);
     return mentions.namesColumn()
         || IntStream.range(0, mentions.tokens.size()).anyMatch(mentions::takesRow);
   }
@@ -156,10 +158,20 @@ final class Mentions {
   private boolean isRelation(int i, Set<TableName> relations) {
     Token token = tokens.get(i);
     return token.isName()
+        && (code || isPlaceOfTable(i))
         && relations.stream()
             .filter(relation -> relation.name().value().equals(token.text()))
             .anyMatch(
                 relation -> !isQualified(i) || schema(i).text().equals(relation.schema().value()));
+  }
+
+  /** Code may declare a row of it anywhere; a statement names it after few words. */
+  private boolean isPlaceOfTable(int i) {
+    Token before = token(isQualified(i) ? i - 3 : i - 1);
+    return before.isSymbol(',')
+        || before.isSymbol('(')
+        || before.isWord("view")
+        || (before.kind() == Token.Kind.WORD && BEFORE_TABLES.contains(before.text()));
   }
 
   private boolean isQualified(int i) {

@@ -59,7 +59,11 @@ class MentionsTest {
         "DO $$ BEGIN PERFORM total FROM orders; END $$",
         "SELECT amount FROM sales.totals",
         "SELECT amount FROM totals",
-        "WITH o AS (SELECT * FROM orders) SELECT id FROM o"
+        "WITH o AS (SELECT * FROM orders) SELECT id FROM o",
+        "SELECT total FROM a JOIN b ON a.x = b.x AND a.y = b.y, orders",
+        "SELECT total FROM unnest($1) WITH ORDINALITY AS u, public.orders o",
+        "SELECT total FROM (orders JOIN a ON a.x = orders.id)",
+        "SELECT U&\"tot\\0061l\" FROM orders"
       })
   void counts(String sql) {
     assertThat(Mentions.inStatement(sql, SEARCH)).isTrue();
@@ -95,6 +99,7 @@ class MentionsTest {
         "ALTER TABLE orders ALTER COLUMN total SET STATISTICS 100",
         "CREATE INDEX ON orders (total)",
         "SELECT amount FROM other.totals",
+        "SELECT amount AS totals FROM x AS totals",
         "TRUNCATE TABLE orders"
       })
   void doesNot(String sql) {

@@ -13,11 +13,12 @@ CREATE TABLE gatefold.use_seen (
 CREATE INDEX ON gatefold.use_seen (token, attnum);
 
 -- What records the writes of a table, as it was made; fingerprint covers function, triggers and their
--- state. since: no write that began later was missed.
+-- state, made_by the transaction that made them. since: no write that began later was missed.
 CREATE TABLE gatefold.recorder (
   rollout_id  bigint NOT NULL REFERENCES gatefold.rollout,
   table_oid   bigint NOT NULL,
   fingerprint text NOT NULL,
+  made_by     xid NOT NULL DEFAULT pg_current_xact_id()::xid,
   since       timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (rollout_id, table_oid)
 );
