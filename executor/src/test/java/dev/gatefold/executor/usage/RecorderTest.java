@@ -306,7 +306,8 @@ class RecorderTest {
         .isEmpty();
     assertThat(
             journey.rows(
-                "SELECT proname FROM pg_proc WHERE pronamespace = 'gatefold'::regnamespace"))
+                "SELECT proname FROM pg_proc WHERE pronamespace = 'gatefold'::regnamespace"
+                    + " AND prosrc LIKE '%use\\_seen%'"))
         .isEmpty();
     assertThat(journey.rows("SELECT FROM gatefold.recorder")).isEmpty();
   }
