@@ -7,18 +7,22 @@ import dev.gatefold.planner.name.Literal;
 import dev.gatefold.planner.plan.Recorder;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The BEFORE ROW triggers that write down who writes which of two columns: at most one line a
  * session, column, side and minute.
  *
  * <p>Whether the minute has its line already is asked in the condition of the trigger. So all but
- * the first write of a minute pay a comparison and no function call.
+ * the first write of a minute pay a comparison and no function call. The server makes a condition
+ * ready for each statement anew, which costs by its length: for a statement of one row that is more
+ * than anything else here, hence the short way of asking.
  */
 final class UseRecorder {
 
+  /** Of the transaction. A session that changes its time zone starts another minute. */
   private static final String MINUTE =
-      "(pg_catalog.date_part('epoch', pg_catalog.now()) / 60)::pg_catalog.int8::pg_catalog.text";
+      "pg_catalog.date_trunc('minute', pg_catalog.now())::pg_catalog.text";
 
   List<String> create(SyncSpec sync) {
     Recorder recorder = sync.recorder();
@@ -48,6 +52,9 @@ final class UseRecorder {
         TriggerSql.dropFunction(recorder.function()));
   }
 
+  private static final String OLD = "old";
+  private static final String NEW = "new";
+
   private enum Event {
     INSERT,
     UPDATE
@@ -56,24 +63,27 @@ final class UseRecorder {
   private static String condition(SyncSpec sync, Event event) {
     String due =
         sync.pairs().stream()
-            .map(
-                pair ->
-                    "(%s OR %s) AND %s"
-                        .formatted(
-                            isSet(pair.old(), event),
-                            isSet(pair.replacement(), event),
-                            due(setting(sync, pair) + " || " + side(sync, pair, event))))
+            .map(pair -> due(sync, pair, event))
             .collect(Collectors.joining("\n    OR "));
-    return Row.finished("%s\n  AND (%s)".formatted(TriggerSql.notOurs(sync), due));
+    return Row.finished("(%s)\n  AND %s".formatted(due, TriggerSql.notOurs(sync)));
   }
 
-  /** Whether nothing was written down in this minute; the time is that of the transaction. */
+  /** Whether a write sets a side that was not written down in this minute. */
+  private static String due(SyncSpec sync, Pair pair, Event event) {
+    return "%s AND %s OR %s AND %s"
+        .formatted(
+            isSet(pair.old(), event),
+            due(setting(sync, pair, OLD)),
+            isSet(pair.replacement(), event),
+            due(setting(sync, pair, NEW)));
+  }
+
   private static String due(String setting) {
     return "pg_catalog.current_setting(%s, true) IS DISTINCT FROM %s".formatted(setting, MINUTE);
   }
 
-  private static String setting(SyncSpec sync, Pair pair) {
-    return Literal.of("gatefold.use_" + sync.token() + "_" + pair.attnum() + "_");
+  private static String setting(SyncSpec sync, Pair pair, String side) {
+    return Literal.of("gatefold.use_" + sync.token() + "_" + pair.attnum() + "_" + side);
   }
 
   /** Which side a write sets that sets one. */
@@ -88,7 +98,9 @@ final class UseRecorder {
   }
 
   private static String isSet(Side side, Event event) {
-    return event == Event.INSERT ? "NOT (" + Row.isNotSet(side) + ")" : Row.changed(side);
+    return "("
+        + (event == Event.INSERT ? "NOT (" + Row.isNotSet(side) + ")" : Row.changed(side))
+        + ")";
   }
 
   private static String function(SyncSpec sync) {
@@ -98,7 +110,6 @@ final class UseRecorder {
             DECLARE
               minute CONSTANT text := %s;
               side text;
-              setting text;
             BEGIN
             %s
               RETURN NEW;
@@ -122,40 +133,50 @@ final class UseRecorder {
   }
 
   /**
-   * The setting of the session goes back with the line where the transaction does. Where the line
+   * The settings of the session go back with the line where the transaction does. Where the line
    * cannot be written, the write goes on, and the rest of its transaction does not try again.
    */
   private static String record(SyncSpec sync, Pair pair) {
     return """
       side := NULL;
       IF TG_OP = 'INSERT' THEN
-        IF %s OR %s THEN
+        IF %s THEN
           side := %s;
         END IF;
-      ELSIF %s OR %s THEN
+      ELSIF %s THEN
         side := %s;
       END IF;
-      setting := %s || side;
-      IF side IS NOT NULL AND %s THEN
+      IF side IS NOT NULL THEN
         BEGIN
           INSERT INTO gatefold.use_seen (token, attnum, side, application, login)
           VALUES (%s, %d, side, pg_catalog.current_setting('application_name'), session_user);
-          PERFORM pg_catalog.set_config(setting, minute, false);
+          %s
         EXCEPTION WHEN OTHERS THEN
           RAISE LOG USING MESSAGE = 'gatefold: a write could not be recorded: ' || SQLERRM;
-          PERFORM pg_catalog.set_config(setting, minute, true);
+          %s
         END;
       END IF;"""
         .formatted(
-            isSet(pair.old(), Event.INSERT),
-            isSet(pair.replacement(), Event.INSERT),
+            due(sync, pair, Event.INSERT),
             side(sync, pair, Event.INSERT),
-            isSet(pair.old(), Event.UPDATE),
-            isSet(pair.replacement(), Event.UPDATE),
+            due(sync, pair, Event.UPDATE),
             side(sync, pair, Event.UPDATE),
-            setting(sync, pair),
-            due("setting"),
             Literal.of(sync.token()),
-            pair.attnum());
+            pair.attnum(),
+            note(sync, pair, false),
+            note(sync, pair, true));
+  }
+
+  /** A line for both sides is one for either. */
+  private static String note(SyncSpec sync, Pair pair, boolean local) {
+    return Stream.of(OLD, NEW)
+        .map(
+            side ->
+                """
+                IF side <> '%s' THEN
+                  PERFORM pg_catalog.set_config(%s, minute, %s);
+                END IF;"""
+                    .formatted(side.equals(OLD) ? NEW : OLD, setting(sync, pair, side), local))
+        .collect(Collectors.joining("\n"));
   }
 }
