@@ -17,12 +17,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Each table must still be what the last stage left, or what the plan was made for. */
 final class DriftCheck implements GateCheck {
+
+  private static final Pattern ADDED =
+      Pattern.compile("(?:index|constraint|statistics) (.+?) \\{.*", Pattern.DOTALL);
 
   private static final Pattern JSON_KEY = Pattern.compile("\"\\w+\": ");
 
@@ -68,7 +72,7 @@ final class DriftCheck implements GateCheck {
     Set<String> added = new HashSet<>(now);
     before.forEach(added::remove);
     // What names none of our columns, an index elsewhere or a grant on the table, is left alone.
-    gone.removeIf(line -> !concerns(rollout, line));
+    gone.removeIf(line -> !concerns(rollout, line) || isUnknown(rollout, line));
     added.removeIf(line -> !concerns(rollout, line));
     String check = "drift " + table;
     if (now.isEmpty()) {
@@ -93,6 +97,22 @@ final class DriftCheck implements GateCheck {
         detail,
         "Put the table as it was, or roll back and submit the change again.",
         clock.instant());
+  }
+
+  /**
+   * Whether it stands for an object that no step names: somebody added it in the middle of a stage,
+   * whose end saw it, and dropped it since. Nothing is lost with it.
+   */
+  private static boolean isUnknown(Rollout rollout, String line) {
+    Matcher added = ADDED.matcher(line);
+    if (!added.matches()) {
+      return false;
+    }
+    String name = added.group(1).replace("\"", "");
+    return rollout.plan().stages().stream()
+        .flatMap(stage -> stage.steps().stream())
+        .flatMap(step -> step.sql().stream())
+        .noneMatch(sql -> sql.replace("\"", "").contains(name));
   }
 
   /** Whether a line of an image names a column of the change, or something that the change made. */

@@ -47,11 +47,20 @@ final class UseDependentsCheck implements GateCheck {
               ? finding(
                   column,
                   Verdict.BLOCKED,
-                  "%s; on it hang: %s".formatted(uncarried.get(), list(dependents)),
+                  "%s; on it hang: %s"
+                      .formatted(uncarried.get(), list(all(connection, column, stage, dependents))),
                   "Put it as it was, or roll back and submit the change again.")
               : finding(column, dependents, Texts.look(connection, column, stage)));
     }
     return findings;
+  }
+
+  private static List<String> all(
+      Connection connection, OldColumn column, StageName stage, List<String> dependents)
+      throws SQLException {
+    return Stream.concat(Dependents.own(connection, column, stage).stream(), dependents.stream())
+        .distinct()
+        .toList();
   }
 
   /** What the swap asks under its lock, asked before anything is begun. */

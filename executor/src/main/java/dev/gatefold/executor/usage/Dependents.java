@@ -35,7 +35,26 @@ public final class Dependents {
           OR (? AND k.contype = 'f' AND k.confrelid = a.attrelid))
       ORDER BY 1""";
 
+  private static final String OWN =
+      """
+      SELECT DISTINCT i.type || ' ' || i.identity
+      FROM pg_attribute a
+      JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass
+       AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum
+      CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, 0) i
+      WHERE a.attrelid = ?::oid AND a.attname = ? AND NOT a.attisdropped
+        AND d.classid IN ('pg_class'::regclass, 'pg_constraint'::regclass,
+                          'pg_statistic_ext'::regclass, 'pg_publication_rel'::regclass)
+      ORDER BY 1""";
+
   private Dependents() {}
+
+  /** What belongs to the column itself, such as {@code index public.by_total}. */
+  public static List<String> own(Connection connection, OldColumn column, StageName stage)
+      throws SQLException {
+    return Query.of(OWN, column.oid(), column.nameBefore(stage).value())
+        .list(connection, row -> row.getString(1));
+  }
 
   /** In words, such as {@code view public.totals}. */
   public static List<String> of(Connection connection, OldColumn column, StageName stage)

@@ -65,9 +65,19 @@ class InterferenceTest {
           .isInstanceOf(Outcome.Done.class);
       assertThat(journey.promote("x", StageName.RETIRE))
           .isInstanceOfSatisfying(
+              Outcome.Blocked.class,
+              blocked -> assertThat(blocked.evidence().toString()).contains("index public.added"));
+      journey.sql("DROP INDEX added");
+      assertThat(
+              journey.promoteWith(
+                  "x",
+                  StageName.RETIRE,
+                  "retire.swap.public.t",
+                  () -> journey.sql("CREATE INDEX added_again ON t (a)")))
+          .isInstanceOfSatisfying(
               Outcome.Stopped.class,
               stopped -> assertThat(stopped.message()).contains("was added or dropped"));
-      journey.sql("DROP INDEX added");
+      journey.sql("DROP INDEX added_again");
       journey.promoted("x", StageName.RETIRE);
       assertThat(
               journey.promoteWith(
