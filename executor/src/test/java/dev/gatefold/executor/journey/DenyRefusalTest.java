@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Where {@code retire: revoke} could not bind, or not be taken back, and whom it does not bind. */
 class DenyRefusalTest {
 
-  private static final String TABLE =
-      DenyRoles.MADE + "CREATE TABLE t (id int PRIMARY KEY, a int, b int);";
+  private static final String TABLE = "CREATE TABLE t (id int PRIMARY KEY, a int, b int);";
 
   private static final String REVOKE = "retire: revoke\n";
 
@@ -29,7 +28,7 @@ class DenyRefusalTest {
 
   @Test
   void somebodyElseHasToHaveARight() throws Exception {
-    try (Journey journey = Journey.on(TABLE)) {
+    try (Journey journey = DenyRoles.journey(TABLE)) {
       String owner = journey.rows("SELECT tableowner FROM pg_tables WHERE tablename = 't'").get(0);
       assertThat(Carrying.refusals(TABLE + "GRANT DELETE ON t TO deny_writer", RENAME + REVOKE))
           .containsExactly(
@@ -57,7 +56,7 @@ class DenyRefusalTest {
 
   @Test
   void thePlanNamesWhoIsNotDenied() throws Exception {
-    try (Journey journey = Journey.on(TABLE + "GRANT SELECT ON t TO deny_reader")) {
+    try (Journey journey = DenyRoles.journey(TABLE + "GRANT SELECT ON t TO deny_reader")) {
       String owner = journey.rows("SELECT tableowner FROM pg_tables WHERE tablename = 't'").get(0);
       assertThat(journey.submit("change: c\noperations:\n" + RENAME + REVOKE))
           .isInstanceOf(Outcome.Done.class);

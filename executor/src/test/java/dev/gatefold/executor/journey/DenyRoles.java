@@ -1,5 +1,6 @@
 package dev.gatefold.executor.journey;
 
+import dev.gatefold.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -7,8 +8,8 @@ import java.sql.Statement;
 /** Roles that use a table which they do not own, each in its own way. */
 final class DenyRoles {
 
-  /** All of them; made where a test before has not made them. */
-  static final String MADE =
+  /** Roles are of the whole server: a test before may have made them. */
+  private static final String MADE =
       """
       DO $$
       DECLARE role text;
@@ -22,6 +23,13 @@ final class DenyRoles {
       """;
 
   private DenyRoles() {}
+
+  /** A journey on whose server the roles are, whoever owns the tables. */
+  static Journey journey(String schema) throws SQLException {
+    TestDatabase database = TestDatabase.create();
+    database.asSuperuser(MADE);
+    return Journey.on(database, schema);
+  }
 
   /** What the server says to a statement of a role, of which nothing stays. */
   static String attempt(Journey journey, String role, String sql) throws SQLException {

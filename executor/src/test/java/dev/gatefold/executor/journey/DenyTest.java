@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DenyTest {
 
   private static final String TABLE =
-      DenyRoles.MADE
-          + """
+      """
           CREATE TABLE %1$s.t (
             id int PRIMARY KEY, total int NOT NULL DEFAULT 0 CHECK (total >= 0), note text,
             "Odd ""one" text);
@@ -63,7 +62,7 @@ class DenyTest {
   }
 
   private static Journey retired() throws Exception {
-    return Journey.on(TABLE.replace("%1$s", "public"))
+    return DenyRoles.journey(TABLE.replace("%1$s", "public"))
         .submitted(FILE)
         .promoted("c", StageName.RETIRE);
   }
@@ -188,7 +187,7 @@ class DenyTest {
   @Test
   void aRightThatAnotherRoleGrantedSincePlanningKeepsTheStageFromRunning() throws Exception {
     try (Journey journey =
-        Journey.on(TABLE.replace("%1$s", "public"))
+        DenyRoles.journey(TABLE.replace("%1$s", "public"))
             .submitted(FILE)
             .promoted("c", StageName.BACKFILL)) {
       journey.sql("SET SESSION AUTHORIZATION deny_writer; GRANT INSERT ON t TO deny_reader");

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DenyTogetherTest {
 
   private static final String TABLE =
-      DenyRoles.MADE
-          + """
+      """
           CREATE TABLE t (id int PRIMARY KEY, status text, use text, note text);
           INSERT INTO t SELECT i, i, i, i FROM generate_series(1, 200) i;
           COMMENT ON COLUMN t.use IS 'of it';
@@ -67,8 +66,8 @@ class DenyTogetherTest {
   })
   void eachEndsAsIfItWereAlone(
       String begun, String retire, String first, String second, String endsFirst) throws Exception {
-    try (Journey expected = Journey.on(TABLE);
-        Journey journey = Journey.on(TABLE)) {
+    try (Journey expected = DenyRoles.journey(TABLE);
+        Journey journey = DenyRoles.journey(TABLE)) {
       if (!begun.equals("none")) {
         journey.submitted(SECOND.formatted(retire)).promoted("second", StageName.valueOf(begun));
       }
@@ -101,7 +100,7 @@ class DenyTogetherTest {
 
   @Test
   void aTableWhoseRightsAreAllLentIsStillOneWhoseColumnsCanBeDenied() throws Exception {
-    try (Journey journey = Journey.on(TABLE)) {
+    try (Journey journey = DenyRoles.journey(TABLE)) {
       journey.sql("REVOKE ALL (status, use, note) ON t FROM deny_clerk");
       List<String> before = journey.catalog("t");
       journey.submitted(FIRST).promoted("first", StageName.RETIRE);
@@ -119,8 +118,7 @@ class DenyTogetherTest {
              (SELECT count(*) FROM gatefold.lent_right)""";
 
   private static final String PARTITIONED =
-      DenyRoles.MADE
-          + """
+      """
           CREATE TABLE p (day int, id int, total text, note text, PRIMARY KEY (day, id))
             PARTITION BY RANGE (day);
           CREATE TABLE p_1 (note text, total text, id int NOT NULL, day int NOT NULL);
@@ -154,7 +152,7 @@ class DenyTogetherTest {
 
   @Test
   void partitionsAreDeniedWithTheirTableAndComeBackAsTheyWere() throws Exception {
-    try (Journey journey = Journey.on(PARTITIONED)) {
+    try (Journey journey = DenyRoles.journey(PARTITIONED)) {
       List<String> before = family(journey);
       journey.submitted(SUM).promoted("sum", StageName.RETIRE);
       for (String table : List.of("p", "p_1", "p_2_all")) {
@@ -174,8 +172,8 @@ class DenyTogetherTest {
 
   @Test
   void andEndLikeARename() throws Exception {
-    try (Journey expected = Journey.on(PARTITIONED);
-        Journey journey = Journey.on(PARTITIONED)) {
+    try (Journey expected = DenyRoles.journey(PARTITIONED);
+        Journey journey = DenyRoles.journey(PARTITIONED)) {
       journey.submitted(SUM).promoted("sum", StageName.DROP);
       expected.submitted(SUM.replace("revoke", "rename")).promoted("sum", StageName.DROP);
       assertThat(family(journey)).isEqualTo(family(expected));

@@ -53,7 +53,7 @@ public final class Journey implements AutoCloseable {
     return on(TestDatabase.forSuperuser(), schema);
   }
 
-  private static Journey on(TestDatabase database, String schema) throws SQLException {
+  static Journey on(TestDatabase database, String schema) throws SQLException {
     database.execute(schema);
     return on(database, Standbys.NONE);
   }
