@@ -25,7 +25,8 @@ record GateDecision(Optional<Outcome> refusal, Optional<Approval> override) {
 
   /** For a stage that was promoted before and goes on: only what guards data counts. */
   static GateDecision again(PromotionOrder order, Evidence now) {
-    return closed(order, now).isEmpty() ? OPEN : refused(new Outcome.Blocked(now));
+    List<Finding> closed = closed(order, now);
+    return closed.isEmpty() ? OPEN : refused(blocked(now, closed));
   }
 
   static GateDecision of(
@@ -51,7 +52,12 @@ record GateDecision(Optional<Outcome> refusal, Optional<Approval> override) {
             : Optional.empty();
     return override.isPresent()
         ? new GateDecision(Optional.empty(), override)
-        : refused(new Outcome.Blocked(now));
+        : refused(blocked(now, closed));
+  }
+
+  private static Outcome blocked(Evidence now, List<Finding> closed) {
+    return new Outcome.Blocked(
+        now, closed.stream().map(Finding::verdict).max(Verdict::compareTo).orElseThrow());
   }
 
   /** Who decides is who asked: a worker is no second person. */

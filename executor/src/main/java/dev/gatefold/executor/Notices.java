@@ -1,7 +1,6 @@
 package dev.gatefold.executor;
 
 import dev.gatefold.executor.gate.Evidence;
-import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.outcome.Summary;
 import dev.gatefold.executor.store.Notice;
@@ -21,12 +20,12 @@ final class Notices {
             "the promotion of %s of %s was refused: %s"
                 .formatted(evidence.stage().word(), evidence.change(), denied.message()),
             Optional.of(evidence.hash()))
-        : closed(evidence);
+        : closed(evidence, refusal instanceof Outcome.Blocked blocked && blocked.waits());
   }
 
-  private static Notice closed(Evidence evidence) {
+  private static Notice closed(Evidence evidence, boolean waits) {
     return new Notice(
-        evidence.verdict() == Verdict.WAITING ? Event.WAITING : Event.BLOCKED,
+        waits ? Event.WAITING : Event.BLOCKED,
         Optional.of(evidence.stage()),
         Summary.closed(evidence),
         Optional.of(evidence.hash()));

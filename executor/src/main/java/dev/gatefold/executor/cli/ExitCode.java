@@ -54,7 +54,7 @@ final class ExitCode implements Outcome.Cases<Integer> {
 
   @Override
   public Integer blocked(Outcome.Blocked outcome) {
-    return closed(outcome.evidence().verdict());
+    return closed(outcome.closedBy());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.gatefold.executor.outcome;
 import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.executor.gate.Difference;
 import dev.gatefold.executor.gate.Evidence;
+import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.planner.plan.Refusal;
 import java.time.Instant;
 import java.util.List;
@@ -94,8 +95,22 @@ public sealed interface Outcome {
     }
   }
 
-  /** The gate is blocked; nothing was changed. */
-  record Blocked(Evidence evidence) implements Outcome {
+  /**
+   * The gate is closed; nothing was changed.
+   *
+   * @param closedBy the worst verdict of those that a reason does not answer
+   */
+  record Blocked(Evidence evidence, Verdict closedBy) implements Outcome {
+
+    public Blocked(Evidence evidence) {
+      this(evidence, evidence.verdict());
+    }
+
+    /** Whether it opens by itself, or by somebody's word. */
+    public boolean waits() {
+      return closedBy == Verdict.WAITING;
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.blocked(this);

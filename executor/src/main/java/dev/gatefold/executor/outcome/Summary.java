@@ -100,7 +100,7 @@ public record Summary(String word, String message, String cure, Optional<String>
     public Summary blocked(Outcome.Blocked it) {
       Evidence evidence = it.evidence();
       return new Summary(
-          evidence.verdict() == Verdict.WAITING ? "waits" : "blocked",
+          it.waits() ? "waits" : "blocked",
           closed(evidence),
           notClear(evidence, Finding::cure, " "),
           Optional.of(evidence.hash()));

@@ -85,7 +85,7 @@ public final class OutcomeText implements Outcome.Cases<Lines> {
     List<String> lines = new ArrayList<>();
     lines.add(
         "gatefold: the gate of %s is %s; nothing was changed"
-            .formatted(evidence.stage().word(), evidence.verdict().word()));
+            .formatted(evidence.stage().word(), it.closedBy().word()));
     for (Finding finding : evidence.findings()) {
       if (finding.verdict() != Verdict.CLEAR) {
         lines.add(
