@@ -1,11 +1,10 @@
 package dev.gatefold.executor.demo;
 
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.trial.picture.DatabasePicture;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.StageName;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A change that nearly everything is done of, and that is then not wanted after all. */
 final class RollbackChapter implements Chapter {
@@ -19,7 +18,7 @@ final class RollbackChapter implements Chapter {
 
   @Override
   public void tell(Director director) throws StoryFailure, SQLException, InterruptedException {
-    List<String> before = CatalogPicture.take(director.scene().connection());
+    DatabasePicture before = DatabasePicture.take(director.scene().connection());
     director.submit(
         """
         change: orders-state
@@ -37,18 +36,16 @@ final class RollbackChapter implements Chapter {
     director.withdraw(Version.V4, "used state");
     director.rollback(
         CHANGE, RolloutState.PLANNED, "removes state, the triggers, and all else that was added");
-    same(before, CatalogPicture.take(director.scene().connection()));
-    director.scene().narrator().say("the catalog of orders is as it was before, line by line");
+    same(before, DatabasePicture.take(director.scene().connection()));
+    director.scene().narrator().say("the catalog is as it was before, line by line");
   }
 
-  private static void same(List<String> before, List<String> after) throws StoryFailure {
-    if (!before.equals(after)) {
-      List<String> lost = new ArrayList<>(before);
-      lost.removeAll(after);
-      List<String> left = new ArrayList<>(after);
-      left.removeAll(before);
+  private static void same(DatabasePicture before, DatabasePicture after) throws StoryFailure {
+    DatabasePicture.Difference difference = before.to(after);
+    if (!difference.isEmpty()) {
       throw new StoryFailure(
-          "the rollback left another catalog; missing: %s; too many: %s".formatted(lost, left));
+          "the rollback left another catalog; missing: %s; too many: %s"
+              .formatted(difference.missing(), difference.added()));
     }
   }
 }

@@ -26,7 +26,7 @@ class LiveDemoTest {
     assertThat(text())
         .containsPattern("\\$ kill -9 \\d+")
         .containsPattern("the same command goes on behind row [6-9],\\d{3},")
-        .contains("the catalog of orders is as it was before")
+        .contains("the catalog is as it was before")
         .containsPattern("statements run +\\d+,\\d{3}\n")
         .containsPattern("failed +0\n")
         .containsPattern("longest stall +\\d+ ms\n")
