@@ -1,0 +1,89 @@
+package dev.gatefold.executor.trial;
+
+import dev.gatefold.executor.trial.Finding.Kind;
+import dev.gatefold.executor.trial.witness.HeldMode;
+import dev.gatefold.executor.trial.witness.Relation;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compares what a step did with what the plan declares of it. */
+final class LockComparison {
+
+  private final StepReport report;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private LockComparison(StepReport report) {
+    this.report = report;
+  }
+
+  static List<Finding> of(StepReport report) {
+    LockComparison comparison = new LockComparison(report);
+    report.strongLocks().forEach(lock -> comparison.isDeclared(lock.getKey(), lock.getValue()));
+    if (!comparison.foundNothingToDo()) {
+      comparison.step().tables().forEach(comparison::isSeen);
+    }
+    comparison.doesNotKeepWritersOut();
+    return comparison.findings;
+  }
+
+  private Step step() {
+    return report.step();
+  }
+
+  private void isDeclared(Relation relation, HeldMode held) {
+    // The last moment of DROP INDEX CONCURRENTLY, when nobody can use the index any more; who drops
+    // one otherwise locks its table too.
+    boolean unusable = relation.isIndex() && report.sight().gone().contains(relation);
+    boolean covered = step().tables().stream().anyMatch(relation::isCoveredBy);
+    if (!covered && !unusable) {
+      add("it takes %s on %s, which its plan does not name".formatted(held, relation));
+    } else if (!unusable && held.compareTo(declared()) > 0) {
+      add("it takes %s on %s, but declares %s".formatted(held, relation, declared()));
+    }
+  }
+
+  /** As where the index that it would drop went with its constraint. */
+  private boolean foundNothingToDo() {
+    return step() instanceof Step.OnlineDdl && report.strongLocks().isEmpty();
+  }
+
+  /** A table that did not exist before the step was nobody's to lock. */
+  private void isSeen(TableName table) {
+    report.sight().locks().entrySet().stream()
+        .filter(lock -> lock.getKey().name().equals(table))
+        .filter(lock -> declared().isStrong() && lock.getValue().compareTo(declared()) < 0)
+        .forEach(
+            lock ->
+                add(
+                    "it declares %s on %s, but takes %s"
+                        .formatted(declared(), lock.getKey(), lock.getValue())));
+  }
+
+  /** Reading or writing a table from end to end takes as long as the table is large. */
+  private void doesNotKeepWritersOut() {
+    boolean blocks =
+        declared().blocksWrites()
+            || report.sight().locks().values().stream().anyMatch(HeldMode::blocksWrites);
+    if (blocks) {
+      report
+          .sight()
+          .scanned()
+          .forEach(it -> add("it reads all of %s while writers wait".formatted(it)));
+      report
+          .sight()
+          .rewritten()
+          .forEach(it -> add("it writes all of %s anew while writers wait".formatted(it)));
+    }
+  }
+
+  private HeldMode declared() {
+    return HeldMode.of(step().lock());
+  }
+
+  private void add(String message) {
+    findings.add(
+        new Finding(Kind.LOCKS, "%s, step %s".formatted(report.leg(), step().id()), message));
+  }
+}

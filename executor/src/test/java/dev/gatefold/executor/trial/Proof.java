@@ -1,0 +1,39 @@
+package dev.gatefold.executor.trial;
+
+import dev.gatefold.executor.database.DatabaseUrl;
+import dev.gatefold.executor.trial.picture.DatabasePicture;
+import dev.gatefold.planner.change.ChangeFile;
+import dev.gatefold.planner.change.ChangeFileException;
+import dev.gatefold.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Trials on databases of their own: a schema, a change, and what came of it. */
+public final class Proof {
+
+  private Proof() {}
+
+  /** A trial of the change on the schema, among these writers. */
+  public static Report of(String schema, String change, Writer... writers)
+      throws SQLException, InterruptedException {
+    try (TestDatabase database = TestDatabase.forSuperuser()) {
+      database.execute(schema);
+      return new Trial(DatabaseUrl.parse(database.url()), List.of(writers))
+          .run(ChangeFile.read("change.yaml", change), change);
+    } catch (ChangeFileException e) {
+      throw new AssertionError(e.getMessage(), e);
+    }
+  }
+
+  /** The catalog of a twin on which the direct DDL ran. */
+  public static DatabasePicture twin(String schema, String ddl) throws SQLException {
+    try (TestDatabase database = TestDatabase.forSuperuser()) {
+      database.execute(schema);
+      database.execute(ddl);
+      try (Connection connection = database.connect()) {
+        return DatabasePicture.take(connection);
+      }
+    }
+  }
+}
