@@ -15,7 +15,6 @@ import dev.gatefold.executor.rollout.Transitions;
 import dev.gatefold.executor.store.Notice;
 import dev.gatefold.executor.usage.Reads;
 import dev.gatefold.planner.catalog.TableImage;
-import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.StageName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -188,7 +187,7 @@ final class StagePromotion implements Watch.Work {
 
   /** What the tables look like between two stages: the next gate compares with it. */
   static void saveImages(Site site, Connection connection, Rollout rollout) throws SQLException {
-    for (Long table : rollout.plan().claims().stream().map(Claim::oid).distinct().toList()) {
+    for (Long table : rollout.plan().tables()) {
       site.stores()
           .images()
           .save(connection, rollout.id(), table, TableImage.read(connection, table));

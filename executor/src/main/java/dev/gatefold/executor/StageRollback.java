@@ -16,13 +16,13 @@ import dev.gatefold.executor.store.ClaimStore.Taken;
 import dev.gatefold.executor.store.Notice;
 import dev.gatefold.executor.usage.OldColumn;
 import dev.gatefold.executor.usage.Reads;
-import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,12 +88,13 @@ final class StageRollback {
   }
 
   private static boolean noTableIsLeft(Shift shift) throws SQLException {
-    for (Claim claim : shift.rollout().plan().claims()) {
-      if (!claim.onlyReferring() && ServerFacts.exists(shift.connection(), claim.oid())) {
+    List<Long> tables = shift.rollout().plan().tables();
+    for (Long table : tables) {
+      if (ServerFacts.exists(shift.connection(), table)) {
         return false;
       }
     }
-    return true;
+    return !tables.isEmpty();
   }
 
   /** The tables were dropped, and with them whatever could be undone. */

@@ -15,7 +15,6 @@ import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.Gates;
 import dev.gatefold.planner.dialect.postgres.PostgresDialect;
 import dev.gatefold.planner.plan.Plan;
-import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.Planning;
 import dev.gatefold.planner.plan.Refusal;
 import java.sql.Connection;
@@ -166,7 +165,7 @@ final class Submission {
     stores.gates().submitted(connection, id, gates, floor);
     Optional<Taken> taken = stores.claims().claim(connection, id, plan.claims());
     if (taken.isEmpty()) {
-      for (Long table : plan.claims().stream().map(Claim::oid).distinct().toList()) {
+      for (Long table : plan.tables()) {
         stores.images().save(connection, id, table, TableImage.read(connection, table));
       }
       stores.history().add(connection, id, "submitted", "plan " + plan.fingerprint());

@@ -1,11 +1,12 @@
 package dev.gatefold.planner;
 
 import dev.gatefold.planner.change.Change;
-import dev.gatefold.planner.change.Operation;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.hazard.Hazards;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.operation.Planned;
+import dev.gatefold.planner.operation.Planned.TableColumn;
 import dev.gatefold.planner.plan.Plan;
 import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.Refusal.Reason;
@@ -35,7 +36,7 @@ final class PlanDraft {
   private final Schema schema;
   private final Change change;
   private final Dialect dialect;
-  private final List<Step> atOnce = new ArrayList<>();
+  private final List<Planned.Staged> staged = new ArrayList<>();
   private final Set<Claim> claims = new LinkedHashSet<>();
   private final Map<TableName, List<ColumnReplacement>> replaced = new TreeMap<>();
 
@@ -45,16 +46,16 @@ final class PlanDraft {
     this.dialect = dialect;
   }
 
-  void atOnce(Operation operation, Identifier column, List<Step> steps) {
-    atOnce.addAll(steps);
-    claim(operation.table(), column);
+  void add(Planned.Staged planned) {
+    staged.add(planned);
+    claims.addAll(planned.claims());
   }
 
-  void replace(Operation operation, ColumnReplacement column) {
-    replaced.computeIfAbsent(operation.table(), table -> new ArrayList<>()).add(column);
-    claim(operation.table(), column.old().name());
-    claim(operation.table(), column.finalName());
-    claimReferring(table(operation.table()), column.old().attnum());
+  void replace(TableName name, ColumnReplacement column) {
+    replaced.computeIfAbsent(name, table -> new ArrayList<>()).add(column);
+    claim(name, column.old().name());
+    claim(name, column.finalName());
+    claimReferring(table(name), column.old().attnum());
   }
 
   /**
@@ -89,6 +90,7 @@ final class PlanDraft {
   List<Reason> reasons() {
     return Stream.of(
             irreversible().stream(),
+            replacedBeside().stream(),
             keyless().stream(),
             SharedFollowers.of(schema, replaced.keySet()))
         .flatMap(reasons -> reasons)
@@ -110,11 +112,33 @@ final class PlanDraft {
         .toList();
   }
 
+  /** What hangs on a column when the plan is made comes along; what is made later would be lost. */
+  private List<Reason> replacedBeside() {
+    Set<TableColumn> columns = new LinkedHashSet<>();
+    staged.forEach(planned -> columns.addAll(planned.columns()));
+    return columns.stream()
+        .filter(column -> gives(column.table(), column.column()))
+        .map(
+            column ->
+                new Reason(
+                    "replaced-beside",
+                    column.table() + "." + column.column(),
+                    "one operation of the change replaces the column, and another works on it",
+                    "Put the two operations in changes of their own, one after the other."))
+        .toList();
+  }
+
+  private boolean gives(TableName table, Identifier name) {
+    return replaced.getOrDefault(table, List.of()).stream()
+        .anyMatch(column -> column.old().name().equals(name) || column.finalName().equals(name));
+  }
+
   /** An operation that cannot be undone would keep all the others from being rolled back. */
   private List<Reason> irreversible() {
     return replaced.isEmpty()
         ? List.of()
-        : atOnce.stream()
+        : staged.stream()
+            .flatMap(planned -> planned.in(StageName.EXPAND).stream())
             .filter(step -> !step.undo().possible())
             .map(
                 step ->
@@ -130,13 +154,11 @@ final class PlanDraft {
   Plan plan() {
     List<TableReplacement> tables = replacements();
     tables.forEach(this::claimCarried);
-    List<Step> expand = new ArrayList<>(atOnce);
-    tables.forEach(table -> expand.addAll(new ExpandSteps(table).steps()));
     return new Plan(
         change.name(),
         change.backfill(),
         Stream.of(
-                new Stage(StageName.EXPAND, expand),
+                stage(StageName.EXPAND, tables, table -> new ExpandSteps(table).steps()),
                 stage(StageName.BACKFILL, tables, table -> new BackfillSteps(table).steps()),
                 verifiedFirst(
                     stage(StageName.RETIRE, tables, table -> new RetireSteps(table).steps())),
@@ -144,8 +166,15 @@ final class PlanDraft {
             .filter(stage -> !stage.steps().isEmpty())
             .toList(),
         List.copyOf(claims),
-        Hazards.of(tables),
-        Deploys.of(tables));
+        Stream.concat(
+                staged.stream().flatMap(planned -> planned.hazards().stream()),
+                Hazards.of(tables).stream())
+            .toList(),
+        Stream.concat(
+                staged.stream().flatMap(planned -> planned.deploys().stream()),
+                Deploys.of(tables).stream())
+            .distinct()
+            .toList());
   }
 
   private List<TableReplacement> replacements() {
@@ -171,8 +200,13 @@ final class PlanDraft {
             .toList());
   }
 
-  private static Stage stage(
+  private Stage stage(
       StageName name, List<TableReplacement> tables, Function<TableReplacement, List<Step>> steps) {
-    return new Stage(name, tables.stream().map(steps).flatMap(List::stream).toList());
+    return new Stage(
+        name,
+        Stream.concat(
+                staged.stream().flatMap(planned -> planned.in(name).stream()),
+                tables.stream().map(steps).flatMap(List::stream))
+            .toList());
   }
 }

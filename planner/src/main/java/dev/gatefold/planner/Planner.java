@@ -1,8 +1,13 @@
 package dev.gatefold.planner;
 
 import dev.gatefold.planner.change.Change;
+import dev.gatefold.planner.change.DirectOperation;
 import dev.gatefold.planner.change.Operation;
 import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.direct.DirectPlanner;
+import dev.gatefold.planner.direct.Site;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.operation.OperationPlanner;
 import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.plan.Planning;
@@ -12,6 +17,7 @@ import dev.gatefold.planner.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code (Schema, Change) -> Plan | Refusal}. Pure and thread-safe. */
@@ -24,23 +30,26 @@ public final class Planner {
   }
 
   public Planning plan(Schema schema, Change change) {
-    OperationPlanner operations = new OperationPlanner(schema, change, dialect);
+    Dispatch dispatch =
+        new Dispatch(
+            new OperationPlanner(schema, change, dialect),
+            new DirectPlanner(new Site(change.name(), schema, dialect)));
     PlanDraft draft = new PlanDraft(schema, change, dialect);
     List<Reason> reasons = new ArrayList<>(namedTwice(change));
     for (Operation operation : change.operations()) {
-      operations
-          .plan(operation)
+      operation
+          .match(dispatch)
           .match(
               new Planned.Cases<Boolean>() {
                 @Override
-                public Boolean atOnce(Planned.AtOnce planned) {
-                  draft.atOnce(operation, planned.column(), planned.steps());
+                public Boolean staged(Planned.Staged planned) {
+                  draft.add(planned);
                   return true;
                 }
 
                 @Override
                 public Boolean replace(Planned.Replace planned) {
-                  draft.replace(operation, planned.column());
+                  draft.replace(planned.table(), planned.column());
                   return true;
                 }
 
@@ -54,18 +63,38 @@ public final class Planner {
     return reasons.isEmpty() ? draft.plan() : new Refusal(reasons.stream().distinct().toList());
   }
 
+  private record Dispatch(OperationPlanner replacing, DirectPlanner direct)
+      implements Operation.Cases<Planned> {
+
+    @Override
+    public Planned renameColumn(Operation.RenameColumn rename) {
+      return replacing.renameColumn(rename);
+    }
+
+    @Override
+    public Planned alterColumn(Operation.AlterColumn alter) {
+      return replacing.alterColumn(alter);
+    }
+
+    @Override
+    public Planned direct(DirectOperation operation) {
+      return operation.match(direct);
+    }
+  }
+
   /** Two operations on one column, or two that make columns of the same name. */
   private static List<Reason> namedTwice(Change change) {
     Set<String> columns = new HashSet<>();
     Set<String> results = new HashSet<>();
     List<Reason> reasons = new ArrayList<>();
     for (Operation operation : change.operations()) {
-      ColumnNames names = ColumnNames.of(operation);
-      if (!columns.add(names.before()) || !results.add(names.after())) {
+      Optional<ColumnNames> names = ColumnNames.of(operation);
+      if (names.isPresent()
+          && (!columns.add(names.get().before()) || !results.add(names.get().after()))) {
         reasons.add(
             new Reason(
                 "named-twice",
-                names.before(),
+                names.get().before(),
                 "two operations of the change name the same column",
                 "Say all that shall become of a column in one alter_column."));
       }
@@ -75,22 +104,30 @@ public final class Planner {
 
   private record ColumnNames(String before, String after) {
 
-    static ColumnNames of(Operation operation) {
-      String table = operation.table().quoted();
+    static Optional<ColumnNames> of(Operation operation) {
       return operation.match(
           new Operation.Cases<>() {
             @Override
-            public ColumnNames renameColumn(Operation.RenameColumn rename) {
-              return new ColumnNames(
-                  table + "." + rename.column().quoted(), table + "." + rename.to().quoted());
+            public Optional<ColumnNames> renameColumn(Operation.RenameColumn rename) {
+              return of(rename.table(), rename.column(), rename.to());
             }
 
             @Override
-            public ColumnNames alterColumn(Operation.AlterColumn alter) {
-              return new ColumnNames(
-                  table + "." + alter.column().quoted(), table + "." + alter.finalName().quoted());
+            public Optional<ColumnNames> alterColumn(Operation.AlterColumn alter) {
+              return of(alter.table(), alter.column(), alter.finalName());
+            }
+
+            @Override
+            public Optional<ColumnNames> direct(DirectOperation direct) {
+              return Optional.empty();
             }
           });
+    }
+
+    private static Optional<ColumnNames> of(TableName table, Identifier before, Identifier after) {
+      return Optional.of(
+          new ColumnNames(
+              table.quoted() + "." + before.quoted(), table.quoted() + "." + after.quoted()));
     }
   }
 }

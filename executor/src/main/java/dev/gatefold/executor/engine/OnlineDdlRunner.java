@@ -1,5 +1,7 @@
 package dev.gatefold.executor.engine;
 
+import dev.gatefold.backfill.range.BadRow;
+import dev.gatefold.backfill.range.Key;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.database.Transaction;
@@ -21,6 +23,7 @@ import javax.sql.DataSource;
 final class OnlineDdlRunner {
 
   private static final int ATTEMPTS = 5;
+  private static final String CONSTRAINT_VIOLATION = "23";
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Shift shift;
@@ -76,7 +79,18 @@ final class OnlineDdlRunner {
       // The next attempt cleans up before anything else; the first error is the one to tell.
       reason.addSuppressed(e);
     }
-    return StepResult.Failed.because(SqlState.sentence(reason), "Mend that.");
+    return new StepResult.Failed(SqlState.sentence(reason), culprits(step, reason), "Mend that.");
+  }
+
+  /** Some of the rows that a constraint found, so that nobody has to look for them. */
+  private List<BadRow> culprits(OnlineDdl step, SQLException reason) throws SQLException {
+    boolean ofRows = String.valueOf(reason.getSQLState()).startsWith(CONSTRAINT_VIOLATION);
+    // A plan that an earlier version stored does not say.
+    String sql = Optional.ofNullable(step.culprits()).flatMap(query -> query).orElse("");
+    return ofRows && !sql.isEmpty()
+        ? Query.of(sql)
+            .list(shift.connection(), row -> new BadRow(Key.of(row.getString(1)), row.getString(2)))
+        : List.of();
   }
 
   private boolean isDone(OnlineDdl step) throws SQLException {

@@ -6,7 +6,6 @@ import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.store.ImageStore;
 import dev.gatefold.planner.catalog.TableImage;
-import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.RowMapping;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step.VerifyRows;
@@ -32,7 +31,7 @@ final class DetachedCheck implements GateCheck {
   public List<Finding> look(Connection connection, Rollout rollout, StageName stage)
       throws SQLException {
     List<Finding> findings = new ArrayList<>();
-    for (long table : rollout.plan().claims().stream().map(Claim::oid).distinct().toList()) {
+    for (long table : rollout.plan().tables()) {
       for (String partition : detached(connection, rollout, table)) {
         List<String> left = left(connection, rollout, table, partition);
         if (!left.isEmpty()) {

@@ -6,7 +6,6 @@ import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.store.ImageStore;
 import dev.gatefold.planner.catalog.TableImage;
-import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.replacement.Names;
 import java.sql.Connection;
@@ -47,12 +46,7 @@ final class DriftCheck implements GateCheck {
     }
     List<Finding> findings = new ArrayList<>();
     // A foreign key that refers shows in the image of the table that it refers to.
-    Set<Long> tables =
-        rollout.plan().claims().stream()
-            .filter(claim -> !claim.onlyReferring())
-            .map(Claim::oid)
-            .collect(Collectors.toSet());
-    for (Long table : tables.stream().sorted().toList()) {
+    for (Long table : rollout.plan().tables()) {
       Optional<List<String>> before = images.find(connection, rollout.id(), table);
       if (before.isPresent()) {
         findings.add(

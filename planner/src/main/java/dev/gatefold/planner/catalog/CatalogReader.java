@@ -1,7 +1,9 @@
 package dev.gatefold.planner.catalog;
 
 import dev.gatefold.planner.change.Change;
-import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.change.DirectOperation;
+import dev.gatefold.planner.change.Operation;
+import dev.gatefold.planner.draft.Draft;
 import dev.gatefold.planner.schema.Schema;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe;
@@ -11,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,7 @@ public final class CatalogReader {
     try {
       begin();
       requireTemporaryTables();
-      return read(Session.open(connection), TableChange.of(change));
+      return read(Session.open(connection), change);
     } finally {
       connection.rollback();
       connection.setAutoCommit(autoCommit);
@@ -75,18 +76,31 @@ public final class CatalogReader {
     }
   }
 
-  private static Schema read(Session session, Map<TableName, TableChange> changes)
-      throws SQLException {
+  private static Schema read(Session session, Change change) throws SQLException {
     List<Table> tables = new ArrayList<>();
     List<TableProbe> probes = new ArrayList<>();
     TableCatalog catalog = new TableCatalog(session);
-    for (TableChange change : changes.values()) {
-      Optional<Table> table = catalog.read(change.table(), change.columns().keySet());
+    for (TableChange wanted : TableChange.of(change).values()) {
+      Optional<Table> table = catalog.read(wanted.table(), wanted.read());
       if (table.isPresent()) {
         tables.add(table.get());
-        probes.add(new TableProber(session, table.get(), change).probe());
+        probes.add(new TableProber(session, table.get(), wanted).probe());
       }
     }
-    return new Schema(new ServerCatalog(session).read(), tables, probes);
+    DraftProber drafts = new DraftProber(session, tables);
+    for (Draft<?> draft : wanted(change)) {
+      drafts.probe(draft);
+    }
+    return new Schema(new ServerCatalog(session).read(), tables, probes, drafts.answers());
+  }
+
+  private static List<Draft<?>> wanted(Change change) {
+    List<Draft<?>> drafts = new ArrayList<>();
+    for (Operation operation : change.operations()) {
+      if (operation instanceof DirectOperation direct) {
+        drafts.addAll(direct.drafts());
+      }
+    }
+    return drafts;
   }
 }

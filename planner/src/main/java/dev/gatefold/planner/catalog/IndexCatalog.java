@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the indexes of a table. */
@@ -69,7 +70,8 @@ final class IndexCatalog {
   }
 
   List<Index> read(long table) throws SQLException {
-    return session.list(IndexCatalog::index, INDEXES, table);
+    Map<String, String> definitions = new ObjectTexts(session).indexes(table);
+    return session.list(row -> index(row, definitions), INDEXES, table);
   }
 
   private static List<Index.Target> targets(ResultSet row) throws SQLException {
@@ -80,7 +82,7 @@ final class IndexCatalog {
         .toList();
   }
 
-  private static Index index(ResultSet row) throws SQLException {
+  private static Index index(ResultSet row, Map<String, String> definitions) throws SQLException {
     return new Index(
         new Identifier(row.getString("relname")),
         row.getBoolean("indisunique"),
@@ -91,6 +93,7 @@ final class IndexCatalog {
         row.getBoolean("indisclustered"),
         targets(row),
         Optional.ofNullable(row.getString("comment")),
+        definitions.getOrDefault(row.getString("relname"), ""),
         Optional.ofNullable(row.getString("remarks")));
   }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Definitions of indexes, CHECK and UNIQUE constraints and statistics without the name of their
- * table.
+ * Definitions of indexes, of constraints but foreign keys and of statistics without the name of
+ * their table.
  */
 final class ObjectTexts {
 
@@ -35,7 +35,7 @@ final class ObjectTexts {
       """
       SELECT c.conname, pg_get_constraintdef(c.oid)
       FROM pg_constraint c
-      WHERE c.conrelid = ?::oid AND c.contype IN ('c', 'u')
+      WHERE c.conrelid = ?::oid AND c.contype IN ('c', 'u', 'p', 'x')
       """;
 
   private static final String CONDITIONS =
@@ -78,7 +78,7 @@ final class ObjectTexts {
     return byName(INDEXES, table);
   }
 
-  /** The definitions of a table's CHECK and UNIQUE constraints, by name. */
+  /** The definitions of a table's constraints but foreign keys, by name. */
   Map<String, String> constraints(long table) throws SQLException {
     return byName(CONSTRAINTS, table);
   }

@@ -1,6 +1,7 @@
 package dev.gatefold.planner.catalog;
 
 import dev.gatefold.planner.change.Change;
+import dev.gatefold.planner.change.DirectOperation;
 import dev.gatefold.planner.change.Operation;
 import dev.gatefold.planner.change.Operation.AlterColumn;
 import dev.gatefold.planner.change.Operation.DefaultChange;
@@ -9,11 +10,18 @@ import dev.gatefold.planner.change.Operation.RenameColumn;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** What a change wants of one table, column by column in the order of the file. */
-record TableChange(TableName table, Map<Identifier, Wish> columns) {
+/**
+ * What a change wants of one table.
+ *
+ * @param columns those that give way to others, in the order of the file
+ * @param watched those besides of which the planner has to know what reads them
+ */
+record TableChange(TableName table, Map<Identifier, Wish> columns, Set<Identifier> watched) {
 
   /**
    * What is wanted of one column.
@@ -27,38 +35,62 @@ record TableChange(TableName table, Map<Identifier, Wish> columns) {
       Optional<DefaultChange> newDefault,
       Mapping mapping) {}
 
-  private static final Operation.Cases<Map.Entry<Identifier, Wish>> WISHES =
-      new Operation.Cases<>() {
-        @Override
-        public Map.Entry<Identifier, Wish> renameColumn(RenameColumn rename) {
-          return Map.entry(
-              rename.column(),
-              new Wish(rename.to(), Optional.empty(), Optional.empty(), Mapping.PLAIN));
-        }
-
-        @Override
-        public Map.Entry<Identifier, Wish> alterColumn(AlterColumn alter) {
-          return Map.entry(
-              alter.column(),
-              new Wish(
-                  alter.finalName(),
-                  alter.wanted().type(),
-                  alter.wanted().defaultValue(),
-                  alter.mapping()));
-        }
-      };
+  private static TableChange empty(TableName table) {
+    return new TableChange(table, new LinkedHashMap<>(), new LinkedHashSet<>());
+  }
 
   /** The wishes of a change by table. Of two for one column the first counts. */
   static Map<TableName, TableChange> of(Change change) {
     Map<TableName, TableChange> tables = new LinkedHashMap<>();
     for (Operation operation : change.operations()) {
-      Map.Entry<Identifier, Wish> wish = operation.match(WISHES);
-      tables
-          .computeIfAbsent(
-              operation.table(), table -> new TableChange(table, new LinkedHashMap<>()))
-          .columns()
-          .putIfAbsent(wish.getKey(), wish.getValue());
+      operation.match(new Collecting(tables));
     }
     return tables;
+  }
+
+  /** Everything about which the planner has to know what reads it. */
+  Set<Identifier> read() {
+    Set<Identifier> read = new LinkedHashSet<>(columns.keySet());
+    read.addAll(watched);
+    return read;
+  }
+
+  private record Collecting(Map<TableName, TableChange> tables)
+      implements Operation.Cases<Map<TableName, TableChange>> {
+
+    @Override
+    public Map<TableName, TableChange> renameColumn(RenameColumn rename) {
+      return wish(
+          rename.table(),
+          rename.column(),
+          new Wish(rename.to(), Optional.empty(), Optional.empty(), Mapping.PLAIN));
+    }
+
+    @Override
+    public Map<TableName, TableChange> alterColumn(AlterColumn alter) {
+      return wish(
+          alter.table(),
+          alter.column(),
+          new Wish(
+              alter.finalName(),
+              alter.wanted().type(),
+              alter.wanted().defaultValue(),
+              alter.mapping()));
+    }
+
+    @Override
+    public Map<TableName, TableChange> direct(DirectOperation direct) {
+      direct.tables().forEach(name -> table(name).watched().addAll(direct.columns(name)));
+      return tables;
+    }
+
+    private Map<TableName, TableChange> wish(TableName name, Identifier column, Wish wish) {
+      table(name).columns().putIfAbsent(column, wish);
+      return tables;
+    }
+
+    private TableChange table(TableName name) {
+      return tables.computeIfAbsent(name, TableChange::empty);
+    }
   }
 }

@@ -1,14 +1,6 @@
 package dev.gatefold.planner.change;
 
 import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
-import dev.gatefold.planner.change.Operation.AlterColumn;
-import dev.gatefold.planner.change.Operation.ColumnChange;
-import dev.gatefold.planner.change.Operation.DefaultChange;
-import dev.gatefold.planner.change.Operation.Mapping;
-import dev.gatefold.planner.change.Operation.OnDownFailure;
-import dev.gatefold.planner.change.Operation.RenameColumn;
-import dev.gatefold.planner.name.Identifier;
-import dev.gatefold.planner.name.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +33,7 @@ public final class ChangeFile {
     ChangeName name = root.requiredParsed("change", ChangeName::new);
     List<Operation> operations = new ArrayList<>();
     for (YamlMap item : root.list("operations")) {
-      operations.add(operation(item));
+      operations.add(OperationFile.read(item));
     }
     if (operations.isEmpty()) {
       throw root.errorAt("operations", "lists no operation");
@@ -67,67 +59,6 @@ public final class ChangeFile {
     if (map.has(key)) {
       throw map.errorAt(key, "is refused: " + why);
     }
-  }
-
-  private static Operation operation(YamlMap item) throws ChangeFileException {
-    Optional<YamlMap> rename = item.map("rename_column");
-    Optional<YamlMap> alter = item.map("alter_column");
-    item.end();
-    if (rename.isPresent() == alter.isPresent()) {
-      throw item.errorAt(
-          "operations", "wants one of rename_column and alter_column behind each dash");
-    }
-    return rename.isPresent() ? rename(rename.get()) : alter(alter.orElseThrow());
-  }
-
-  private static RenameColumn rename(YamlMap map) throws ChangeFileException {
-    RenameColumn operation =
-        new RenameColumn(
-            map.requiredParsed("table", TableName::parse),
-            map.requiredParsed("column", Identifier::parse),
-            map.requiredParsed("to", Identifier::parse));
-    map.end();
-    if (operation.column().equals(operation.to())) {
-      throw map.errorAt("to", "is the name that the column has");
-    }
-    return operation;
-  }
-
-  private static AlterColumn alter(YamlMap map) throws ChangeFileException {
-    AlterColumn operation =
-        new AlterColumn(
-            map.requiredParsed("table", TableName::parse),
-            map.requiredParsed("column", Identifier::parse),
-            new ColumnChange(
-                map.parsed("to", Identifier::parse),
-                map.parsed("type", ChangeFile::sql),
-                map.flag("nullable"),
-                defaultChange(map)),
-            mapping(map));
-    map.end();
-    return operation;
-  }
-
-  private static Optional<DefaultChange> defaultChange(YamlMap map) throws ChangeFileException {
-    if (map.isNull("default")) {
-      return Optional.of(new DefaultChange.Drop());
-    }
-    return map.parsed("default", ChangeFile::sql).map(DefaultChange.Set::new);
-  }
-
-  private static Mapping mapping(YamlMap map) throws ChangeFileException {
-    return new Mapping(
-        map.parsed("up", ChangeFile::sql),
-        map.parsed("down", ChangeFile::sql),
-        map.flag("same_meaning").orElse(false),
-        map.parsed("volatile", text -> word(text, "accepted")).isPresent(),
-        map.parsed("on_down_failure", ChangeFile::onDownFailure).orElse(OnDownFailure.REFUSE));
-  }
-
-  private static OnDownFailure onDownFailure(String text) {
-    return word(text, "refuse", "give_up_rollback").equals("refuse")
-        ? OnDownFailure.REFUSE
-        : OnDownFailure.GIVE_UP_ROLLBACK;
   }
 
   private static Retire retire(String text) {
@@ -158,7 +89,7 @@ public final class ChangeFile {
     return text.strip();
   }
 
-  private static String word(String text, String... known) {
+  static String word(String text, String... known) {
     if (!List.of(known).contains(text)) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is unknown; use " + String.join(" or ", known));

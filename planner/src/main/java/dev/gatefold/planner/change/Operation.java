@@ -4,11 +4,12 @@ import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import java.util.Optional;
 
-/** One kind of schema change. A new kind is a record here and one class that plans it. */
-public sealed interface Operation {
-
-  /** The table that it changes. */
-  TableName table();
+/**
+ * One kind of schema change: a column that gives way to another, here, or a {@link
+ * DirectOperation}. Each kind has one class that plans it.
+ */
+public sealed interface Operation
+    permits Operation.RenameColumn, Operation.AlterColumn, DirectOperation {
 
   /** Answers with the case that fits; the compiler asks every reader about a new kind. */
   <R> R match(Cases<R> cases);
@@ -18,6 +19,8 @@ public sealed interface Operation {
     R renameColumn(RenameColumn operation);
 
     R alterColumn(AlterColumn operation);
+
+    R direct(DirectOperation operation);
   }
 
   /** Gives a column another name, without a moment in which one of the two names is unknown. */

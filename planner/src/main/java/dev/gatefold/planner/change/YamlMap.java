@@ -150,6 +150,15 @@ final class YamlMap {
     return texts;
   }
 
+  /** The same, of which there must be one at least. */
+  <T> List<T> someTexts(String key, Function<String, T> parser) throws ChangeFileException {
+    List<T> texts = texts(key, parser);
+    if (texts.isEmpty()) {
+      throw error(valueOf(key), "the key \"" + key + "\" wants a list of one at least");
+    }
+    return texts;
+  }
+
   private <T> T parsed(String key, Node item, Function<String, T> parser)
       throws ChangeFileException {
     if (!(item instanceof ScalarNode scalar) || scalar.getTag().equals(Tag.NULL)) {
@@ -160,6 +169,15 @@ final class YamlMap {
     } catch (IllegalArgumentException e) {
       throw error(item, "the key \"" + key + "\": " + e.getMessage());
     }
+  }
+
+  /** All keys with their texts, of a map whose keys are the author's own. */
+  Map<String, String> texts() throws ChangeFileException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String key : values.keySet()) {
+      texts.put(key, required(key));
+    }
+    return texts;
   }
 
   /** Call last: whatever is left over is unknown. */

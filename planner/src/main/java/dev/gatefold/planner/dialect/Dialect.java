@@ -84,6 +84,9 @@ public interface Dialect {
   /** Adds a check or foreign key that looks at new rows only. */
   String addNotValid(TableName table, Identifier constraint, String definition);
 
+  /** Adds a constraint as it is, with a look at every row: for tables without any. */
+  String addConstraint(TableName table, Identifier constraint, String definition);
+
   /** The definition of a check that a column is not NULL. */
   String notNullCheck(Identifier column);
 
@@ -173,6 +176,9 @@ public interface Dialect {
 
   /** The same for the partitions of a table. */
   Partitions partitions();
+
+  /** Queries for rows that stand in the way of a constraint. */
+  Violations violations();
 
   /** Asks whether a constraint was validated. */
   Check constraintIsValid(long table, Identifier constraint);

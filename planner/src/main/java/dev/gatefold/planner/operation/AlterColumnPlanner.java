@@ -42,7 +42,7 @@ final class AlterColumnPlanner {
     reasons.addAll(MappingChecks.reasons(target));
     reasons.addAll(DenyChecks.reasons(target));
     return reasons.isEmpty()
-        ? new Planned.Replace(replacement(target))
+        ? new Planned.Replace(target.table().name(), replacement(target))
         : new Planned.Refused(reasons);
   }
 

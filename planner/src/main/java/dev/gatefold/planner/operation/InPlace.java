@@ -6,7 +6,9 @@ import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.LockMode;
+import dev.gatefold.planner.plan.Plan;
 import dev.gatefold.planner.plan.Refusal.Reason;
+import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.replacement.Names;
@@ -15,7 +17,9 @@ import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Changes that are metadata only: a wider varchar, DROP NOT NULL, another default. */
@@ -68,10 +72,16 @@ final class InPlace {
   }
 
   Planned planned() {
-    return new Planned.AtOnce(
-        column,
-        List.of(
-            brief("expand.alter." + table + "." + column, "alter column", statements(), undo())));
+    return new Planned.Staged(
+        List.of(new Plan.Claim(table, target.table().oid(), column, false)),
+        Set.of(),
+        Map.of(
+            StageName.EXPAND,
+            List.of(
+                brief(
+                    "expand.alter." + table + "." + column, "alter column", statements(), undo()))),
+        List.of(),
+        List.of());
   }
 
   private List<String> statements() {

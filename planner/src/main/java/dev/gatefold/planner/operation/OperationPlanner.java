@@ -1,7 +1,6 @@
 package dev.gatefold.planner.operation;
 
 import dev.gatefold.planner.change.Change;
-import dev.gatefold.planner.change.Operation;
 import dev.gatefold.planner.change.Operation.AlterColumn;
 import dev.gatefold.planner.change.Operation.RenameColumn;
 import dev.gatefold.planner.dialect.Dialect;
@@ -13,7 +12,7 @@ import dev.gatefold.planner.schema.TableProbe;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds what an operation speaks of and hands it to the class of its kind. */
+/** Finds the column that an operation replaces, and hands both to the class of its kind. */
 public final class OperationPlanner {
 
   private final Schema schema;
@@ -26,8 +25,11 @@ public final class OperationPlanner {
     this.alterColumn = new AlterColumnPlanner(dialect);
   }
 
-  public Planned plan(Operation operation) {
-    AlterColumn alter = asAlterColumn(operation);
+  public Planned renameColumn(RenameColumn rename) {
+    return alterColumn(RenameColumnPlanner.asAlterColumn(rename));
+  }
+
+  public Planned alterColumn(AlterColumn alter) {
     Optional<Table> table = schema.table(alter.table());
     if (table.isEmpty()) {
       return refused(
@@ -64,21 +66,6 @@ public final class OperationPlanner {
             .orElseThrow(() -> new IllegalStateException("no probe of " + column.name())),
         change.backfill(),
         change.retire());
-  }
-
-  private static AlterColumn asAlterColumn(Operation operation) {
-    return operation.match(
-        new Operation.Cases<>() {
-          @Override
-          public AlterColumn renameColumn(RenameColumn rename) {
-            return RenameColumnPlanner.asAlterColumn(rename);
-          }
-
-          @Override
-          public AlterColumn alterColumn(AlterColumn alter) {
-            return alter;
-          }
-        });
   }
 
   private static Planned refused(String code, String object, String message, String cure) {

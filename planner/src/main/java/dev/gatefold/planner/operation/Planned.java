@@ -1,10 +1,16 @@
 package dev.gatefold.planner.operation;
 
 import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.Hazard;
+import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.Refusal;
+import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.replacement.ColumnReplacement;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What one operation asks of the plan. */
 public sealed interface Planned {
@@ -13,27 +19,52 @@ public sealed interface Planned {
 
   /** One answer for each kind. */
   interface Cases<R> {
-    R atOnce(AtOnce planned);
+    R staged(Staged planned);
 
     R replace(Replace planned);
 
     R refused(Refused planned);
   }
 
-  /** Safe at once, without a copy: steps of the stage {@code expand}. */
-  record AtOnce(Identifier column, List<Step> steps) implements Planned {
-    public AtOnce {
-      steps = List.copyOf(steps);
+  /**
+   * Steps that are written down, of whatever stages.
+   *
+   * @param claims what no other change may touch meanwhile
+   * @param columns what it reads or makes of a table: nothing that gives way in the same change
+   * @param deploys what applications must do between the stages, for people
+   */
+  record Staged(
+      List<Claim> claims,
+      Set<TableColumn> columns,
+      Map<StageName, List<Step>> steps,
+      List<Hazard> hazards,
+      List<String> deploys)
+      implements Planned {
+
+    public Staged {
+      claims = List.copyOf(claims);
+      columns = Set.copyOf(columns);
+      steps = Map.copyOf(steps);
+      hazards = List.copyOf(hazards);
+      deploys = List.copyOf(deploys);
+    }
+
+    /** The steps of one stage, in order. */
+    public List<Step> in(StageName stage) {
+      return steps.getOrDefault(stage, List.of());
     }
 
     @Override
     public <R> R match(Cases<R> cases) {
-      return cases.atOnce(this);
+      return cases.staged(this);
     }
   }
 
+  /** A column by its table. */
+  record TableColumn(TableName table, Identifier column) {}
+
   /** A column gives way to a new one, in all stages. */
-  record Replace(ColumnReplacement column) implements Planned {
+  record Replace(TableName table, ColumnReplacement column) implements Planned {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.replace(this);

@@ -13,8 +13,7 @@ final class RightsChecks {
   private RightsChecks() {}
 
   /** Nothing at all is done to a table without its owner's rights. */
-  static Optional<Reason> owner(Target target) {
-    Table table = target.table();
+  static Optional<Reason> owner(Table table) {
     if (table.owned()) {
       return Optional.empty();
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reasons that lie in the table or the column itself, whatever is to be done with it. */
-final class TableChecks {
+public final class TableChecks {
 
   private static final Set<String> SYSTEM_COLUMNS =
       Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
@@ -21,26 +21,26 @@ final class TableChecks {
   private TableChecks() {}
 
   static List<Reason> reasons(Target target) {
-    List<Reason> reasons = new ArrayList<>();
-    Stream.of(
-            system(target),
-            kind(target),
-            RightsChecks.owner(target),
-            generated(target),
-            identity(target),
-            nameTaken(target))
+    List<Reason> reasons = new ArrayList<>(ofTable(target.table()));
+    Stream.of(generated(target), identity(target), nameTaken(target))
         .forEach(reason -> reason.ifPresent(reasons::add));
     reasons.addAll(PartitionChecks.always(target));
     return reasons;
   }
 
-  private static Optional<Reason> kind(Target target) {
-    Table table = target.table();
+  /** Why nothing at all is changed in a table. */
+  public static List<Reason> ofTable(Table table) {
+    return Stream.of(system(table), kind(table), RightsChecks.owner(table))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<Reason> kind(Table table) {
     return switch (table.kind()) {
       case ORDINARY, PARTITIONED -> Optional.empty();
       case PARTITION ->
           refuse(
-              target,
+              table,
               "partition",
               "it is a partition, whose columns change with those of the table that it belongs to",
               table
@@ -50,7 +50,7 @@ final class TableChecks {
                   .orElse(ORDINARY_CURE));
       case INHERITED ->
           refuse(
-              target,
+              table,
               "inherited",
               table
                       .partitioning()
@@ -59,14 +59,14 @@ final class TableChecks {
                       .orElse("other tables inherit from it")
                   + "; triggers and unique indexes do not go down such a tree",
               "Make an ordinary or a partitioned table of it.");
-      case VIEW -> refuse(target, "not-a-table", "it is a view", ORDINARY_CURE);
-      case FOREIGN -> refuse(target, "not-a-table", "it is a foreign table", ORDINARY_CURE);
-      case OTHER -> refuse(target, "not-a-table", "it is not an ordinary table", ORDINARY_CURE);
+      case VIEW -> refuse(table, "not-a-table", "it is a view", ORDINARY_CURE);
+      case FOREIGN -> refuse(table, "not-a-table", "it is a foreign table", ORDINARY_CURE);
+      case OTHER -> refuse(table, "not-a-table", "it is not an ordinary table", ORDINARY_CURE);
     };
   }
 
-  private static Optional<Reason> refuse(Target target, String code, String what, String cure) {
-    return Optional.of(new Reason(code, target.table().name().toString(), what, cure));
+  private static Optional<Reason> refuse(Table table, String code, String what, String cure) {
+    return Optional.of(new Reason(code, table.name().toString(), what, cure));
   }
 
   private static Optional<Reason> generated(Target target) {
@@ -95,15 +95,15 @@ final class TableChecks {
   }
 
   /** The server's own tables, and Gatefold's: a change of its state would end all changes. */
-  private static Optional<Reason> system(Target target) {
-    String schema = target.table().name().schema().value();
+  private static Optional<Reason> system(Table table) {
+    String schema = table.name().schema().value();
     return schema.equals("gatefold")
             || schema.equals("information_schema")
             || schema.startsWith("pg_")
         ? Optional.of(
             new Reason(
                 "system-table",
-                target.table().name().toString(),
+                table.name().toString(),
                 "the table belongs to the server or to Gatefold itself",
                 "Name a table of your own."))
         : Optional.empty();

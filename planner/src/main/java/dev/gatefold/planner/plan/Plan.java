@@ -53,9 +53,21 @@ public record Plan(
   /**
    * A column, or another object by its name, that the plan works on or will make.
    *
+   * @param oid the table's; zero where there is no table, or none yet
    * @param onlyReferring whether it does no more than refer to one that changes
    */
   public record Claim(TableName table, long oid, Identifier column, boolean onlyReferring) {}
+
+  /** The OIDs of the tables that it works on; one that it makes has none yet. */
+  @JsonIgnore
+  public List<Long> tables() {
+    return claims.stream()
+        .filter(claim -> !claim.onlyReferring() && claim.oid() != 0)
+        .map(Claim::oid)
+        .distinct()
+        .sorted()
+        .toList();
+  }
 
   public Optional<Stage> stage(StageName name) {
     return stages.stream().filter(stage -> stage.name() == name).findFirst();

@@ -107,6 +107,8 @@ public sealed interface Step {
    * @param done whether it has been done; decides after a crash. Never true where to do it twice
    *     costs little and hurts nobody
    * @param cleanup removes what a failed attempt leaves, harmless where nothing was left
+   * @param culprits where rows may stand in the way: a SELECT of some of them, of two columns, what
+   *     people know the row by and what is wrong with it
    */
   record OnlineDdl(
       String id,
@@ -117,6 +119,7 @@ public sealed interface Step {
       List<Check> preconditions,
       Check done,
       List<String> cleanup,
+      Optional<String> culprits,
       Undo undo)
       implements Step {
 
@@ -125,6 +128,20 @@ public sealed interface Step {
       tables = List.copyOf(tables);
       preconditions = List.copyOf(preconditions);
       cleanup = List.copyOf(cleanup);
+    }
+
+    /** Of a step that no row can stand in the way of. */
+    public OnlineDdl(
+        String id,
+        String kind,
+        List<String> sql,
+        LockMode lock,
+        List<TableName> tables,
+        List<Check> preconditions,
+        Check done,
+        List<String> cleanup,
+        Undo undo) {
+      this(id, kind, sql, lock, tables, preconditions, done, cleanup, Optional.empty(), undo);
     }
 
     @Override

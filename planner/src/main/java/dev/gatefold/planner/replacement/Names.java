@@ -61,6 +61,11 @@ public final class Names {
     return last(name(hash(kind + " " + object.quoted(), 5) + "_new"));
   }
 
+  /** An object that is built beside traffic, until it gets its final name. */
+  public Identifier building(String kind, Identifier object) {
+    return newObject(kind, object);
+  }
+
   /** The index or constraint on old columns once they are retired. */
   Identifier oldObject(String kind, Identifier object) {
     return last(name(hash(kind + " " + object.quoted(), 5) + "_old"));

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param replicaIdentity whether it identifies the rows that a publication sends
  * @param clustered whether CLUSTER goes along it
  * @param targets the statistics targets of its expressions, where they were set
+ * @param definition what follows the table in it, from USING on; every name qualified
  * @param remarks what of it is not carried over, in words for a refusal; empty where all is
  */
 public record Index(
@@ -25,6 +26,7 @@ public record Index(
     boolean clustered,
     List<Target> targets,
     Optional<String> comment,
+    String definition,
     Optional<String> remarks) {
 
   public Index {

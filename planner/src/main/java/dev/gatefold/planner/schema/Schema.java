@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param tables the named tables that exist
  * @param probes what the server said about the change's mappings, one for each such table
+ * @param drafts what it said about everything else that the change wants made
  */
-public record Schema(Server server, List<Table> tables, List<TableProbe> probes) {
+public record Schema(Server server, List<Table> tables, List<TableProbe> probes, Drafts drafts) {
 
   public Schema {
     tables = List.copyOf(tables);

@@ -4,6 +4,7 @@ import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -63,6 +64,19 @@ public record Table(
 
   public Optional<Column> column(Identifier column) {
     return columns.stream().filter(c -> c.name().equals(column)).findFirst();
+  }
+
+  public Optional<Constraint> constraint(Identifier name) {
+    return constraints.stream().filter(c -> c.name().equals(name)).findFirst();
+  }
+
+  public Optional<Index> index(Identifier name) {
+    return indexes.stream().filter(i -> i.name().equals(name)).findFirst();
+  }
+
+  /** The names of columns by their numbers. */
+  public List<Identifier> names(Set<Integer> attnums) {
+    return columns.stream().filter(c -> attnums.contains(c.attnum())).map(Column::name).toList();
   }
 
   /** The table itself and all its partitions, parents first. */

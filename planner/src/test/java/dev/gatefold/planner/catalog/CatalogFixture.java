@@ -76,7 +76,7 @@ final class CatalogFixture implements AutoCloseable {
   }
 
   TableProbe tableProbe(Operation... operations) throws SQLException {
-    return read(operations).probe(operations[0].table()).orElseThrow();
+    return read(operations).probes().get(0);
   }
 
   long oid(String table) throws SQLException {

@@ -262,7 +262,11 @@ final class CatalogReaderTest {
     List<Index> indexes = fixture.table("t").indexes();
     assertThat(indexes)
         .containsExactly(
-            index("mixed", false, Set.of(1, 2, 3, 4)),
+            index(
+                "mixed",
+                false,
+                Set.of(1, 2, 3, 4),
+                "USING btree (a DESC, lower(b)) INCLUDE (c) WHERE (d > 0)"),
             new Index(
                 new Identifier("odd"),
                 false,
@@ -273,6 +277,7 @@ final class CatalogReaderTest {
                 true,
                 List.of(new Index.Target(1, 400)),
                 Optional.of("why"),
+                "USING btree (((a + 1)))",
                 Optional.empty()),
             new Index(
                 new Identifier("t_f_key"),
@@ -284,6 +289,7 @@ final class CatalogReaderTest {
                 false,
                 List.of(),
                 Optional.empty(),
+                "USING btree (f)",
                 Optional.empty()),
             new Index(
                 new Identifier("t_pkey"),
@@ -295,10 +301,11 @@ final class CatalogReaderTest {
                 false,
                 List.of(),
                 Optional.empty(),
+                "USING btree (e)",
                 Optional.empty()));
   }
 
-  private static Index index(String name, boolean unique, Set<Integer> columns) {
+  private static Index index(String name, boolean unique, Set<Integer> columns, String definition) {
     return new Index(
         new Identifier(name),
         unique,
@@ -309,6 +316,7 @@ final class CatalogReaderTest {
         false,
         List.of(),
         Optional.empty(),
+        definition,
         Optional.empty());
   }
 

@@ -110,7 +110,7 @@ class ChangeFileTest {
           {change: x, operations: []} ! lists no operation
           {change: Up, operations: []} ! x.yaml, line 1: the key "change": "Up" is not a name for a change
           {change: x, operations: [{drop_table: {}}]} ! unknown key "drop_table"; known here: rename_column, alter_column
-          {change: x, operations: [{}]} ! wants one of rename_column and alter_column
+          {change: x, operations: [{}]} ! wants behind each dash one of rename_column, alter_column
           {change: x, operations: [{alter_column: {table: t, column: a, nullable: maybe}}]} ! the key "nullable" expects true or false
           {change: x, operations: [{alter_column: {table: t, column: a, up: ""}}]} ! the SQL is empty
           {change: x, operations: [{alter_column: {table: a b, column: a}}]} ! write names with blanks

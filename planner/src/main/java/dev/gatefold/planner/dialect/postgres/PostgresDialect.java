@@ -4,6 +4,7 @@ import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.dialect.Partitions;
 import dev.gatefold.planner.dialect.Retirement;
 import dev.gatefold.planner.dialect.SyncSpec;
+import dev.gatefold.planner.dialect.Violations;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.Literal;
 import dev.gatefold.planner.name.TableName;
@@ -207,6 +208,11 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String addConstraint(TableName table, Identifier constraint, String definition) {
+    return alter(table) + "ADD CONSTRAINT " + constraint.quoted() + " " + definition;
+  }
+
+  @Override
   public String notNullCheck(Identifier column) {
     return "CHECK (" + column.quoted() + " IS NOT NULL)";
   }
@@ -340,6 +346,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public Partitions partitions() {
     return partitions;
+  }
+
+  @Override
+  public Violations violations() {
+    return new PostgresViolations();
   }
 
   @Override

@@ -1,0 +1,59 @@
+package dev.gatefold.planner.catalog;
+
+import dev.gatefold.planner.draft.ConstraintDraft;
+import dev.gatefold.planner.draft.Draft;
+import dev.gatefold.planner.draft.IndexDraft;
+import dev.gatefold.planner.schema.Drafts;
+import dev.gatefold.planner.schema.Table;
+import dev.gatefold.planner.schema.TableProbe.Probed;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes what a change wants made on temporary tables, one after the other as the file has them, and
+ * keeps what the server accepts: an operation may build on those before it. Not thread-safe.
+ */
+final class DraftProber {
+
+  private final Session session;
+  private final Stage stage;
+  private final Map<Draft<?>, Probed<?>> answers = new LinkedHashMap<>();
+
+  DraftProber(Session session, List<Table> tables) {
+    this.session = session;
+    this.stage = new Stage(session, tables);
+  }
+
+  /** Asks the server once; the same draft in two operations has one answer. */
+  void probe(Draft<?> draft) throws SQLException {
+    if (!answers.containsKey(draft)) {
+      Optional<String> defect =
+          draft.texts().stream().flatMap(text -> ExpressionText.defect(text).stream()).findFirst();
+      answers.put(
+          draft,
+          defect.isPresent()
+              ? Rejections.of(Rejections.SYNTAX, defect.get())
+              : session.attempt(draft.match(new Works())));
+    }
+  }
+
+  Drafts answers() {
+    return new Drafts(answers);
+  }
+
+  private final class Works implements Draft.Cases<Session.Work<?>> {
+
+    @Override
+    public Session.Work<?> constraint(ConstraintDraft draft) {
+      return () -> new ConstraintDrafts(session, stage).make(draft);
+    }
+
+    @Override
+    public Session.Work<?> index(IndexDraft draft) {
+      return () -> new IndexDrafts(session, stage).make(draft);
+    }
+  }
+}

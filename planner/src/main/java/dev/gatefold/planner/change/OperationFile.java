@@ -1,0 +1,46 @@
+package dev.gatefold.planner.change;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads one operation; the key behind its dash says of which kind it is. */
+final class OperationFile {
+
+  /** Reads what stands below the key of a kind. */
+  interface Reader {
+    Operation read(YamlMap map) throws ChangeFileException;
+  }
+
+  private static final Map<String, Reader> KINDS = new LinkedHashMap<>();
+
+  static {
+    KINDS.put("rename_column", ColumnFile::rename);
+    KINDS.put("alter_column", ColumnFile::alter);
+    KINDS.put("add_constraint", ConstraintFile::add);
+    KINDS.put("drop_constraint", ConstraintFile::drop);
+    KINDS.put("rename_constraint", ConstraintFile::rename);
+    KINDS.put("alter_foreign_key", ConstraintFile::alterForeignKey);
+    KINDS.put("create_index", IndexFile::create);
+    KINDS.put("alter_index", IndexFile::alter);
+    KINDS.put("drop_index", IndexFile::drop);
+  }
+
+  private OperationFile() {}
+
+  static Operation read(YamlMap item) throws ChangeFileException {
+    List<String> found = KINDS.keySet().stream().filter(item::has).toList();
+    item.end();
+    if (found.size() != 1) {
+      throw item.errorAt(
+          found.isEmpty() ? "operations" : found.get(1),
+          "wants behind each dash one of " + String.join(", ", KINDS.keySet()));
+    }
+    String kind = found.get(0);
+    YamlMap map = item.map(kind).orElseThrow();
+    Operation operation = Optional.ofNullable(KINDS.get(kind)).orElseThrow().read(map);
+    map.end();
+    return operation;
+  }
+}

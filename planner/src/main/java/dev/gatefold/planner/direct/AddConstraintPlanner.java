@@ -1,0 +1,120 @@
+package dev.gatefold.planner.direct;
+
+import dev.gatefold.planner.draft.ConstraintBody;
+import dev.gatefold.planner.draft.ConstraintDraft;
+import dev.gatefold.planner.draft.Printed;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.operation.Planned;
+import dev.gatefold.planner.operation.TableChecks;
+import dev.gatefold.planner.plan.Plan.Claim;
+import dev.gatefold.planner.plan.Refusal.Reason;
+import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.schema.Table;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code add_constraint}: at once in {@code expand}, never with a scan under a lock that writes
+ * wait for.
+ *
+ * <p>A check or foreign key comes NOT VALID and is validated beside traffic; a unique constraint or
+ * primary key comes on an index that was built beside traffic. Rows that stand in the way stop the
+ * stage and are named; no row is changed. Rows written meanwhile obey the constraint already.
+ */
+final class AddConstraintPlanner {
+
+  private final Site site;
+
+  AddConstraintPlanner(Site site) {
+    this.site = site;
+  }
+
+  Planned plan(ConstraintDraft draft) {
+    Optional<Table> table = site.table(draft.table());
+    if (table.isEmpty()) {
+      return Missing.table(draft.table());
+    }
+    List<Reason> reasons = TableChecks.ofTable(table.get());
+    if (!reasons.isEmpty()) {
+      return new Planned.Refused(reasons);
+    }
+    String label = draft.table() + "." + draft.name();
+    if (isTaken(table.get(), draft.name())) {
+      return Refused.nameTaken(label);
+    }
+    return site.answer(draft)
+        .match(
+            printed -> plan(new TableWork(site, table.get()), draft, printed),
+            rejected -> Refused.byServer(label, rejected));
+  }
+
+  private static boolean isTaken(Table table, Identifier name) {
+    return table.constraints().stream().anyMatch(constraint -> constraint.name().equals(name))
+        || table.indexes().stream().anyMatch(index -> index.name().equals(name));
+  }
+
+  private Planned plan(TableWork work, ConstraintDraft draft, Printed printed) {
+    return draft
+        .body()
+        .match(
+            new ConstraintBody.Cases<>() {
+              @Override
+              public Planned check(ConstraintBody.Check check) {
+                return staged(work, draft, printed, checkSteps(work, draft.name(), printed));
+              }
+
+              @Override
+              public Planned unique(ConstraintBody.Unique unique) {
+                return AddConstraintPlanner.this.unique(work, draft, unique, printed);
+              }
+
+              @Override
+              public Planned foreignKey(ConstraintBody.ForeignKey key) {
+                return new AddForeignKey(site, work, draft.name(), key).planned(printed);
+              }
+
+              @Override
+              public Planned exclusion(ConstraintBody.Exclusion exclusion) {
+                return new AddExclusion(work, draft.name()).planned(printed);
+              }
+            });
+  }
+
+  private static List<Step> checkSteps(TableWork work, Identifier name, Printed printed) {
+    return new NotValidConstraint(work, name)
+        .check("expand.constraint", "", printed.definition(), Optional.empty(), true);
+  }
+
+  private Planned unique(
+      TableWork work, ConstraintDraft draft, ConstraintBody.Unique unique, Printed printed) {
+    if (unique.primary() && work.partitioned()) {
+      return Refused.because(
+          "partitioned-primary-key",
+          work.label(draft.name()),
+          "the server cannot build the primary key of a partitioned table beside traffic",
+          "Add a unique constraint and NOT NULL instead; a primary key comes with the table.");
+    }
+    if (unique.primary() && hasPrimaryKey(work.table())) {
+      return Refused.because(
+          "primary-key-taken",
+          work.name().toString(),
+          "the table has a primary key already",
+          "Drop that one in the same change, before this operation, or in a change of its own.");
+    }
+    return staged(work, draft, printed, new AddUnique(work, draft.name(), unique).steps(printed));
+  }
+
+  private static boolean hasPrimaryKey(Table table) {
+    return table.indexes().stream().anyMatch(index -> index.primary());
+  }
+
+  static Planned staged(TableWork work, ConstraintDraft draft, Printed printed, List<Step> steps) {
+    Claim claim = work.claim(draft.name());
+    return new Staging()
+        .claim(claim)
+        .reads(work.name(), printed.columns())
+        .in(StageName.EXPAND, steps)
+        .planned();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.gatefold.planner.direct;
+
+import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.dialect.Partitions;
+import dev.gatefold.planner.draft.ConstraintBody.ForeignKey;
+import dev.gatefold.planner.draft.Printed;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.operation.Planned;
+import dev.gatefold.planner.plan.Check;
+import dev.gatefold.planner.plan.LockMode;
+import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.Undo;
+import dev.gatefold.planner.schema.Table;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A new foreign key. On a partitioned table the server adds one without a scan from version 18 on
+ * only: so it is added to each partition and validated there, and the table's takes these for its
+ * own.
+ */
+final class AddForeignKey {
+
+  private final Site site;
+  private final TableWork work;
+  private final Dialect dialect;
+  private final Identifier name;
+  private final ForeignKey key;
+
+  AddForeignKey(Site site, TableWork work, Identifier name, ForeignKey key) {
+    this.site = site;
+    this.work = work;
+    this.dialect = work.dialect();
+    this.name = name;
+    this.key = key;
+  }
+
+  Planned planned(Printed printed) {
+    Optional<Table> referenced = site.table(key.referenced());
+    if (referenced.isEmpty()) {
+      return Missing.table(key.referenced());
+    }
+    ForeignKeyParts parts =
+        new ForeignKeyParts(
+            key.referenced(), printed.definition(), Optional.empty(), culprits(referenced.get()));
+    return new Staging()
+        .claim(work.claim(name))
+        .reads(work.name(), printed.columns())
+        .reads(key.referenced(), referencedColumns(referenced.get()))
+        .in(
+            StageName.EXPAND,
+            work.partitioned()
+                ? partitioned(parts)
+                : new NotValidConstraint(work, name)
+                    .foreignKey("expand.constraint", "", parts, true))
+        .planned();
+  }
+
+  private List<Identifier> referencedColumns(Table referenced) {
+    return key.referencedColumns().isEmpty()
+        ? referenced.keys().stream()
+            .filter(unique -> unique.primary())
+            .flatMap(unique -> unique.columns().stream())
+            .map(column -> column.name())
+            .toList()
+        : key.referencedColumns();
+  }
+
+  private Optional<String> culprits(Table referenced) {
+    List<Identifier> columns = referencedColumns(referenced);
+    return columns.size() == key.columns().size()
+        ? Optional.of(
+            dialect
+                .violations()
+                .ofForeignKey(
+                    new NotValidConstraint(work, name).rows(),
+                    key.columns(),
+                    key.referenced(),
+                    columns))
+        : Optional.empty();
+  }
+
+  private List<Step> partitioned(ForeignKeyParts parts) {
+    String id = "expand.constraint." + work.label(name);
+    Partitions partitions = dialect.partitions();
+    return List.of(
+        onBoth(
+            id + ".partitions",
+            "add foreign key not valid to each partition",
+            partitions.addForeignKeyLeaves(work.name(), name, parts.definition()),
+            List.of(),
+            undo(id + ".partitions", partitions.dropForeignKeyLeaves(work.name(), name))),
+        new Step.OnlineDdl(
+            id + ".validate",
+            "validate foreign key on each partition",
+            List.of(partitions.validateLeaves(work.name(), name)),
+            LockMode.SHARE_UPDATE_EXCLUSIVE,
+            List.of(work.name()),
+            List.of(work.isTheTable()),
+            partitions.leavesAreValid(work.name(), name),
+            List.of(),
+            parts.culprits(),
+            new Undo.Nothing()),
+        onBoth(
+            id,
+            "add foreign key to the table",
+            partitions.addForeignKeyRoot(work.name(), name, parts.definition()),
+            // A partition that came since would be scanned under the lock.
+            List.of(partitions.leavesAreValid(work.name(), name)),
+            undo(id, dialect.dropConstraint(work.name(), name))));
+  }
+
+  private Undo undo(String id, String sql) {
+    return Undo.by(
+        work.brief(
+            id + ".undo",
+            "drop foreign key",
+            LockMode.ACCESS_EXCLUSIVE,
+            tables(),
+            List.of(sql),
+            List.of(),
+            new Undo.Nothing()));
+  }
+
+  private Step onBoth(String id, String kind, String sql, List<Check> more, Undo undo) {
+    return work.brief(id, kind, LockMode.SHARE_ROW_EXCLUSIVE, tables(), List.of(sql), more, undo);
+  }
+
+  private List<TableName> tables() {
+    return new NotValidConstraint(work, name).tables(key.referenced());
+  }
+}

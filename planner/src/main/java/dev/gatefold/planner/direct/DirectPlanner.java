@@ -1,0 +1,56 @@
+package dev.gatefold.planner.direct;
+
+import dev.gatefold.planner.change.AddConstraint;
+import dev.gatefold.planner.change.AlterForeignKey;
+import dev.gatefold.planner.change.AlterIndex;
+import dev.gatefold.planner.change.CreateIndex;
+import dev.gatefold.planner.change.DirectOperation;
+import dev.gatefold.planner.change.DropConstraint;
+import dev.gatefold.planner.change.DropIndex;
+import dev.gatefold.planner.change.RenameConstraint;
+import dev.gatefold.planner.operation.Planned;
+
+/** Hands an operation to the class of its kind. */
+public final class DirectPlanner implements DirectOperation.DirectCases<Planned> {
+
+  private final Site site;
+
+  public DirectPlanner(Site site) {
+    this.site = site;
+  }
+
+  @Override
+  public Planned addConstraint(AddConstraint operation) {
+    return new AddConstraintPlanner(site).plan(operation.constraint());
+  }
+
+  @Override
+  public Planned alterForeignKey(AlterForeignKey operation) {
+    return new AlterForeignKeyPlanner(site).plan(operation);
+  }
+
+  @Override
+  public Planned alterIndex(AlterIndex operation) {
+    return new AlterIndexPlanner(site).plan(operation.index());
+  }
+
+  @Override
+  public Planned createIndex(CreateIndex operation) {
+    return new CreateIndexPlanner(site).plan(operation.index());
+  }
+
+  @Override
+  public Planned dropConstraint(DropConstraint operation) {
+    return new DropConstraintPlanner(site).plan(operation);
+  }
+
+  @Override
+  public Planned dropIndex(DropIndex operation) {
+    return new DropIndexPlanner(site).plan(operation);
+  }
+
+  @Override
+  public Planned renameConstraint(RenameConstraint operation) {
+    return new RenameConstraintPlanner(site).plan(operation);
+  }
+}

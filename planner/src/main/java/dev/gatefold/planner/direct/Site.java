@@ -1,0 +1,26 @@
+package dev.gatefold.planner.direct;
+
+import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.draft.Draft;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.schema.Schema;
+import dev.gatefold.planner.schema.Table;
+import dev.gatefold.planner.schema.TableProbe.Probed;
+import java.util.Optional;
+
+/** What every operation of a change is planned with. */
+public record Site(ChangeName change, Schema schema, Dialect dialect) {
+
+  Optional<Table> table(TableName name) {
+    return schema.table(name);
+  }
+
+  <A> Probed<A> answer(Draft<A> draft) {
+    return schema.drafts().of(draft);
+  }
+
+  int version() {
+    return schema.server().version();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.gatefold.planner.draft;
+
+import dev.gatefold.planner.name.TableName;
+import java.util.List;
+
+/**
+ * Something that a change wants made. The catalog reader makes it on a temporary clone of its
+ * table, where drafts of operations before it have left their marks, and reads back what the server
+ * prints of it.
+ *
+ * @param <A> what the server answers where it accepts the draft
+ */
+public sealed interface Draft<A> permits ConstraintDraft, IndexDraft {
+
+  /** The table that it belongs to, whether that exists or an operation before makes it. */
+  TableName table();
+
+  /** Every piece of SQL in it that its author wrote. */
+  List<String> texts();
+
+  /** Answers with the case that fits. */
+  <R> R match(Cases<R> cases);
+
+  /** One answer for each kind. */
+  interface Cases<R> {
+    R constraint(ConstraintDraft draft);
+
+    R index(IndexDraft draft);
+  }
+}

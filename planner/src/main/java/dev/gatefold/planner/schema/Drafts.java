@@ -1,0 +1,25 @@
+package dev.gatefold.planner.schema;
+
+import dev.gatefold.planner.draft.Draft;
+import dev.gatefold.planner.schema.TableProbe.Probed;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the server said about each draft of a change. */
+public final class Drafts {
+
+  private final Map<Draft<?>, Probed<?>> answers;
+
+  /** The answers, each of the type that its draft asks for. */
+  public Drafts(Map<Draft<?>, Probed<?>> answers) {
+    this.answers = Map.copyOf(answers);
+  }
+
+  /** The server's answer to a draft of the change. */
+  @SuppressWarnings("unchecked") // The reader answers each draft with an answer of its type.
+  public <A> Probed<A> of(Draft<A> draft) {
+    return (Probed<A>)
+        Optional.ofNullable(answers.get(draft))
+            .orElseThrow(() -> new IllegalStateException("nobody asked the server for " + draft));
+  }
+}
