@@ -174,7 +174,8 @@ final class PlanDraft {
                 staged.stream().flatMap(planned -> planned.deploys().stream()),
                 Deploys.of(tables).stream())
             .distinct()
-            .toList());
+            .toList(),
+        staged.stream().flatMap(planned -> planned.leaving().stream()).toList());
   }
 
   private List<TableReplacement> replacements() {

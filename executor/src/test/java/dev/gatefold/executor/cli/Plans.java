@@ -60,7 +60,8 @@ final class Plans {
                 "public.orders",
                 "the old column goes for good",
                 "Take a backup.")),
-        List.of("once backfilled: deploy the version that uses n"));
+        List.of("once backfilled: deploy the version that uses n"),
+        List.of());
   }
 
   private static Undo undo() {

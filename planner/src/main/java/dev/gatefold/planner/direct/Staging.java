@@ -6,6 +6,7 @@ import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.operation.Planned.TableColumn;
 import dev.gatefold.planner.plan.Hazard;
 import dev.gatefold.planner.plan.Plan.Claim;
+import dev.gatefold.planner.plan.Plan.Leaving;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Staging {
   private final Map<StageName, List<Step>> steps = new EnumMap<>(StageName.class);
   private final List<Hazard> hazards = new ArrayList<>();
   private final List<String> deploys = new ArrayList<>();
+  private final List<Leaving> leaving = new ArrayList<>();
 
   Staging claim(Claim claim) {
     claims.add(claim);
@@ -56,7 +58,13 @@ final class Staging {
     return this;
   }
 
+  /** What applications have to do without: the gates of retire and drop look who uses it. */
+  Staging leaving(Leaving what) {
+    leaving.add(what);
+    return this;
+  }
+
   Planned planned() {
-    return new Planned.Staged(claims, columns, steps, hazards, deploys);
+    return new Planned.Staged(claims, columns, steps, hazards, deploys, leaving);
   }
 }

@@ -81,6 +81,7 @@ final class InPlace {
                 brief(
                     "expand.alter." + table + "." + column, "alter column", statements(), undo()))),
         List.of(),
+        List.of(),
         List.of());
   }
 

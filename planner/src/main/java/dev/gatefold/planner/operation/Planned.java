@@ -4,6 +4,7 @@ import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Hazard;
 import dev.gatefold.planner.plan.Plan.Claim;
+import dev.gatefold.planner.plan.Plan.Leaving;
 import dev.gatefold.planner.plan.Refusal;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
@@ -32,13 +33,15 @@ public sealed interface Planned {
    * @param claims what no other change may touch meanwhile
    * @param columns what it reads or makes of a table: nothing that gives way in the same change
    * @param deploys what applications must do between the stages, for people
+   * @param leaving what goes for good with nothing in its place
    */
   record Staged(
       List<Claim> claims,
       Set<TableColumn> columns,
       Map<StageName, List<Step>> steps,
       List<Hazard> hazards,
-      List<String> deploys)
+      List<String> deploys,
+      List<Leaving> leaving)
       implements Planned {
 
     public Staged {
@@ -47,6 +50,7 @@ public sealed interface Planned {
       steps = Map.copyOf(steps);
       hazards = List.copyOf(hazards);
       deploys = List.copyOf(deploys);
+      leaving = List.copyOf(leaving);
     }
 
     /** The steps of one stage, in order. */

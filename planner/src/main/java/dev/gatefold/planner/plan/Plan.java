@@ -1,12 +1,14 @@
 package dev.gatefold.planner.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +19,8 @@ import java.util.stream.Stream;
  * @param claims what no other change may touch meanwhile: the columns, under their old and new
  *     names, and by their names the objects that come over with them
  * @param deploys what applications must do between the stages, in order, for people
+ * @param leaving what goes for good with nothing in its place; left out of the JSON where nothing
+ *     does, as in plans of versions that knew none
  */
 public record Plan(
     ChangeName change,
@@ -24,7 +28,8 @@ public record Plan(
     List<Stage> stages,
     List<Claim> claims,
     List<Hazard> hazards,
-    List<String> deploys)
+    List<String> deploys,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Leaving> leaving)
     implements Planning {
 
   public Plan {
@@ -32,6 +37,7 @@ public record Plan(
     claims = List.copyOf(claims);
     hazards = List.copyOf(hazards);
     deploys = List.copyOf(deploys);
+    leaving = List.copyOf(Objects.requireNonNullElse(leaving, List.of()));
     requireUniqueIds(stages);
   }
 
@@ -57,6 +63,17 @@ public record Plan(
    * @param onlyReferring whether it does no more than refer to one that changes
    */
   public record Claim(TableName table, long oid, Identifier column, boolean onlyReferring) {}
+
+  /**
+   * A column, or a whole table, that applications have to do without: out of reach from {@code
+   * retire} on, and gone with {@code drop}.
+   *
+   * @param table the table, under the name that applications know
+   * @param column empty where the whole table goes
+   * @param hidden what it is called from {@code retire} on; its own name where it is denied instead
+   */
+  public record Leaving(
+      TableName table, long oid, Optional<Identifier> column, Identifier hidden) {}
 
   /** The OIDs of the tables that it works on; one that it makes has none yet. */
   @JsonIgnore

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatefold.planner.plan;
+
+import org.jspecify.annotations.NullMarked;
