@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
  * the server prints qualified names; what the author of a change wrote is parsed under the path of
  * the connection. Not thread-safe.
  */
-final class Session {
+public final class Session {
 
   private final Connection connection;
   private final String authorPath;
 
   /** Turns one row into a value. */
-  interface RowReader<T> {
+  public interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
@@ -40,12 +40,17 @@ final class Session {
   }
 
   /** Starts reading on a connection whose transaction is open or opens with the first statement. */
-  static Session open(Connection connection) throws SQLException {
+  public static Session open(Connection connection) throws SQLException {
     Session unnamed = new Session(connection, "");
     String path = unnamed.one(row -> row.getString(1), "SELECT current_setting('search_path')");
     Session session = new Session(connection, path);
     session.searchPath("");
     return session;
+  }
+
+  /** The search path that the connection had when the session began. */
+  public String authorPath() {
+    return authorPath;
   }
 
   /** Gives the connection its own search path back, for a transaction that goes on. */
@@ -54,11 +59,13 @@ final class Session {
   }
 
   /** The major version of the server. */
-  int version() throws SQLException {
+  public int version() throws SQLException {
     return connection.getMetaData().getDatabaseMajorVersion();
   }
 
-  <T> List<T> list(RowReader<T> reader, String sql, Object... parameters) throws SQLException {
+  /** The rows of a query with bound parameters. */
+  public <T> List<T> list(RowReader<T> reader, String sql, Object... parameters)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
@@ -86,7 +93,7 @@ final class Session {
   }
 
   /** The value of a query that answers with exactly one row. */
-  <T> T one(RowReader<T> reader, String sql, Object... parameters) throws SQLException {
+  public <T> T one(RowReader<T> reader, String sql, Object... parameters) throws SQLException {
     List<T> rows = list(reader, sql, parameters);
     if (rows.size() != 1) {
       throw new SQLException("expected one row of the catalog but found " + rows.size(), "02000");

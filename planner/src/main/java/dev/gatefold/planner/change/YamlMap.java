@@ -19,13 +19,18 @@ import org.yaml.snakeyaml.nodes.Tag;
  * A mapping of a YAML file that is read key by key; what nobody asked for is an error, and so is a
  * key that stands twice. Not thread-safe.
  */
-final class YamlMap {
+public final class YamlMap {
 
   private final String file;
   private final String path;
   private final Node node;
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final Set<String> asked = new LinkedHashSet<>();
+
+  /** The one mapping that a file consists of. */
+  public static YamlMap ofFile(String file, String yaml) throws ChangeFileException {
+    return new YamlMap(file, "", YamlText.compose(file, yaml));
+  }
 
   YamlMap(String file, String path, Node node) throws ChangeFileException {
     this.file = file;
@@ -54,7 +59,7 @@ final class YamlMap {
     return values.containsKey(key);
   }
 
-  Optional<String> text(String key) throws ChangeFileException {
+  public Optional<String> text(String key) throws ChangeFileException {
     asked.add(key);
     Node value = values.get(key);
     if (value == null) {
@@ -73,7 +78,7 @@ final class YamlMap {
     return value != null && value.getTag().equals(Tag.NULL);
   }
 
-  String required(String key) throws ChangeFileException {
+  public String required(String key) throws ChangeFileException {
     Optional<String> text = text(key);
     if (text.isEmpty()) {
       throw error(node, "the key \"" + key + "\" is missing" + meant(key));
@@ -106,7 +111,7 @@ final class YamlMap {
     }
   }
 
-  <T> T requiredParsed(String key, Function<String, T> parser) throws ChangeFileException {
+  public <T> T requiredParsed(String key, Function<String, T> parser) throws ChangeFileException {
     required(key);
     return parsed(key, parser).orElseThrow();
   }
@@ -117,7 +122,7 @@ final class YamlMap {
     return value == null ? Optional.empty() : Optional.of(new YamlMap(file, path(key), value));
   }
 
-  List<YamlMap> list(String key) throws ChangeFileException {
+  public List<YamlMap> list(String key) throws ChangeFileException {
     asked.add(key);
     Node value = values.get(key);
     if (value == null) {
@@ -134,7 +139,7 @@ final class YamlMap {
   }
 
   /** A list of texts, each read by a parser; none where the key is missing. */
-  <T> List<T> texts(String key, Function<String, T> parser) throws ChangeFileException {
+  public <T> List<T> texts(String key, Function<String, T> parser) throws ChangeFileException {
     asked.add(key);
     Node value = values.get(key);
     if (value == null) {
@@ -181,7 +186,7 @@ final class YamlMap {
   }
 
   /** Call last: whatever is left over is unknown. */
-  void end() throws ChangeFileException {
+  public void end() throws ChangeFileException {
     for (Map.Entry<String, Node> entry : values.entrySet()) {
       if (!asked.contains(entry.getKey())) {
         throw error(
@@ -216,7 +221,7 @@ final class YamlMap {
   }
 
   /** An error at a key. */
-  ChangeFileException errorAt(String key, String message) {
+  public ChangeFileException errorAt(String key, String message) {
     return error(valueOf(key), "the key \"" + key + "\" " + message);
   }
 

@@ -16,8 +16,10 @@ final class YamlText {
   /** The nodes of the text, which know their lines. */
   static Node compose(String file, String yaml) throws ChangeFileException {
     try {
-      Node node =
-          new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
+      LoaderOptions options = new LoaderOptions();
+      // The text is in memory already, and a schema may be long.
+      options.setCodePointLimit(Integer.MAX_VALUE);
+      Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(yaml));
       if (node == null) {
         throw new ChangeFileException(file + ": the file is empty");
       }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The planner is a pure function below everything else. */
 class ArchitectureTest {
   private static final String CATALOG = "dev.gatefold.planner.catalog..";
+  private static final String SNAPSHOT = "dev.gatefold.planner.snapshot..";
 
   private static final List<HouseRule> RULES =
       List.of(
@@ -40,8 +41,8 @@ class ArchitectureTest {
                   .resideInAnyPackage("dev.gatefold.backfill..", "dev.gatefold.executor.."),
               DependsUpwards.class),
           HouseRule.of(
-              "only the catalog reader uses JDBC",
-              HouseRules.onlyIn(List.of(CATALOG), "java.sql..", "javax.sql.."),
+              "only the catalog reader and the schema snapshot use JDBC",
+              HouseRules.onlyIn(List.of(CATALOG, SNAPSHOT), "java.sql..", "javax.sql.."),
               Impure.class),
           HouseRule.of(
               "only the change file reader uses YAML",

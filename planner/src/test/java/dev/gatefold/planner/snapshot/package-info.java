@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatefold.planner.snapshot;
+
+import org.jspecify.annotations.NullMarked;
