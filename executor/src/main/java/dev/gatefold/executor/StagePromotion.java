@@ -99,7 +99,12 @@ final class StagePromotion implements Watch.Work {
     }
     boolean undoesAnother =
         rollout.state() == RolloutState.ROLLING_BACK && !rollout.stage().equals(Optional.of(stage));
-    if (undoesAnother || Transitions.after(rollout.state(), Move.promote(stage)).isEmpty()) {
+    boolean skipsOne =
+        !rollout.state().underWay()
+            && !rollout.plan().after(rollout.state().stage()).equals(Optional.of(stage));
+    if (undoesAnother
+        || skipsOne
+        || Transitions.after(rollout.state(), Move.promote(stage)).isEmpty()) {
       return Optional.of(
           new Outcome.OutOfOrder(
               "%s is %s: stage %s is not the next one"

@@ -62,7 +62,7 @@ final class StageRollback {
     }
     StageName latest = rollout.stage().orElseThrow();
     RolloutState target = target(rollout, latest);
-    if (to.isPresent() && !isBefore(target, latest)) {
+    if (to.isPresent() && !isBefore(rollout, target, latest)) {
       return new Outcome.OutOfOrder(
           "%s is %s: %s is not before it"
               .formatted(rollout.change(), rollout.state().word(), target.word()),
@@ -116,20 +116,19 @@ final class StageRollback {
   private RolloutState target(Rollout rollout, StageName latest) {
     return to.map(state -> state == RolloutState.PLANNED ? RolloutState.ROLLED_BACK : state)
         .or(rollout::undoTo)
-        .orElseGet(() -> before(latest));
+        .orElseGet(() -> before(rollout, latest));
   }
 
-  private static RolloutState before(StageName stage) {
-    return Transitions.after(RolloutState.ROLLING_BACK, Move.undone(stage)).orElseThrow();
+  private static RolloutState before(Rollout rollout, StageName stage) {
+    return Transitions.after(RolloutState.ROLLING_BACK, Move.backTo(rollout.plan().before(stage)))
+        .orElseThrow();
   }
 
-  private static boolean isBefore(RolloutState target, StageName latest) {
-    for (StageName stage : StageName.values()) {
-      if (stage.compareTo(latest) <= 0 && before(stage) == target) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isBefore(Rollout rollout, RolloutState target, StageName latest) {
+    return rollout.plan().stages().stream()
+        .map(Stage::name)
+        .filter(stage -> stage.compareTo(latest) <= 0)
+        .anyMatch(stage -> before(rollout, stage) == target);
   }
 
   private Optional<String> pointOfNoReturn(Shift shift, StageName latest) throws SQLException {
@@ -176,7 +175,7 @@ final class StageRollback {
           return new Walks(shift, engine, "gatefold rollback " + rollout.change()).outcome(walk);
         }
       }
-      RolloutState reached = before(stage);
+      RolloutState reached = before(rollout, stage);
       finish(shift, reached, reached.stage());
       current = reached == target ? Optional.empty() : reached.stage();
     }

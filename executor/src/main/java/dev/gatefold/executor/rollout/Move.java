@@ -1,6 +1,7 @@
 package dev.gatefold.executor.rollout;
 
 import dev.gatefold.planner.plan.StageName;
+import java.util.Optional;
 
 /** What may happen to a rollout. */
 public enum Move {
@@ -15,11 +16,11 @@ public enum Move {
   /** The last step of the last stage is done. */
   PLAN_DONE,
   ROLL_BACK,
-  /** The stage is undone. */
-  UNDONE_EXPAND,
-  UNDONE_BACKFILL,
-  UNDONE_RETIRE,
-  UNDONE_DROP;
+  /** A stage is undone, and nothing or another stage stood before it. */
+  BACK_TO_START,
+  BACK_TO_EXPAND,
+  BACK_TO_BACKFILL,
+  BACK_TO_RETIRE;
 
   public static Move promote(StageName stage) {
     return switch (stage) {
@@ -30,12 +31,17 @@ public enum Move {
     };
   }
 
-  public static Move undone(StageName stage) {
-    return switch (stage) {
-      case EXPAND -> UNDONE_EXPAND;
-      case BACKFILL -> UNDONE_BACKFILL;
-      case RETIRE -> UNDONE_RETIRE;
-      case DROP -> UNDONE_DROP;
-    };
+  /** The end of an undo, by the stage before the one that is undone. */
+  public static Move backTo(Optional<StageName> before) {
+    return before
+        .map(
+            stage ->
+                switch (stage) {
+                  case EXPAND -> BACK_TO_EXPAND;
+                  case BACKFILL -> BACK_TO_BACKFILL;
+                  case RETIRE -> BACK_TO_RETIRE;
+                  case DROP -> throw new IllegalArgumentException("no stage comes after drop");
+                })
+        .orElse(BACK_TO_START);
   }
 }

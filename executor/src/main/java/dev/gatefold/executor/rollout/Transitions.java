@@ -1,5 +1,9 @@
 package dev.gatefold.executor.rollout;
 
+import static dev.gatefold.executor.rollout.Move.BACK_TO_BACKFILL;
+import static dev.gatefold.executor.rollout.Move.BACK_TO_EXPAND;
+import static dev.gatefold.executor.rollout.Move.BACK_TO_RETIRE;
+import static dev.gatefold.executor.rollout.Move.BACK_TO_START;
 import static dev.gatefold.executor.rollout.Move.PLAN_DONE;
 import static dev.gatefold.executor.rollout.Move.PROMOTE_BACKFILL;
 import static dev.gatefold.executor.rollout.Move.PROMOTE_DROP;
@@ -8,10 +12,6 @@ import static dev.gatefold.executor.rollout.Move.PROMOTE_RETIRE;
 import static dev.gatefold.executor.rollout.Move.REPLACE_PLAN;
 import static dev.gatefold.executor.rollout.Move.ROLL_BACK;
 import static dev.gatefold.executor.rollout.Move.STAGE_DONE;
-import static dev.gatefold.executor.rollout.Move.UNDONE_BACKFILL;
-import static dev.gatefold.executor.rollout.Move.UNDONE_DROP;
-import static dev.gatefold.executor.rollout.Move.UNDONE_EXPAND;
-import static dev.gatefold.executor.rollout.Move.UNDONE_RETIRE;
 import static dev.gatefold.executor.rollout.RolloutState.BACKFILLED;
 import static dev.gatefold.executor.rollout.RolloutState.BACKFILLING;
 import static dev.gatefold.executor.rollout.RolloutState.COMPLETED;
@@ -40,8 +40,20 @@ public final class Transitions {
           // are free for others: the change has to be planned, and to claim them, anew.
           new Transition(PLANNED, REPLACE_PLAN, PLANNED),
           new Transition(ROLLED_BACK, REPLACE_PLAN, PLANNED),
-          new Transition(PLANNED, PROMOTE_EXPAND, EXPANDING),
           new Transition(PLANNED, ROLL_BACK, ROLLED_BACK),
+
+          // To the next stage that the plan has: which one that is, is the plan's to say. One that
+          // only drops has nothing but a drop.
+          new Transition(PLANNED, PROMOTE_EXPAND, EXPANDING),
+          new Transition(PLANNED, PROMOTE_BACKFILL, BACKFILLING),
+          new Transition(PLANNED, PROMOTE_RETIRE, RETIRING),
+          new Transition(PLANNED, PROMOTE_DROP, DROPPING),
+          new Transition(EXPANDED, PROMOTE_BACKFILL, BACKFILLING),
+          new Transition(EXPANDED, PROMOTE_RETIRE, RETIRING),
+          new Transition(EXPANDED, PROMOTE_DROP, DROPPING),
+          new Transition(BACKFILLED, PROMOTE_RETIRE, RETIRING),
+          new Transition(BACKFILLED, PROMOTE_DROP, DROPPING),
+          new Transition(RETIRED, PROMOTE_DROP, DROPPING),
 
           // A promotion of the stage under way goes on where it stopped: killed, failed, paused.
           new Transition(EXPANDING, PROMOTE_EXPAND, EXPANDING),
@@ -49,14 +61,13 @@ public final class Transitions {
           new Transition(RETIRING, PROMOTE_RETIRE, RETIRING),
           new Transition(DROPPING, PROMOTE_DROP, DROPPING),
 
-          // Forward, a stage at a time. A plan without copy is done after expand.
+          // The end of a stage, and of the plan with its last one.
           new Transition(EXPANDING, STAGE_DONE, EXPANDED),
           new Transition(EXPANDING, PLAN_DONE, COMPLETED),
-          new Transition(EXPANDED, PROMOTE_BACKFILL, BACKFILLING),
           new Transition(BACKFILLING, STAGE_DONE, BACKFILLED),
-          new Transition(BACKFILLED, PROMOTE_RETIRE, RETIRING),
+          new Transition(BACKFILLING, PLAN_DONE, COMPLETED),
           new Transition(RETIRING, STAGE_DONE, RETIRED),
-          new Transition(RETIRED, PROMOTE_DROP, DROPPING),
+          new Transition(RETIRING, PLAN_DONE, COMPLETED),
           new Transition(DROPPING, PLAN_DONE, COMPLETED),
 
           // Back, from anywhere that has touched the tables. What cannot be undone is a property of
@@ -80,11 +91,11 @@ public final class Transitions {
           new Transition(ROLLING_BACK, PROMOTE_RETIRE, RETIRING),
           new Transition(ROLLING_BACK, PROMOTE_DROP, DROPPING),
 
-          // A stage undone leads to the state before it.
-          new Transition(ROLLING_BACK, UNDONE_EXPAND, ROLLED_BACK),
-          new Transition(ROLLING_BACK, UNDONE_BACKFILL, EXPANDED),
-          new Transition(ROLLING_BACK, UNDONE_RETIRE, BACKFILLED),
-          new Transition(ROLLING_BACK, UNDONE_DROP, RETIRED));
+          // A stage undone leads to the state after the one that the plan has before it.
+          new Transition(ROLLING_BACK, BACK_TO_START, ROLLED_BACK),
+          new Transition(ROLLING_BACK, BACK_TO_EXPAND, EXPANDED),
+          new Transition(ROLLING_BACK, BACK_TO_BACKFILL, BACKFILLED),
+          new Transition(ROLLING_BACK, BACK_TO_RETIRE, RETIRED));
 
   private Transitions() {}
 

@@ -1,6 +1,5 @@
 package dev.gatefold.executor.direct;
 
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 class ConstraintsTest {
@@ -15,34 +14,31 @@ class ConstraintsTest {
       """;
 
   @Test
-  void check() throws SQLException {
+  void check() throws Exception {
     DirectCase.of(
             SCHEMA, "- add_constraint: {table: orders, name: sane, check: total >= 0 AND id > 0}")
-        .on("orders")
         .equals("ALTER TABLE orders ADD CONSTRAINT sane CHECK (total >= 0 AND id > 0)");
   }
 
   @Test
-  void unique() throws SQLException {
+  void unique() throws Exception {
     DirectCase.of(
             SCHEMA,
             "- add_constraint: {table: orders, name: one_each, unique: [customer, region],"
                 + " include: [total], deferrable: initially_deferred}")
-        .on("orders")
         .equals(
             "ALTER TABLE orders ADD CONSTRAINT one_each UNIQUE (customer, region) INCLUDE (total)"
                 + " DEFERRABLE INITIALLY DEFERRED");
   }
 
   @Test
-  void primaryKey() throws SQLException {
+  void primaryKey() throws Exception {
     DirectCase.of(SCHEMA, "- add_constraint: {table: orders, name: orders_pkey, primary_key: [id]}")
-        .on("orders")
         .equals("ALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY (id)");
   }
 
   @Test
-  void foreignKeyOverTwoColumns() throws SQLException {
+  void foreignKeyOverTwoColumns() throws Exception {
     DirectCase.of(
             SCHEMA,
             """
@@ -53,26 +49,24 @@ class ConstraintsTest {
                               referenced_columns: [region, id], on_delete: cascade, match: full}
                 deferrable: deferrable
             """)
-        .on("orders", "customer")
         .equals(
             "ALTER TABLE orders ADD CONSTRAINT of_customer FOREIGN KEY (region, customer)"
                 + " REFERENCES customer (region, id) MATCH FULL ON DELETE CASCADE DEFERRABLE");
   }
 
   @Test
-  void foreignKeyToThePrimaryKey() throws SQLException {
+  void foreignKeyToThePrimaryKey() throws Exception {
     DirectCase.of(
             SCHEMA,
             "- add_constraint: {table: orders, name: of_customer,"
                 + " foreign_key: {columns: [customer], references: customer, on_update: set null}}")
-        .on("orders", "customer")
         .equals(
             "ALTER TABLE orders ADD CONSTRAINT of_customer FOREIGN KEY (customer)"
                 + " REFERENCES customer ON UPDATE SET NULL");
   }
 
   @Test
-  void exclusionOnAnEmptyTable() throws SQLException {
+  void exclusionOnAnEmptyTable() throws Exception {
     DirectCase.of(
             "CREATE TABLE booking (room int4range, during tsrange)",
             """
@@ -82,14 +76,13 @@ class ConstraintsTest {
                 exclude: {using: gist, elements: ["room WITH &&", "during WITH &&"],
                           where: "NOT isempty(room)"}
             """)
-        .on("booking")
         .equals(
             "ALTER TABLE booking ADD CONSTRAINT apart EXCLUDE USING gist"
                 + " (room WITH &&, during WITH &&) WHERE (NOT isempty(room))");
   }
 
   @Test
-  void dropEachKind() throws SQLException {
+  void dropEachKind() throws Exception {
     DirectCase.of(
             SCHEMA
                 + """
@@ -109,7 +102,6 @@ class ConstraintsTest {
             - drop_constraint: {table: orders, name: one_each}
             - drop_constraint: {table: orders, name: orders_pkey}
             """)
-        .on("orders", "customer")
         .equals(
             "ALTER TABLE orders DROP CONSTRAINT sane, DROP CONSTRAINT later,"
                 + " DROP CONSTRAINT of_customer, DROP CONSTRAINT one_each,"
@@ -117,16 +109,15 @@ class ConstraintsTest {
   }
 
   @Test
-  void rename() throws SQLException {
+  void rename() throws Exception {
     DirectCase.of(
             SCHEMA,
             "- rename_constraint: {table: customer, name: customer_both, to: customer_pair}")
-        .on("customer")
         .equals("ALTER TABLE customer RENAME CONSTRAINT customer_both TO customer_pair");
   }
 
   @Test
-  void changeTheActionOfAForeignKey() throws SQLException {
+  void changeTheActionOfAForeignKey() throws Exception {
     DirectCase.of(
             SCHEMA
                 + "ALTER TABLE orders ADD CONSTRAINT of_customer FOREIGN KEY (customer) REFERENCES"
@@ -134,7 +125,6 @@ class ConstraintsTest {
                 + " COMMENT ON CONSTRAINT of_customer ON orders IS 'whose'",
             "- alter_foreign_key: {table: orders, name: of_customer, on_delete: set null,"
                 + " deferrable: no}")
-        .on("orders", "customer")
         .equals(
             """
             ALTER TABLE orders DROP CONSTRAINT of_customer,

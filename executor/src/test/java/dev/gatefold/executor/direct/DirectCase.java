@@ -2,30 +2,29 @@ package dev.gatefold.executor.direct;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatefold.executor.journey.CatalogPicture;
-import dev.gatefold.executor.journey.Journey;
-import dev.gatefold.executor.outcome.Outcome;
-import dev.gatefold.executor.rollout.RolloutState;
-import dev.gatefold.planner.plan.StageName;
-import dev.gatefold.testing.TestDatabase;
+import dev.gatefold.executor.trial.Proof;
+import dev.gatefold.executor.trial.Report;
+import dev.gatefold.executor.trial.Writer;
+import dev.gatefold.executor.trial.picture.DatabasePicture;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * A change that goes there and back and there again, stage by stage, and then to its end, where the
- * catalog must be that of a twin to which somebody gave the direct DDL.
+ * A change that goes there and back and there again, stage by stage, with every lock witnessed, and
+ * then to its end, where the whole catalog must be that of a twin to which somebody gave the direct
+ * DDL.
  */
 final class DirectCase {
 
   private final String schema;
   private final String operations;
-  private final List<String> tables = new ArrayList<>();
+  private final Writer[] writers;
 
-  private DirectCase(String schema, String operations) {
+  private DirectCase(String schema, String operations, Writer... writers) {
     this.schema = schema;
     this.operations = operations;
+    this.writers = writers;
   }
 
   /**
@@ -37,50 +36,33 @@ final class DirectCase {
     return new DirectCase(schema, operations);
   }
 
-  /** The tables that are compared. */
-  DirectCase on(String... names) {
-    tables.addAll(List.of(names));
-    return this;
+  /** The same while applications write. */
+  DirectCase among(Writer... others) {
+    return new DirectCase(schema, operations, others);
   }
 
   /** Drives it through every stage and compares with the direct DDL. */
-  void equals(String directDdl) throws SQLException {
-    try (Journey journey = Journey.on(schema);
-        TestDatabase twin = TestDatabase.create()) {
-      twin.execute(schema);
-      twin.execute(directDdl);
-      journey.submitted("change: direct\noperations:\n" + operations.indent(2));
-      for (StageName stage : StageName.values()) {
-        if (journey.rollout("direct").plan().stage(stage).isPresent()) {
-          there(journey, stage);
-        }
-      }
-      assertThat(journey.rollout("direct").state()).isEqualTo(RolloutState.COMPLETED);
-      assertThat(picture(journey.database())).isEqualTo(picture(twin));
-    }
+  void equals(String directDdl) throws SQLException, InterruptedException {
+    assertThat(run().end()).isEqualTo(Proof.twin(schema, directDdl));
   }
 
-  private void there(Journey journey, StageName stage) throws SQLException {
-    List<String> before = picture(journey.database());
-    assertThat(journey.promote("direct", stage)).as("%s", stage).isInstanceOf(Outcome.Done.class);
-    boolean last = journey.rollout("direct").state() == RolloutState.COMPLETED;
-    boolean back = journey.rollout("direct").plan().stage(stage).orElseThrow().reversible();
-    if (back && !last) {
-      assertThat(journey.rollback("direct", Optional.empty()))
-          .as("undo of %s", stage)
-          .isInstanceOf(Outcome.Done.class);
-      assertThat(picture(journey.database())).as("after the undo of %s", stage).isEqualTo(before);
-      assertThat(journey.promote("direct", stage)).as("%s", stage).isInstanceOf(Outcome.Done.class);
-    }
+  /** The same but for lines in which a pattern is found: names that the server chooses. */
+  void equalsApartFrom(String pattern, String directDdl) throws SQLException, InterruptedException {
+    assertThat(without(pattern, run().end()))
+        .isEqualTo(without(pattern, Proof.twin(schema, directDdl)));
   }
 
-  private List<String> picture(TestDatabase database) throws SQLException {
-    List<String> lines = new ArrayList<>();
-    for (String table : tables) {
-      lines.addAll(database.queryLines(CatalogPicture.query(table)));
-    }
-    // The functions of Gatefold's own schema, which the twin has not.
-    lines.removeIf(line -> line.startsWith("function|"));
-    return lines;
+  private static List<String> without(String pattern, DatabasePicture picture) {
+    return picture.lines().stream()
+        .filter(Pattern.compile(pattern).asPredicate().negate())
+        .toList();
+  }
+
+  private Report run() throws SQLException, InterruptedException {
+    Report report =
+        Proof.of(schema, "change: direct\noperations:\n" + operations.indent(2), writers);
+    assertThat(report.refusal()).isEmpty();
+    assertThat(report.findings()).isEmpty();
+    return report;
   }
 }

@@ -1,6 +1,5 @@
 package dev.gatefold.executor.direct;
 
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 class IndexesTest {
@@ -14,7 +13,7 @@ class IndexesTest {
       """;
 
   @Test
-  void everythingThatAnIndexMayHave() throws SQLException {
+  void everythingThatAnIndexMayHave() throws Exception {
     DirectCase.of(
             SCHEMA,
             """
@@ -29,7 +28,6 @@ class IndexesTest {
             - create_index: {table: orders, name: in_doc, using: gin, columns: [doc jsonb_path_ops],
                              with: {fastupdate: off}}
             """)
-        .on("orders")
         .equals(
             """
             CREATE UNIQUE INDEX odd ON orders
@@ -39,17 +37,15 @@ class IndexesTest {
   }
 
   @Test
-  void drop() throws SQLException {
+  void drop() throws Exception {
     DirectCase.of(SCHEMA, "- drop_index: {table: orders, name: by_region}")
-        .on("orders")
         .equals("DROP INDEX by_region");
   }
 
   @Test
-  void change() throws SQLException {
+  void change() throws Exception {
     DirectCase.of(
             SCHEMA, "- alter_index: {table: orders, name: by_region, columns: [region, at DESC]}")
-        .on("orders")
         .equals("DROP INDEX by_region; CREATE INDEX by_region ON orders (region, at DESC)");
   }
 }

@@ -19,16 +19,16 @@ class TransitionsTest {
   /** One line a state: moves allowed there, each with where it leads. */
   private static final String EXPECTED =
       """
-      planned: replace_plan>planned promote_expand>expanding roll_back>rolled_back
+      planned: replace_plan>planned promote_expand>expanding promote_backfill>backfilling promote_retire>retiring promote_drop>dropping roll_back>rolled_back
       expanding: promote_expand>expanding stage_done>expanded plan_done>completed roll_back>rolling_back
-      expanded: promote_backfill>backfilling roll_back>rolling_back
-      backfilling: promote_backfill>backfilling stage_done>backfilled roll_back>rolling_back
-      backfilled: promote_retire>retiring roll_back>rolling_back
-      retiring: promote_retire>retiring stage_done>retired roll_back>rolling_back
+      expanded: promote_backfill>backfilling promote_retire>retiring promote_drop>dropping roll_back>rolling_back
+      backfilling: promote_backfill>backfilling stage_done>backfilled plan_done>completed roll_back>rolling_back
+      backfilled: promote_retire>retiring promote_drop>dropping roll_back>rolling_back
+      retiring: promote_retire>retiring stage_done>retired plan_done>completed roll_back>rolling_back
       retired: promote_drop>dropping roll_back>rolling_back
       dropping: promote_drop>dropping plan_done>completed roll_back>rolling_back
       completed: roll_back>rolling_back
-      rolling_back: roll_back>rolling_back promote_expand>expanding promote_backfill>backfilling promote_retire>retiring promote_drop>dropping undone_expand>rolled_back undone_backfill>expanded undone_retire>backfilled undone_drop>retired
+      rolling_back: roll_back>rolling_back promote_expand>expanding promote_backfill>backfilling promote_retire>retiring promote_drop>dropping back_to_start>rolled_back back_to_expand>expanded back_to_backfill>backfilled back_to_retire>retired
       rolled_back: replace_plan>planned
       """;
 

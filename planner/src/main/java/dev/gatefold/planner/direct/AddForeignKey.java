@@ -88,6 +88,7 @@ final class AddForeignKey {
     return List.of(
         onBoth(
             id + ".partitions",
+            LockMode.SHARE_ROW_EXCLUSIVE,
             "add foreign key not valid to each partition",
             partitions.addForeignKeyLeaves(work.name(), name, parts.definition()),
             List.of(),
@@ -105,6 +106,8 @@ final class AddForeignKey {
             new Undo.Nothing()),
         onBoth(
             id,
+            // Taking the partitions' for its own it drops their triggers on the referenced table.
+            LockMode.ACCESS_EXCLUSIVE,
             "add foreign key to the table",
             partitions.addForeignKeyRoot(work.name(), name, parts.definition()),
             // A partition that came since would be scanned under the lock.
@@ -124,8 +127,9 @@ final class AddForeignKey {
             new Undo.Nothing()));
   }
 
-  private Step onBoth(String id, String kind, String sql, List<Check> more, Undo undo) {
-    return work.brief(id, kind, LockMode.SHARE_ROW_EXCLUSIVE, tables(), List.of(sql), more, undo);
+  private Step onBoth(
+      String id, LockMode lock, String kind, String sql, List<Check> more, Undo undo) {
+    return work.brief(id, kind, lock, tables(), List.of(sql), more, undo);
   }
 
   private List<TableName> tables() {

@@ -10,7 +10,6 @@ import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.schema.Constraint;
-import dev.gatefold.planner.schema.Constraint.Kind;
 import dev.gatefold.planner.schema.Index;
 import dev.gatefold.planner.schema.Table;
 import java.util.List;
@@ -126,12 +125,15 @@ final class DropConstraintPlanner {
           "foreign keys lean on it: " + String.join(", ", referring),
           "Drop those in a change before.");
     }
-    if (constraint.kind() == Kind.PRIMARY_KEY && work.partitioned()) {
-      return Refused.because(
-          "partitioned-primary-key",
-          work.label(constraint.name()),
-          "the server cannot build the primary key of a partitioned table again beside traffic",
-          "Use a raw sql operation, which has an undo of your own.");
+    if (work.partitioned()) {
+      return last(
+          work,
+          constraint,
+          LastOfAll.drop(
+              "drop.constraint." + work.label(constraint.name()),
+              work,
+              "drop unique constraint",
+              work.dialect().dropConstraint(work.name(), constraint.name())));
     }
     Index index =
         work.table()
@@ -166,18 +168,23 @@ final class DropConstraintPlanner {
 
   /** There is no way back beside traffic: so it is the last thing that happens. */
   private Planned exclusion(TableWork work, Constraint constraint) {
+    return last(
+        work,
+        constraint,
+        work.brief(
+            "drop.constraint." + work.label(constraint.name()),
+            "drop exclusion constraint",
+            List.of(work.dialect().dropConstraint(work.name(), constraint.name())),
+            new Undo.PointOfNoReturn(
+                "PostgreSQL builds an exclusion constraint only under a lock that stops"
+                    + " everybody")));
+  }
+
+  private static Planned last(TableWork work, Constraint constraint, Step step) {
     return new Staging()
         .claim(work.claim(constraint.name()))
         .reads(work.name(), work.table().names(constraint.columns()))
-        .in(
-            StageName.DROP,
-            work.brief(
-                "drop.constraint." + work.label(constraint.name()),
-                "drop exclusion constraint",
-                List.of(work.dialect().dropConstraint(work.name(), constraint.name())),
-                new Undo.PointOfNoReturn(
-                    "PostgreSQL builds an exclusion constraint only under a lock that stops"
-                        + " everybody")))
+        .in(StageName.DROP, step)
         .deploy(
             "before drop: a version that no longer counts on %s"
                 .formatted(work.label(constraint.name())))

@@ -5,7 +5,6 @@ import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.operation.TableChecks;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
-import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.schema.Index;
 import dev.gatefold.planner.schema.Table;
@@ -13,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code drop_index}: beside traffic, in {@code expand}. Taken back, it is built again as it was.
+ * {@code drop_index}: beside traffic, in {@code expand}. Taken back, it is built again as it was;
+ * on a partitioned table it goes in {@code drop}.
  */
 final class DropIndexPlanner {
 
@@ -40,10 +40,9 @@ final class DropIndexPlanner {
     return obstacle(work, index.get())
         .orElseGet(
             () ->
-                new Staging()
+                drop(work, index.get())
                     .claim(work.claim(index.get().name()))
                     .reads(work.name(), work.table().names(index.get().columns()))
-                    .in(StageName.EXPAND, drop(work, index.get()))
                     .planned());
   }
 
@@ -78,14 +77,26 @@ final class DropIndexPlanner {
         : Optional.empty();
   }
 
-  private static Step drop(TableWork work, Index index) {
-    String id = "expand.drop-index." + work.label(index.name());
-    Undo undo =
-        new Undo.Steps(new IndexBuild(work).steps(id, ".undo", AlterIndexPlanner.asItIs(index)));
+  private static Staging drop(TableWork work, Index index) {
+    String id = ".drop-index." + work.label(index.name());
     return work.partitioned()
-        // The server drops the index of a partitioned table with those of all partitions at once.
-        ? work.brief(
-            id, "drop index", List.of(work.dialect().dropIndex(work.name(), index.name())), undo)
-        : new IndexBuild(work).drop(id, index.name(), undo);
+        ? new Staging()
+            .in(
+                StageName.DROP,
+                LastOfAll.drop(
+                    "drop" + id,
+                    work,
+                    "drop index",
+                    work.dialect().dropIndex(work.name(), index.name())))
+        : new Staging()
+            .in(
+                StageName.EXPAND,
+                new IndexBuild(work)
+                    .drop(
+                        "expand" + id,
+                        index.name(),
+                        new Undo.Steps(
+                            new IndexBuild(work)
+                                .steps("expand" + id, ".undo", AlterIndexPlanner.asItIs(index)))));
   }
 }

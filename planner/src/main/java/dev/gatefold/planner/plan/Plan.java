@@ -98,6 +98,14 @@ public record Plan(
         .findFirst();
   }
 
+  /** The stage before the given one; empty before the first. */
+  public Optional<StageName> before(StageName stage) {
+    return stages.stream()
+        .map(Stage::name)
+        .filter(earlier -> earlier.compareTo(stage) < 0)
+        .reduce((earlier, later) -> later);
+  }
+
   /** A hash of all that the plan does: equal plans have equal fingerprints. */
   @JsonIgnore
   public String fingerprint() {

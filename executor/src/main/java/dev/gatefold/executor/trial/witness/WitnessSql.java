@@ -24,7 +24,9 @@ final class WitnessSql {
       SET search_path TO pg_catalog, pg_temp AS $$
         SELECT coalesce(jsonb_object_agg(k.relation, pg_stat_get_xact_numscans(k.relation)), '{}')
         FROM gatefold_trial.known k
-        WHERE k.kind IN ('r', 'm') AND pg_stat_get_xact_numscans(k.relation) > 0 $$;
+        WHERE k.kind IN ('r', 'm') AND pg_stat_get_xact_numscans(k.relation) > 0
+          -- A table without a page is read in no time.
+          AND pg_relation_size(k.relation) > 0 $$;
 
       CREATE FUNCTION gatefold_trial.look_at_locks() RETURNS void LANGUAGE sql
       SET search_path TO pg_catalog, pg_temp AS $$
