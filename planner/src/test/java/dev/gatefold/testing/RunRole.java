@@ -3,7 +3,7 @@ package dev.gatefold.testing;
 import java.util.Locale;
 
 /** As whom the tests of this run work on their databases. */
-enum RunRole {
+public enum RunRole {
   SUPERUSER,
   /** A role that owns the tables and has what a DBA grants, and no more. */
   OWNER;
@@ -32,7 +32,7 @@ enum RunRole {
       END $$;
       """;
 
-  static RunRole ofThisRun() {
+  public static RunRole ofThisRun() {
     String name = System.getProperty(PROPERTY, SUPERUSER.name());
     return valueOf(name.toUpperCase(Locale.ROOT));
   }

@@ -185,9 +185,7 @@ final class Drive {
   }
 
   private void same(Leg leg, DatabasePicture earlier, DatabasePicture now) {
-    DatabasePicture.Difference difference = earlier.to(now);
-    difference.missing().forEach(it -> find(Kind.CATALOG, leg, "this is missing: " + it));
-    difference.added().forEach(it -> find(Kind.CATALOG, leg, "this was not there before: " + it));
+    earlier.to(now).words().forEach(it -> find(Kind.CATALOG, leg, it));
   }
 
   private void nothingIsLeft() throws SQLException {

@@ -7,6 +7,7 @@ import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Compares what a step did with what the plan declares of it. */
 final class LockComparison {
@@ -49,16 +50,24 @@ final class LockComparison {
     return step() instanceof Step.OnlineDdl && report.strongLocks().isEmpty();
   }
 
-  /** A table that did not exist before the step was nobody's to lock. */
+  /**
+   * A table that did not exist before the step was nobody's to lock. One of which each partition is
+   * locked is locked as a whole.
+   */
   private void isSeen(TableName table) {
-    report.sight().locks().entrySet().stream()
-        .filter(lock -> lock.getKey().name().equals(table))
-        .filter(lock -> declared().isStrong() && lock.getValue().compareTo(declared()) < 0)
-        .forEach(
-            lock ->
-                add(
-                    "it declares %s on %s, but takes %s"
-                        .formatted(declared(), lock.getKey(), lock.getValue())));
+    if (!declared().isStrong()
+        || report.sight().locks().keySet().stream().noneMatch(it -> it.name().equals(table))) {
+      return;
+    }
+    HeldMode held =
+        report.sight().locks().entrySet().stream()
+            .filter(lock -> !lock.getKey().isIndex() && lock.getKey().isCoveredBy(table))
+            .map(Map.Entry::getValue)
+            .max(HeldMode::compareTo)
+            .orElse(HeldMode.NONE);
+    if (held.compareTo(declared()) < 0) {
+      add("it declares %s on %s, but takes %s".formatted(declared(), table, held));
+    }
   }
 
   /** Reading or writing a table from end to end takes as long as the table is large. */

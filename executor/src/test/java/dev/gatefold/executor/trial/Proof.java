@@ -1,5 +1,7 @@
 package dev.gatefold.executor.trial;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.trial.picture.DatabasePicture;
 import dev.gatefold.planner.change.ChangeFile;
@@ -35,5 +37,14 @@ public final class Proof {
         return DatabasePicture.take(connection);
       }
     }
+  }
+
+  /** All is well, and the end is what the direct DDL makes of a twin. */
+  public static void holds(String schema, String change, String ddl, Writer... writers)
+      throws SQLException, InterruptedException {
+    Report report = of(schema, change, writers);
+    assertThat(report.findings()).extracting(Finding::toString).isEmpty();
+    DatabasePicture.Difference difference = twin(schema, ddl).to(report.end());
+    assertThat(String.join("\n", difference.words())).as("other than the direct DDL").isEmpty();
   }
 }

@@ -34,27 +34,20 @@ class TrialTest {
 
   @Test
   void aChangeGoesThereAndBackAndThereAgain() throws Exception {
-    Report report =
-        Proof.of(
-            TABLES,
-            """
-            change: orders-shape
-            operations:
-              - alter_column: {table: orders, column: total, type: bigint}
-              - rename_column: {table: orders, column: customer, to: buyer}
-              - rename_column: {table: orders, column: email, to: mail}
-            """);
-
-    assertThat(report.findings()).isEmpty();
-    assertThat(report.end())
-        .isEqualTo(
-            Proof.twin(
-                TABLES,
-                """
-                ALTER TABLE orders ALTER COLUMN total TYPE bigint;
-                ALTER TABLE orders RENAME COLUMN customer TO buyer;
-                ALTER TABLE orders RENAME COLUMN email TO mail;
-                """));
+    Proof.holds(
+        TABLES,
+        """
+        change: orders-shape
+        operations:
+          - alter_column: {table: orders, column: total, type: bigint}
+          - rename_column: {table: orders, column: customer, to: buyer}
+          - rename_column: {table: orders, column: email, to: mail}
+        """,
+        """
+        ALTER TABLE orders ALTER COLUMN total TYPE bigint;
+        ALTER TABLE orders RENAME COLUMN customer TO buyer;
+        ALTER TABLE orders RENAME COLUMN email TO mail;
+        """);
   }
 
   @Test

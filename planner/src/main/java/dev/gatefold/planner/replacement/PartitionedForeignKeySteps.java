@@ -35,12 +35,14 @@ final class PartitionedForeignKeySteps {
         brief(
             id + ".partitions",
             "add constraint not valid to each partition",
+            LockMode.SHARE_ROW_EXCLUSIVE,
             List.of(partitions.addForeignKeyLeaves(replacement.name(), name, definition)),
             carried,
             List.of(),
             brief(
                 id + ".partitions.undo",
                 "drop new constraint of each partition",
+                LockMode.ACCESS_EXCLUSIVE,
                 List.of(partitions.dropForeignKeyLeaves(replacement.name(), name)),
                 carried,
                 List.of())),
@@ -57,6 +59,8 @@ final class PartitionedForeignKeySteps {
         brief(
             id,
             "add constraint to the table",
+            // The partitions' own triggers on the referenced table go: the table's do their work.
+            LockMode.ACCESS_EXCLUSIVE,
             root(carried, definition),
             carried,
             // A partition that came since would be scanned under the lock.
@@ -64,6 +68,7 @@ final class PartitionedForeignKeySteps {
             brief(
                 id + ".undo",
                 "drop new constraint",
+                LockMode.ACCESS_EXCLUSIVE,
                 List.of(dialect.dropConstraint(replacement.name(), name)),
                 carried,
                 List.of())));
@@ -87,6 +92,7 @@ final class PartitionedForeignKeySteps {
   private Step brief(
       String id,
       String kind,
+      LockMode lock,
       List<String> sql,
       CarriedConstraint carried,
       List<Check> more,
@@ -97,7 +103,7 @@ final class PartitionedForeignKeySteps {
         id,
         kind,
         sql,
-        undo.length == 0 ? LockMode.ACCESS_EXCLUSIVE : LockMode.SHARE_ROW_EXCLUSIVE,
+        lock,
         carried.tables(replacement.name()),
         checks,
         Optional.empty(),

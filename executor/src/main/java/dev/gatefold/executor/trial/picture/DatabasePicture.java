@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -73,6 +74,16 @@ public record DatabasePicture(List<String> lines) {
     public Difference {
       missing = List.copyOf(missing);
       added = List.copyOf(added);
+    }
+
+    /** A sentence for each line, those of one thing beside each other. */
+    public List<String> words() {
+      return Stream.concat(
+              missing.stream().map(line -> Map.entry(line, "this is missing: " + line)),
+              added.stream().map(line -> Map.entry(line, "this was not there before: " + line)))
+          .sorted(Map.Entry.comparingByKey())
+          .map(Map.Entry::getValue)
+          .toList();
     }
 
     public boolean isEmpty() {

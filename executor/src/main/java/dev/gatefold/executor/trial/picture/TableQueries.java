@@ -79,7 +79,7 @@ final class TableQueries {
                'parent', (SELECT p.conname FROM pg_constraint p WHERE p.oid = c.conparentid),
                'inherited', c.coninhcount,
                'local', c.conislocal,
-               'no_inherit', c.connoinherit,
+               'no_inherit', CASE WHEN c.contype IN ('c', 'n') THEN c.connoinherit END,
                'comment', obj_description(c.oid, 'pg_constraint')))::text
       FROM pg_constraint c
       JOIN ns ON ns.oid = c.connamespace
