@@ -15,6 +15,8 @@ final class ConstraintFile {
   private static final List<String> KINDS =
       List.of("check", "unique", "primary_key", "foreign_key", "exclude");
 
+  private static final Deferral NONE = Deferral.NOT_DEFERRABLE;
+
   private ConstraintFile() {}
 
   static AddConstraint add(YamlMap map) throws ChangeFileException {
@@ -33,6 +35,9 @@ final class ConstraintFile {
           kinds.isEmpty() ? "name" : kinds.get(1),
           "wants beside it one of " + String.join(", ", KINDS));
     }
+    onlyOf(map, "include", kinds.get(0), "unique", "primary_key");
+    onlyOf(map, "nulls_not_distinct", kinds.get(0), "unique");
+    onlyOf(map, "deferrable", kinds.get(0), "unique", "primary_key", "foreign_key", "exclude");
     return switch (kinds.get(0)) {
       case "check" -> new ConstraintBody.Check(map.requiredParsed("check", ChangeFile::sql));
       case "foreign_key" ->
@@ -42,7 +47,12 @@ final class ConstraintFile {
     };
   }
 
-  private static final Deferral NONE = Deferral.NOT_DEFERRABLE;
+  private static void onlyOf(YamlMap map, String key, String kind, String... kinds)
+      throws ChangeFileException {
+    if (map.has(key) && !List.of(kinds).contains(kind)) {
+      throw map.errorAt(key, "does not go with \"" + kind + "\"");
+    }
+  }
 
   private static ConstraintBody unique(YamlMap map, String kind) throws ChangeFileException {
     return new ConstraintBody.Unique(
