@@ -68,9 +68,14 @@ final class TableLocks {
         .first(connection, row -> row.getString(1));
   }
 
-  /** A referenced table may belong to others; the statement itself locks it then. */
+  /**
+   * A referenced table may belong to others; the statement itself locks it then. One that the step
+   * makes is not there yet; of one that should be, the preconditions say that it is gone.
+   */
   private boolean mayLock(TableName table) throws SQLException {
-    return Query.of("SELECT has_table_privilege(?, 'UPDATE, DELETE, TRUNCATE')", table.quoted())
+    return Query.of(
+            "SELECT coalesce(has_table_privilege(to_regclass(?), 'UPDATE, DELETE, TRUNCATE'), false)",
+            table.quoted())
         .isTrue(connection);
   }
 

@@ -3,6 +3,7 @@ package dev.gatefold.planner.catalog;
 import dev.gatefold.planner.draft.ConstraintDraft;
 import dev.gatefold.planner.draft.Draft;
 import dev.gatefold.planner.draft.IndexDraft;
+import dev.gatefold.planner.draft.TableDraft;
 import dev.gatefold.planner.schema.Drafts;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe.Probed;
@@ -54,6 +55,11 @@ final class DraftProber {
     @Override
     public Session.Work<?> index(IndexDraft draft) {
       return () -> new IndexDrafts(session, stage).make(draft);
+    }
+
+    @Override
+    public Session.Work<?> table(TableDraft draft) {
+      return () -> new TableDrafts(session, stage).make(draft);
     }
   }
 }

@@ -20,15 +20,16 @@ final class ConstraintFile {
   private ConstraintFile() {}
 
   static AddConstraint add(YamlMap map) throws ChangeFileException {
-    return new AddConstraint(
-        new ConstraintDraft(
-            map.requiredParsed("table", TableName::parse),
-            map.requiredParsed("name", Identifier::parse),
-            body(map)));
+    return new AddConstraint(constraint(map, map.requiredParsed("table", TableName::parse)));
+  }
+
+  /** A constraint without its table. */
+  static ConstraintDraft constraint(YamlMap map, TableName table) throws ChangeFileException {
+    return new ConstraintDraft(table, map.requiredParsed("name", Identifier::parse), body(map));
   }
 
   /** What a constraint asks for; one of the keys of its kinds says which it is. */
-  static ConstraintBody body(YamlMap map) throws ChangeFileException {
+  private static ConstraintBody body(YamlMap map) throws ChangeFileException {
     List<String> kinds = KINDS.stream().filter(map::has).toList();
     if (kinds.size() != 1) {
       throw map.errorAt(

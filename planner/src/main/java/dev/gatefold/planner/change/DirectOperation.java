@@ -16,6 +16,7 @@ public sealed interface DirectOperation extends Operation
         AlterForeignKey,
         AlterIndex,
         CreateIndex,
+        CreateTable,
         DropConstraint,
         DropIndex,
         RenameConstraint {
@@ -50,6 +51,8 @@ public sealed interface DirectOperation extends Operation
     R alterIndex(AlterIndex operation);
 
     R createIndex(CreateIndex operation);
+
+    R createTable(CreateTable operation);
 
     R dropConstraint(DropConstraint operation);
 

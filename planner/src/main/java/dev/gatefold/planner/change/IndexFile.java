@@ -27,8 +27,13 @@ final class IndexFile {
   }
 
   private static IndexDraft index(YamlMap map) throws ChangeFileException {
+    return index(map, map.requiredParsed("table", TableName::parse));
+  }
+
+  /** What an index asks for, without its table. */
+  static IndexDraft index(YamlMap map, TableName table) throws ChangeFileException {
     return new IndexDraft(
-        map.requiredParsed("table", TableName::parse),
+        table,
         map.requiredParsed("name", Identifier::parse),
         map.flag("unique").orElse(false),
         map.parsed("using", Identifier::parse),

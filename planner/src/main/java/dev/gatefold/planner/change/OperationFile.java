@@ -25,6 +25,7 @@ final class OperationFile {
     KINDS.put("create_index", IndexFile::create);
     KINDS.put("alter_index", IndexFile::alter);
     KINDS.put("drop_index", IndexFile::drop);
+    KINDS.put("create_table", TableFile::create);
   }
 
   private OperationFile() {}

@@ -174,6 +174,9 @@ public interface Dialect {
 
   Check indexIsGone(TableName table, Identifier index);
 
+  /** What makes, moves and drops whole tables. */
+  Tables tables();
+
   /** The same for the partitions of a table. */
   Partitions partitions();
 

@@ -33,7 +33,9 @@ final class AddConstraintPlanner {
   Planned plan(ConstraintDraft draft) {
     Optional<Table> table = site.table(draft.table());
     if (table.isEmpty()) {
-      return Missing.table(draft.table());
+      return site.made(draft.table())
+          .map(made -> new FreshTable(site, draft.table(), made).constraint(draft))
+          .orElseGet(() -> Missing.table(draft.table()));
     }
     List<Reason> reasons = TableChecks.ofTable(table.get());
     if (!reasons.isEmpty()) {

@@ -38,17 +38,22 @@ final class AddForeignKey {
   }
 
   Planned planned(Printed printed) {
-    Optional<Table> referenced = site.table(key.referenced());
-    if (referenced.isEmpty()) {
+    Optional<List<Identifier>> primaryKey =
+        site.table(key.referenced())
+            .map(AddForeignKey::primaryKey)
+            .or(() -> site.made(key.referenced()).map(made -> made.primaryKey()));
+    if (primaryKey.isEmpty()) {
       return Missing.table(key.referenced());
     }
+    List<Identifier> referenced =
+        key.referencedColumns().isEmpty() ? primaryKey.get() : key.referencedColumns();
     ForeignKeyParts parts =
         new ForeignKeyParts(
-            key.referenced(), printed.definition(), Optional.empty(), culprits(referenced.get()));
+            key.referenced(), printed.definition(), Optional.empty(), culprits(referenced));
     return new Staging()
         .claim(work.claim(name))
         .reads(work.name(), printed.columns())
-        .reads(key.referenced(), referencedColumns(referenced.get()))
+        .reads(key.referenced(), referenced)
         .in(
             StageName.EXPAND,
             work.partitioned()
@@ -58,18 +63,15 @@ final class AddForeignKey {
         .planned();
   }
 
-  private List<Identifier> referencedColumns(Table referenced) {
-    return key.referencedColumns().isEmpty()
-        ? referenced.keys().stream()
-            .filter(unique -> unique.primary())
-            .flatMap(unique -> unique.columns().stream())
-            .map(column -> column.name())
-            .toList()
-        : key.referencedColumns();
+  private static List<Identifier> primaryKey(Table referenced) {
+    return referenced.keys().stream()
+        .filter(unique -> unique.primary())
+        .flatMap(unique -> unique.columns().stream())
+        .map(column -> column.name())
+        .toList();
   }
 
-  private Optional<String> culprits(Table referenced) {
-    List<Identifier> columns = referencedColumns(referenced);
+  private Optional<String> culprits(List<Identifier> columns) {
     return columns.size() == key.columns().size()
         ? Optional.of(
             dialect

@@ -22,7 +22,9 @@ final class CreateIndexPlanner {
   Planned plan(IndexDraft draft) {
     Optional<Table> table = site.table(draft.table());
     if (table.isEmpty()) {
-      return Missing.table(draft.table());
+      return site.made(draft.table())
+          .map(made -> new FreshTable(site, draft.table(), made).index(draft))
+          .orElseGet(() -> Missing.table(draft.table()));
     }
     List<Reason> reasons = TableChecks.ofTable(table.get());
     if (!reasons.isEmpty()) {

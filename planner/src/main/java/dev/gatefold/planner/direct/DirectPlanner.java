@@ -4,6 +4,7 @@ import dev.gatefold.planner.change.AddConstraint;
 import dev.gatefold.planner.change.AlterForeignKey;
 import dev.gatefold.planner.change.AlterIndex;
 import dev.gatefold.planner.change.CreateIndex;
+import dev.gatefold.planner.change.CreateTable;
 import dev.gatefold.planner.change.DirectOperation;
 import dev.gatefold.planner.change.DropConstraint;
 import dev.gatefold.planner.change.DropIndex;
@@ -37,6 +38,11 @@ public final class DirectPlanner implements DirectOperation.DirectCases<Planned>
   @Override
   public Planned createIndex(CreateIndex operation) {
     return new CreateIndexPlanner(site).plan(operation.index());
+  }
+
+  @Override
+  public Planned createTable(CreateTable operation) {
+    return new CreateTablePlanner(site).plan(operation);
   }
 
   @Override

@@ -16,7 +16,11 @@ final class Refused {
 
   /** The server would not make what the file asks for. */
   static Planned byServer(String object, Rejected<?> rejected) {
-    return because(
+    return new Planned.Refused(List.of(reason(object, rejected)));
+  }
+
+  static Reason reason(String object, Rejected<?> rejected) {
+    return new Reason(
         "server-refuses",
         object,
         "the server says: " + rejected.message(),

@@ -3,6 +3,7 @@ package dev.gatefold.planner.direct;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.draft.Draft;
+import dev.gatefold.planner.draft.MadeTable;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.schema.Schema;
 import dev.gatefold.planner.schema.Table;
@@ -14,6 +15,11 @@ public record Site(ChangeName change, Schema schema, Dialect dialect) {
 
   Optional<Table> table(TableName name) {
     return schema.table(name);
+  }
+
+  /** A table that an operation of the change makes: it has no OID yet, and no rows. */
+  Optional<MadeTable> made(TableName name) {
+    return schema.drafts().made(name);
   }
 
   <A> Probed<A> answer(Draft<A> draft) {

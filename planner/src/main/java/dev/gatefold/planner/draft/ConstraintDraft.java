@@ -9,6 +9,11 @@ public record ConstraintDraft(TableName table, Identifier name, ConstraintBody b
     implements Draft<Printed> {
 
   @Override
+  public String label() {
+    return table + "." + name;
+  }
+
+  @Override
   public List<String> texts() {
     return body.texts();
   }

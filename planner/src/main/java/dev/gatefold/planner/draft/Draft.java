@@ -10,10 +10,13 @@ import java.util.List;
  *
  * @param <A> what the server answers where it accepts the draft
  */
-public sealed interface Draft<A> permits ConstraintDraft, IndexDraft {
+public sealed interface Draft<A> permits ConstraintDraft, IndexDraft, TableDraft {
 
   /** The table that it belongs to, whether that exists or an operation before makes it. */
   TableName table();
+
+  /** What it is called in messages. */
+  String label();
 
   /** Every piece of SQL in it that its author wrote. */
   List<String> texts();
@@ -26,5 +29,7 @@ public sealed interface Draft<A> permits ConstraintDraft, IndexDraft {
     R constraint(ConstraintDraft draft);
 
     R index(IndexDraft draft);
+
+    R table(TableDraft draft);
   }
 }

@@ -34,6 +34,11 @@ public record IndexDraft(
   }
 
   @Override
+  public String label() {
+    return table + "." + name;
+  }
+
+  @Override
   public List<String> texts() {
     return Stream.of(keys.stream(), options.values().stream(), where.stream())
         .flatMap(texts -> texts)

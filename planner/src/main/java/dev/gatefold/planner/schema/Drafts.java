@@ -1,9 +1,13 @@
 package dev.gatefold.planner.schema;
 
 import dev.gatefold.planner.draft.Draft;
+import dev.gatefold.planner.draft.MadeTable;
+import dev.gatefold.planner.draft.TableDraft;
+import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.schema.TableProbe.Probed;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the server said about each draft of a change. */
 public final class Drafts {
@@ -21,5 +25,13 @@ public final class Drafts {
     return (Probed<A>)
         Optional.ofNullable(answers.get(draft))
             .orElseThrow(() -> new IllegalStateException("nobody asked the server for " + draft));
+  }
+
+  /** A table that the change makes, where the server accepts it. */
+  public Optional<MadeTable> made(TableName table) {
+    return answers.keySet().stream()
+        .filter(draft -> draft instanceof TableDraft made && made.table().equals(table))
+        .flatMap(draft -> of((TableDraft) draft).match(Stream::of, rejected -> Stream.empty()))
+        .findFirst();
   }
 }

@@ -4,6 +4,7 @@ import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.dialect.Partitions;
 import dev.gatefold.planner.dialect.Retirement;
 import dev.gatefold.planner.dialect.SyncSpec;
+import dev.gatefold.planner.dialect.Tables;
 import dev.gatefold.planner.dialect.Violations;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.Literal;
@@ -341,6 +342,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public Check indexIsGone(TableName table, Identifier index) {
     return CatalogQuestions.indexIsGone(table.schema(), index);
+  }
+
+  @Override
+  public Tables tables() {
+    return new PostgresTables();
   }
 
   @Override

@@ -1,0 +1,39 @@
+package dev.gatefold.planner.dialect;
+
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.Check;
+import java.util.List;
+import java.util.Optional;
+
+/** Whole tables as SQL. */
+public interface Tables {
+
+  /**
+   * Makes a table.
+   *
+   * @param elements what stands between the parentheses
+   * @param partitionKey what follows PARTITION BY
+   */
+  String create(
+      TableName table, boolean unlogged, List<String> elements, Optional<String> partitionKey);
+
+  String comment(TableName table, String text);
+
+  String commentOnColumn(TableName table, Identifier column, String text);
+
+  /** Builds an index under a lock that writes wait for: on tables without rows. */
+  String createIndex(TableName table, Identifier index, boolean unique, String definition);
+
+  /** Drops a table that nothing else hangs on. */
+  String drop(TableName table);
+
+  /** Asks whether neither a relation nor a type has the name. */
+  Check isFree(TableName table);
+
+  /** Asks whether a table has no rows. */
+  Check isEmpty(TableName table, String failure);
+
+  /** Asks whether a table has all these columns. */
+  Check hasColumns(TableName table, List<Identifier> columns);
+}
