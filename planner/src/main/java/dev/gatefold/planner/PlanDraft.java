@@ -3,6 +3,7 @@ package dev.gatefold.planner;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.hazard.Hazards;
+import dev.gatefold.planner.hazard.Scene;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.operation.Planned;
@@ -25,9 +26,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Collects what the operations ask for and lays it out in stages. Used once, by one thread. */
@@ -154,28 +157,47 @@ final class PlanDraft {
   Plan plan() {
     List<TableReplacement> tables = replacements();
     tables.forEach(this::claimCarried);
+    List<Stage> stages = stages(tables);
     return new Plan(
         change.name(),
         change.backfill(),
-        Stream.of(
-                stage(StageName.EXPAND, tables, table -> new ExpandSteps(table).steps()),
-                stage(StageName.BACKFILL, tables, table -> new BackfillSteps(table).steps()),
-                verifiedFirst(
-                    stage(StageName.RETIRE, tables, table -> new RetireSteps(table).steps())),
-                verifiedFirst(stage(StageName.DROP, tables, table -> new DropSteps(table).steps())))
-            .filter(stage -> !stage.steps().isEmpty())
-            .toList(),
+        stages,
         List.copyOf(claims),
         Stream.concat(
                 staged.stream().flatMap(planned -> planned.hazards().stream()),
-                Hazards.of(tables).stream())
+                Hazards.of(scene(tables, stages)).stream())
             .toList(),
         Stream.concat(
                 staged.stream().flatMap(planned -> planned.deploys().stream()),
                 Deploys.of(tables).stream())
             .distinct()
             .toList(),
-        staged.stream().flatMap(planned -> planned.leaving().stream()).toList());
+        staged.stream().flatMap(planned -> planned.leaving().stream()).toList(),
+        Optional.of(Surveys.of(schema)));
+  }
+
+  private List<Stage> stages(List<TableReplacement> tables) {
+    return Stream.of(
+            stage(StageName.EXPAND, tables, table -> new ExpandSteps(table).steps()),
+            stage(StageName.BACKFILL, tables, table -> new BackfillSteps(table).steps()),
+            verifiedFirst(stage(StageName.RETIRE, tables, table -> new RetireSteps(table).steps())),
+            verifiedFirst(stage(StageName.DROP, tables, table -> new DropSteps(table).steps())))
+        .filter(stage -> !stage.steps().isEmpty())
+        .toList();
+  }
+
+  private Scene scene(List<TableReplacement> tables, List<Stage> stages) {
+    return new Scene(
+        schema,
+        change.operations().stream().flatMap(NamedTables::of).collect(Collectors.toSet()),
+        tables,
+        staged.stream()
+            .flatMap(
+                planned ->
+                    Stream.of(StageName.values())
+                        .map(stage -> new Scene.Work(stage, false, planned.in(stage))))
+            .toList(),
+        stages);
   }
 
   private List<TableReplacement> replacements() {

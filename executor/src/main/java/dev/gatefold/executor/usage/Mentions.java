@@ -1,6 +1,8 @@
 package dev.gatefold.executor.usage;
 
 import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.token.Token;
+import dev.gatefold.planner.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

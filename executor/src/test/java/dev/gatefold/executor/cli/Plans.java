@@ -19,10 +19,12 @@ import dev.gatefold.planner.plan.RowMapping.ColumnMapping;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.Survey;
 import dev.gatefold.planner.plan.Undo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A small plan and rollouts of it, made by hand. */
 final class Plans {
@@ -61,7 +63,17 @@ final class Plans {
                 "the old column goes for good",
                 "Take a backup.")),
         List.of("once backfilled: deploy the version that uses n"),
-        List.of());
+        List.of(),
+        Optional.of(
+            new Survey(
+                List.of(
+                    new Survey.Seen(
+                        ORDERS,
+                        OptionalLong.of(1_200_000),
+                        412L << 20,
+                        OptionalLong.of(5_120),
+                        OptionalLong.empty())),
+                List.of("the applications"))));
   }
 
   private static Undo undo() {

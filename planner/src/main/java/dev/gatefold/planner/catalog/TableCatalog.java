@@ -90,6 +90,7 @@ final class TableCatalog {
         kind,
         row.getBoolean("owned"),
         row.getLong("rows"),
+        new LoadCatalog(session).read(oid),
         row.getInt("last_attnum"),
         new KeyCatalog(session).read(oid),
         columns,

@@ -2,20 +2,47 @@ package dev.gatefold.planner.hazard;
 
 import dev.gatefold.planner.plan.Hazard;
 import dev.gatefold.planner.plan.Hazard.Severity;
-import dev.gatefold.planner.replacement.TableReplacement;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The one stage that nothing takes back. */
+/** What nothing takes back. */
 final class DropIsFinal implements HazardCheck {
 
+  private static final Danger DANGER = Danger.of("drop-is-final", Severity.NOTE);
+
+  private static final Pattern DROPS =
+      Pattern.compile("^ALTER TABLE DROP COLUMN |^DROP (?:TABLE|MATERIALIZED VIEW|TYPE) ");
+
   @Override
-  public List<Hazard> in(TableReplacement replacement) {
-    return List.of(
-        new Hazard(
-            "drop-is-final",
-            Severity.NOTE,
-            replacement.table().name().toString(),
-            "drop takes the old column away: there is no rollback after it",
-            "Wait in retired until nobody misses the old column."));
+  public Danger danger() {
+    return DANGER;
+  }
+
+  @Override
+  public List<Hazard> in(Scene scene) {
+    return Stream.concat(
+            scene.replacements().stream()
+                .map(
+                    table ->
+                        hazard(
+                            table.table().name().toString(),
+                            "drop takes the old column away: there is no rollback after it",
+                            "Wait in retired until nobody misses the old column.")),
+            scene
+                .actions(DROPS)
+                .map(
+                    action ->
+                        hazard(
+                            action.object(),
+                            "%s takes data away for good: there is no rollback after it"
+                                .formatted(action.stage().word()),
+                            "Wait until nobody misses it, and keep a copy.")))
+        .distinct()
+        .toList();
+  }
+
+  private static Hazard hazard(String object, String message, String cure) {
+    return DANGER.at(Weight.UNKNOWN, object, message, cure);
   }
 }

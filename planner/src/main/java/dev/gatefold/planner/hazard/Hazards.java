@@ -1,7 +1,6 @@
 package dev.gatefold.planner.hazard;
 
 import dev.gatefold.planner.plan.Hazard;
-import dev.gatefold.planner.replacement.TableReplacement;
 import java.util.List;
 
 /** Every check, in the order in which people meet the dangers. */
@@ -9,24 +8,62 @@ public final class Hazards {
 
   private static final List<HazardCheck> CHECKS =
       List.of(
+          new UnprovenSql(),
+          new RewriteUnderLock(),
+          new ScanUnderLock(),
+          new IndexUnderLock(),
+          new PartitionUnderLock(),
+          new LocksHeldTogether(),
+          new LocksOtherTable(),
+          new ManyPartitions(),
+          new WaitsForTransactions(),
+          new WholeTableWrite(),
+          new BackfillWrites(),
           new SelectStarPrepared(),
           new ColumnlessInsert(),
+          new OrmColumns(),
+          new CachedPlan(),
           new Published(),
+          new ReplicaIdentityChanged(),
           new VolatileDefault(),
+          new DefaultChanged(),
+          new NullAppears(),
+          new JsonNotComparable(),
+          new EnumValueAdded(),
+          new EnumValueRenamed(),
+          new WritesRefused(),
+          new RuleGone(),
+          new ForeignKeyUnindexed(),
           new UniqueOnBoth(),
+          new UpsertLosesIndex(),
+          new ConstraintRenamed(),
+          new IndexDropped(),
+          new RowSecurityChanged(),
           new TriggerNamesColumn(),
           new TriggerMissesColumn(),
           new WholeRow(),
-          new CachedPlan(),
+          new ColumnRenamed(),
+          new TableRenamed(),
+          new StandInView(),
           new OwnerNotDenied(),
           new WholeTableDenied(),
+          new DependentsDropped(),
+          new GeneratedDropped(),
+          new MaybeThere(),
+          new NameTooLong(),
+          new SpaceKept(),
+          new DataDeleted(),
           new DropIsFinal());
 
   private Hazards() {}
 
-  public static List<Hazard> of(List<TableReplacement> replacements) {
-    return replacements.stream()
-        .flatMap(replacement -> CHECKS.stream().flatMap(check -> check.in(replacement).stream()))
-        .toList();
+  /** What the checks find in a plan. */
+  public static List<Hazard> of(Scene scene) {
+    return CHECKS.stream().flatMap(check -> check.in(scene).stream()).toList();
+  }
+
+  /** Every danger that there is a check for. */
+  public static List<Danger> dangers() {
+    return CHECKS.stream().map(HazardCheck::danger).toList();
   }
 }

@@ -6,15 +6,21 @@ import dev.gatefold.planner.replacement.TableReplacement;
 import java.util.List;
 
 /** Some roles need no grant, so none can be taken away from them. */
-final class OwnerNotDenied implements HazardCheck {
+final class OwnerNotDenied implements ReplacementCheck {
+
+  private static final Danger DANGER = Danger.of("owner-not-denied", Severity.WARNING);
+
+  @Override
+  public Danger danger() {
+    return DANGER;
+  }
 
   @Override
   public List<Hazard> in(TableReplacement replacement) {
     return replacement.denies()
         ? List.of(
-            new Hazard(
-                "owner-not-denied",
-                Severity.WARNING,
+            DANGER.at(
+                Weight.of(replacement.table()),
                 replacement.table().name().toString(),
                 "retire takes rights away, but never from the owner %s, the members of that role, superusers and members of pg_read_all_data or pg_write_all_data: they go on using the old column and meet no error before drop"
                     .formatted(replacement.table().rights().owner()),

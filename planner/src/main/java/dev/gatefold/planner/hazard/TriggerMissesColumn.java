@@ -14,7 +14,14 @@ import java.util.List;
  * {@code UPDATE OF} looks at what the statement names, and the WHEN of a BEFORE trigger at the row
  * as it is before the sync: while both columns live, neither sees a write to the new one.
  */
-final class TriggerMissesColumn implements HazardCheck {
+final class TriggerMissesColumn implements ReplacementCheck {
+
+  private static final Danger DANGER = Danger.of("trigger-misses-column", Severity.DANGER);
+
+  @Override
+  public Danger danger() {
+    return DANGER;
+  }
 
   @Override
   public List<Hazard> in(TableReplacement replacement) {
@@ -43,9 +50,8 @@ final class TriggerMissesColumn implements HazardCheck {
 
   private static Hazard hazard(
       TableReplacement replacement, ColumnReplacement column, Trigger trigger) {
-    return new Hazard(
-        "trigger-misses-column",
-        Severity.DANGER,
+    return DANGER.at(
+        Weight.of(replacement.table()),
         replacement.table().name() + "." + trigger.name(),
         "the trigger %s fires by the column %s: until retire it does not fire for an UPDATE that sets only the new column"
             .formatted(trigger.name(), column.old().name()),

@@ -10,7 +10,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The body of a trigger function is text to the server: it does not follow a column. */
-final class TriggerNamesColumn implements HazardCheck {
+final class TriggerNamesColumn implements ReplacementCheck {
+
+  private static final Danger DANGER = Danger.of("trigger-names-column", Severity.DANGER);
+
+  @Override
+  public Danger danger() {
+    return DANGER;
+  }
 
   @Override
   public List<Hazard> in(TableReplacement replacement) {
@@ -35,9 +42,8 @@ final class TriggerNamesColumn implements HazardCheck {
   }
 
   private static Hazard hazard(Table table, ColumnReplacement column, Trigger trigger) {
-    return new Hazard(
-        "trigger-names-column",
-        Severity.DANGER,
+    return DANGER.at(
+        Weight.of(table),
         table.name() + "." + trigger.name(),
         "the function of trigger %s has %s in its text: after retire that name means the new column or nothing"
             .formatted(trigger.name(), column.old().name()),

@@ -7,7 +7,14 @@ import dev.gatefold.planner.schema.Index;
 import java.util.List;
 
 /** While both columns are unique, an UPSERT that names one may collide on the other. */
-final class UniqueOnBoth implements HazardCheck {
+final class UniqueOnBoth implements ReplacementCheck {
+
+  private static final Danger DANGER = Danger.byTraffic("unique-on-both", Severity.WARNING);
+
+  @Override
+  public Danger danger() {
+    return DANGER;
+  }
 
   @Override
   public List<Hazard> in(TableReplacement replacement) {
@@ -15,9 +22,8 @@ final class UniqueOnBoth implements HazardCheck {
         .filter(index -> index.unique() && touches(replacement, index))
         .map(
             index ->
-                new Hazard(
-                    "unique-on-both",
-                    Severity.WARNING,
+                DANGER.at(
+                    Weight.of(replacement.table()),
                     replacement.table().name() + "." + index.name(),
                     "from the end of the backfill to retire both columns are unique: of two"
                         + " INSERT ... ON CONFLICT at the same instant one may fail with 23505",

@@ -12,7 +12,14 @@ import java.util.List;
  * A default like {@code nextval} fills the old column of every INSERT that leaves it out, so that
  * an INSERT of the new one cannot be told from one of both.
  */
-final class VolatileDefault implements HazardCheck {
+final class VolatileDefault implements ReplacementCheck {
+
+  private static final Danger DANGER = Danger.of("volatile-default", Severity.DANGER);
+
+  @Override
+  public Danger danger() {
+    return DANGER;
+  }
 
   @Override
   public List<Hazard> in(TableReplacement replacement) {
@@ -32,9 +39,8 @@ final class VolatileDefault implements HazardCheck {
 
   private static Hazard hazard(TableReplacement replacement, ColumnReplacement column) {
     String old = replacement.table().name() + "." + column.old().name();
-    return new Hazard(
-        "volatile-default",
-        Severity.DANGER,
+    return DANGER.at(
+        Weight.of(replacement.table()),
         old,
         "the database fills "
             + old

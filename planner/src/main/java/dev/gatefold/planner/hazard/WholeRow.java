@@ -6,16 +6,22 @@ import dev.gatefold.planner.replacement.TableReplacement;
 import java.util.List;
 
 /** A row taken as a whole has one more column from expand on, and another order after drop. */
-final class WholeRow implements HazardCheck {
+final class WholeRow implements ReplacementCheck {
+
+  private static final Danger DANGER = Danger.of("whole-row", Severity.WARNING);
+
+  @Override
+  public Danger danger() {
+    return DANGER;
+  }
 
   @Override
   public List<Hazard> in(TableReplacement replacement) {
     return replacement.table().wholeRows().stream()
         .map(
             reader ->
-                new Hazard(
-                    "whole-row",
-                    Severity.WARNING,
+                DANGER.at(
+                    Weight.of(replacement.table()),
                     replacement.table().name().toString(),
                     reader
                         + " reads whole rows of the table: from expand to drop they have both"

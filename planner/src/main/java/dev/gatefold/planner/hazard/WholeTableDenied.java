@@ -6,15 +6,21 @@ import dev.gatefold.planner.replacement.TableReplacement;
 import java.util.List;
 
 /** Who has rights on all columns but one has none on the table. */
-final class WholeTableDenied implements HazardCheck {
+final class WholeTableDenied implements ReplacementCheck {
+
+  private static final Danger DANGER = Danger.of("whole-table-denied", Severity.WARNING);
+
+  @Override
+  public Danger danger() {
+    return DANGER;
+  }
 
   @Override
   public List<Hazard> in(TableReplacement replacement) {
     return replacement.denies()
         ? List.of(
-            new Hazard(
-                "whole-table-denied",
-                Severity.WARNING,
+            DANGER.at(
+                Weight.of(replacement.table()),
                 replacement.table().name().toString(),
                 "from retire to drop the rights are on columns: SELECT *, RETURNING *, whole rows,"
                     + " COPY and INSERT without a column list, LOCK TABLE and dumps are denied to"

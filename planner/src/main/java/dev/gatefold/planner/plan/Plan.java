@@ -2,6 +2,7 @@ package dev.gatefold.planner.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.name.Identifier;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  * @param deploys what applications must do between the stages, in order, for people
  * @param leaving what goes for good with nothing in its place; left out of the JSON where nothing
  *     does, as in plans of versions that knew none
+ * @param survey what was seen of the tables and what was not, for people; empty where an earlier
+ *     version made the plan
  */
 public record Plan(
     ChangeName change,
@@ -29,7 +32,8 @@ public record Plan(
     List<Claim> claims,
     List<Hazard> hazards,
     List<String> deploys,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Leaving> leaving)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Leaving> leaving,
+    @JsonInclude(Include.NON_ABSENT) Optional<Survey> survey)
     implements Planning {
 
   public Plan {
@@ -38,6 +42,8 @@ public record Plan(
     hazards = List.copyOf(hazards);
     deploys = List.copyOf(deploys);
     leaving = List.copyOf(Objects.requireNonNullElse(leaving, List.of()));
+    // A plan that an earlier version stored has none.
+    survey = Objects.requireNonNullElse(survey, Optional.empty());
     requireUniqueIds(stages);
   }
 
@@ -106,9 +112,17 @@ public record Plan(
         .reduce((earlier, later) -> later);
   }
 
-  /** A hash of all that the plan does: equal plans have equal fingerprints. */
+  /**
+   * A hash of all that the plan does: equal plans have equal fingerprints. What was seen of the
+   * traffic, and how severe a hazard is for it, differs from hour to hour and is left out.
+   */
   @JsonIgnore
   public String fingerprint() {
-    return PlanJson.fingerprint(this);
+    // One that an earlier version made keeps the fingerprint that people have approved.
+    return PlanJson.fingerprint(
+        survey.isEmpty()
+            ? this
+            : new Plan(
+                change, backfill, stages, claims, List.of(), deploys, leaving, Optional.empty()));
   }
 }

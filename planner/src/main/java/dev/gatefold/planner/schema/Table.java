@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param kind what sort of relation it is
  * @param owned whether the connected role owns it, directly or through a role
  * @param rows the server's estimate; negative where it never looked
+ * @param load its size and its traffic
  * @param keys its unique keys without NULLs: the primary key first, then the narrowest
  * @param publications those that name columns of it
  * @param incoming foreign keys of any table that refer to this one
@@ -31,6 +32,7 @@ public record Table(
     Kind kind,
     boolean owned,
     long rows,
+    Load load,
     int lastAttnum,
     List<UniqueKey> keys,
     List<Column> columns,

@@ -43,6 +43,7 @@ final class PlanLeavingTest {
         List.of(),
         List.of(),
         List.of(),
-        leaving);
+        leaving,
+        Optional.empty());
   }
 }

@@ -1,6 +1,6 @@
-package dev.gatefold.executor.usage;
+package dev.gatefold.planner.token;
 
-import dev.gatefold.executor.usage.Token.Kind;
+import dev.gatefold.planner.token.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
  * Takes SQL text to pieces: names, values, symbols; comments fall away. It knows no grammar and
  * fails on no text: what does not end, ends with the text. Not thread-safe.
  */
-final class Tokenizer {
+public final class Tokenizer {
 
   private final String sql;
   private final boolean inside;
@@ -21,12 +21,12 @@ final class Tokenizer {
   }
 
   /** The pieces of a statement; what its strings say is of no interest. */
-  static List<Token> statement(String sql) {
+  public static List<Token> statement(String sql) {
     return new Tokenizer(sql, false).run();
   }
 
   /** The pieces of code, those of its strings among them: they may be run as statements. */
-  static List<Token> code(String sql) {
+  public static List<Token> code(String sql) {
     return new Tokenizer(sql, true).run();
   }
 

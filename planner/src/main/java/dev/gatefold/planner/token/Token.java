@@ -1,4 +1,4 @@
-package dev.gatefold.executor.usage;
+package dev.gatefold.planner.token;
 
 import java.util.Locale;
 
@@ -7,9 +7,10 @@ import java.util.Locale;
  *
  * @param text a name as the catalog would store it; of a symbol the one character
  */
-record Token(Kind kind, String text) {
+public record Token(Kind kind, String text) {
 
-  enum Kind {
+  /** What sort of piece it is. */
+  public enum Kind {
     /** A name or keyword without quotes. */
     WORD,
     /** A name in double quotes, so no keyword. */
@@ -21,17 +22,17 @@ record Token(Kind kind, String text) {
   }
 
   /** What stands before the first token and after the last. */
-  static final Token NONE = new Token(Kind.SYMBOL, "");
+  public static final Token NONE = new Token(Kind.SYMBOL, "");
 
-  boolean isWord(String word) {
+  public boolean isWord(String word) {
     return kind == Kind.WORD && text.equals(word);
   }
 
-  boolean isSymbol(char symbol) {
+  public boolean isSymbol(char symbol) {
     return kind == Kind.SYMBOL && text.equals(String.valueOf(symbol));
   }
 
-  boolean isName() {
+  public boolean isName() {
     return kind == Kind.WORD || kind == Kind.QUOTED;
   }
 

@@ -1,0 +1,51 @@
+package dev.gatefold.planner.catalog;
+
+import dev.gatefold.planner.schema.Load;
+import dev.gatefold.planner.schema.Load.Traffic;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Reads how large a table is and how much it is used. */
+final class LoadCatalog {
+
+  // Where the server does not say since when it counts, the time since it started makes the
+  // traffic look heavier than it is rather than lighter.
+  private static final String LOAD =
+      """
+      SELECT coalesce(sum(pg_total_relation_size(p.oid)), 0)::bigint AS bytes,
+             coalesce(sum(pg_stat_get_tuples_inserted(p.oid) + pg_stat_get_tuples_updated(p.oid)
+                          + pg_stat_get_tuples_deleted(p.oid)), 0)::bigint AS written,
+             coalesce(sum(pg_stat_get_numscans(p.oid)
+                          + (SELECT coalesce(sum(pg_stat_get_numscans(i.indexrelid)), 0)
+                             FROM pg_index i WHERE i.indrelid = p.oid)), 0)::bigint AS scans,
+             (SELECT extract(epoch FROM now() - coalesce(d.stats_reset, pg_postmaster_start_time()))
+              FROM pg_stat_database d WHERE d.datname = current_database())::bigint AS seconds,
+             current_setting('track_counts')::boolean AS counted
+      FROM (SELECT ?::oid AS oid UNION SELECT relid FROM pg_partition_tree(?::oid::regclass)) t
+      JOIN pg_class p ON p.oid = t.oid
+      WHERE p.relkind IN ('r', 'm')
+      """;
+
+  private final Session session;
+
+  LoadCatalog(Session session) {
+    this.session = session;
+  }
+
+  Load read(long table) throws SQLException {
+    return session.one(LoadCatalog::load, LOAD, table, table);
+  }
+
+  private static Load load(ResultSet row) throws SQLException {
+    return new Load(
+        row.getLong("bytes"),
+        row.getBoolean("counted")
+            ? Optional.of(
+                new Traffic(
+                    row.getLong("written"),
+                    row.getLong("scans"),
+                    Math.max(0, row.getLong("seconds"))))
+            : Optional.empty());
+  }
+}

@@ -1,0 +1,186 @@
+package dev.gatefold.planner.hazard;
+
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.Stage;
+import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.replacement.ColumnReplacement;
+import dev.gatefold.planner.replacement.TableReplacement;
+import dev.gatefold.planner.schema.Index;
+import dev.gatefold.planner.schema.Schema;
+import dev.gatefold.planner.schema.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A plan as the checks look at it.
+ *
+ * @param named the tables that the change names
+ * @param replacements columns that give way to others
+ * @param works the steps of everything else
+ * @param stages all of the plan
+ */
+public record Scene(
+    Schema schema,
+    Set<TableName> named,
+    List<TableReplacement> replacements,
+    List<Work> works,
+    List<Stage> stages) {
+
+  private static final Pattern ADD_COLUMN = Pattern.compile("^ALTER TABLE ADD COLUMN ");
+  private static final Pattern DROP_COLUMN = Pattern.compile("^ALTER TABLE DROP COLUMN ");
+
+  private static final Pattern CREATE_TABLE = Pattern.compile("^CREATE (?:UNLOGGED )?TABLE ");
+  private static final Pattern CREATE_INDEX = Pattern.compile("^CREATE (?:UNIQUE )?INDEX ");
+  private static final Pattern ADD_CONSTRAINT =
+      Pattern.compile("^ALTER TABLE ADD CONSTRAINT (" + Action.NAME + ") ");
+
+  public Scene {
+    replacements = List.copyOf(replacements);
+    works = List.copyOf(works);
+    named = Set.copyOf(named);
+    stages = List.copyOf(stages);
+  }
+
+  /**
+   * The steps of one operation in one stage.
+   *
+   * @param unproven whether they are a user's own SQL
+   */
+  public record Work(StageName stage, boolean unproven, List<Step> steps) {
+    public Work {
+      steps = List.copyOf(steps);
+    }
+
+    Stream<Action> actions() {
+      return steps.stream()
+          .flatMap(step -> step.sql().stream())
+          .flatMap(sql -> Statements.actions(stage, unproven, sql).stream());
+    }
+  }
+
+  /**
+   * A column that comes or goes.
+   *
+   * @param first the stage from which on applications can notice
+   */
+  record Touch(TableName table, Identifier column, StageName first) {}
+
+  /** What all the other operations do, in order. */
+  Stream<Action> actions() {
+    return works.stream().flatMap(Work::actions);
+  }
+
+  Stream<Action> actions(Pattern pattern) {
+    return actions().filter(action -> action.is(pattern));
+  }
+
+  /** The same of a user's own SQL alone. */
+  Stream<Action> unproven(Pattern pattern) {
+    return actions(pattern).filter(Action::unproven);
+  }
+
+  Stream<Touch> added() {
+    return Stream.concat(
+        replacements.stream()
+            .flatMap(
+                table ->
+                    table.columns().stream().map(column -> touch(table, column, StageName.EXPAND))),
+        touches(ADD_COLUMN));
+  }
+
+  Stream<Touch> dropped() {
+    return Stream.concat(
+        replacements.stream()
+            .flatMap(
+                table ->
+                    table.columns().stream().map(column -> touch(table, column, StageName.DROP))),
+        touches(DROP_COLUMN));
+  }
+
+  private static Touch touch(TableReplacement table, ColumnReplacement column, StageName stage) {
+    return new Touch(table.table().name(), column.old().name(), stage);
+  }
+
+  private Stream<Touch> touches(Pattern pattern) {
+    return actions(pattern)
+        .flatMap(
+            action ->
+                Stream.of(action)
+                    .filter(it -> it.table().isPresent() && it.column().isPresent())
+                    .map(
+                        it ->
+                            new Touch(
+                                it.table().orElseThrow(), it.column().orElseThrow(), it.stage())));
+  }
+
+  /** Whether columns of the table give way to others. */
+  boolean replaces(TableName table) {
+    return replacements.stream().anyMatch(it -> it.table().name().equals(table));
+  }
+
+  /** A user's own SQL, as it was written. */
+  Stream<String> ownSql() {
+    return works.stream()
+        .filter(Work::unproven)
+        .flatMap(work -> work.steps().stream())
+        .flatMap(step -> step.sql().stream());
+  }
+
+  /** The same in canonical words, statement by statement. */
+  Stream<String> ownStatements() {
+    return ownSql().flatMap(sql -> Statements.statements(sql).stream());
+  }
+
+  /** Whether it is about a column, or a table, that the change itself makes. */
+  boolean isNew(Action action) {
+    return touches(ADD_COLUMN)
+            .anyMatch(
+                touch ->
+                    action.table().equals(Optional.of(touch.table()))
+                        && action.column().equals(Optional.of(touch.column())))
+        || actions(CREATE_TABLE)
+            .anyMatch(made -> made.table().isPresent() && made.table().equals(action.table()));
+  }
+
+  /**
+   * Whether a constraint is there before the change, and is not only put in its place on the way.
+   */
+  boolean stays(Action action, String constraint) {
+    return actions(ADD_CONSTRAINT)
+        .noneMatch(
+            added ->
+                added.table().equals(action.table())
+                    && added.group(ADD_CONSTRAINT).equals(Optional.of(constraint)));
+  }
+
+  /** The columns that each index of a table, or of the change on it, begins with. */
+  Stream<List<String>> leading(TableName table) {
+    return Stream.concat(
+            table(table).stream().flatMap(it -> it.indexes().stream()).map(Index::definition),
+            actions(CREATE_INDEX)
+                .filter(action -> action.table().equals(Optional.of(table)))
+                .map(Action::text))
+        .map(Statements::leading);
+  }
+
+  Optional<Table> table(TableName name) {
+    return schema.table(name);
+  }
+
+  Optional<Table> table(Action action) {
+    return action.table().flatMap(this::table);
+  }
+
+  Weight weight(TableName name) {
+    return table(name).map(Weight::of).orElse(Weight.UNKNOWN);
+  }
+
+  Weight weight(Action action) {
+    return table(action).map(Weight::of).orElse(Weight.UNKNOWN);
+  }
+}

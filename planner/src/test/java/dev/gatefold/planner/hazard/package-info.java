@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatefold.planner.hazard;
+
+import org.jspecify.annotations.NullMarked;
