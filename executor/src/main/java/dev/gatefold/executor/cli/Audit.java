@@ -69,7 +69,7 @@ final class Audit extends Verb {
       case JSON -> call.print(AuditShape.of(entry));
       case CSV -> call.console().line(Csv.line(AuditShape.of(entry).values()));
       case TEXT -> AuditText.print(call.console(), entry);
-      case SQL -> throw new IllegalStateException("formats() does not offer it");
+      case SQL, MARKDOWN -> throw new IllegalStateException("formats() does not offer it");
     }
   }
 }

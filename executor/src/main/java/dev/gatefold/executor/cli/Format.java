@@ -5,5 +5,6 @@ enum Format {
   TEXT,
   JSON,
   CSV,
-  SQL
+  SQL,
+  MARKDOWN
 }

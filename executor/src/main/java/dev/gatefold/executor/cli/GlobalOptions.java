@@ -39,7 +39,9 @@ final class GlobalOptions {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
-      description = "text or json; plan and init also print sql, audit csv. Without it: text.")
+      description = {
+        "text or json; plan and init also print sql, plan markdown, audit csv. Without it: text."
+      })
   @Nullable Format format;
 
   @Option(

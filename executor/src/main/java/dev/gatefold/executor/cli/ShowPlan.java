@@ -1,5 +1,6 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.executor.cli.text.PlanMarkdown;
 import dev.gatefold.executor.cli.text.PlanSql;
 import dev.gatefold.executor.cli.text.PlanText;
 import dev.gatefold.executor.outcome.Outcome;
@@ -28,7 +29,7 @@ final class ShowPlan extends Verb {
 
   @Override
   Set<Format> formats() {
-    return EnumSet.of(Format.TEXT, Format.JSON, Format.SQL);
+    return EnumSet.of(Format.TEXT, Format.JSON, Format.SQL, Format.MARKDOWN);
   }
 
   @Override
@@ -49,6 +50,7 @@ final class ShowPlan extends Verb {
       }
       case JSON -> call.print(PlanShape.of(plan));
       case SQL -> call.console().line(PlanSql.of(plan));
+      case MARKDOWN -> call.console().line(PlanMarkdown.of(plan));
       case CSV -> throw new IllegalStateException("formats() does not offer it");
     }
     return ExitCode.DONE;

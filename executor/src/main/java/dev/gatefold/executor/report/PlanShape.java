@@ -5,18 +5,37 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Plan;
+import dev.gatefold.planner.plan.Survey;
 import dev.gatefold.planner.plan.Undo;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** {@code plan -o json}. */
+/**
+ * {@code plan -o json}.
+ *
+ * @param deploys what applications must do between the stages, in order
+ * @param finals the steps that cannot be taken back
+ * @param unseen what nobody looked at
+ */
 public record PlanShape(
-    String change, String fingerprint, List<Stage> stages, List<Hazard> hazards) {
+    String change,
+    String fingerprint,
+    List<Stage> stages,
+    List<Hazard> hazards,
+    List<String> deploys,
+    @JsonProperty("final") List<Final> finals,
+    List<Seen> tables,
+    List<String> unseen) {
 
   public PlanShape {
     stages = List.copyOf(stages);
     hazards = List.copyOf(hazards);
+    deploys = List.copyOf(deploys);
+    finals = List.copyOf(finals);
+    tables = List.copyOf(tables);
+    unseen = List.copyOf(unseen);
   }
 
   public static PlanShape of(Plan plan) {
@@ -24,7 +43,11 @@ public record PlanShape(
         plan.change().value(),
         plan.fingerprint(),
         plan.stages().stream().map(Stage::of).toList(),
-        plan.hazards().stream().map(Hazard::of).toList());
+        plan.hazards().stream().map(Hazard::of).toList(),
+        plan.deploys(),
+        PlanDigest.finals(plan).stream().map(Final::of).toList(),
+        PlanDigest.survey(plan).tables().stream().map(Seen::of).toList(),
+        PlanDigest.survey(plan).unseen());
   }
 
   /** What one promotion lets run. */
@@ -45,6 +68,8 @@ public record PlanShape(
   /**
    * One step.
    *
+   * @param blocks what of the applications waits for its locks: reads, writes, both or nothing
+   * @param lasts how long it holds them: milliseconds, online, batches, reading or unproven
    * @param rowsAlong for steps over all rows what their batches run along; else left out
    * @param undo the statements that take it back, none where none are needed; null where nothing
    *     can
@@ -56,10 +81,13 @@ public record PlanShape(
       String lock,
       List<String> tables,
       boolean transactional,
+      List<String> blocks,
+      String lasts,
       @JsonInclude(Include.NON_NULL) @JsonProperty("rows_along") @Nullable String rowsAlong,
       @Nullable List<String> undo) {
 
     static Step of(dev.gatefold.planner.plan.Step step) {
+      StepImpact impact = StepImpact.of(step);
       return new Step(
           step.id(),
           step.kind(),
@@ -67,6 +95,8 @@ public record PlanShape(
           step.lock().sql(),
           step.tables().stream().map(TableName::toString).toList(),
           step.transactional(),
+          impact.blocks(),
+          impact.lasts().word(),
           step.rowsAlong().orElse(null),
           undo(step.undo()));
     }
@@ -88,6 +118,42 @@ public record PlanShape(
           hazard.object(),
           hazard.message(),
           hazard.cure());
+    }
+  }
+
+  /** A step after which there is no way back. */
+  public record Final(String stage, String step, String reason) {
+
+    static Final of(PlanDigest.Final last) {
+      return new Final(last.stage().word(), last.step().id(), last.reason());
+    }
+  }
+
+  /**
+   * How large and how busy a table is.
+   *
+   * @param rows null where the server has no estimate
+   * @param rowsWrittenPerHour on average; null where the server does not count
+   * @param scansPerHour on average; null where the server does not count
+   */
+  public record Seen(
+      String table,
+      @Nullable Long rows,
+      long bytes,
+      @JsonProperty("rows_written_per_hour") @Nullable Long rowsWrittenPerHour,
+      @JsonProperty("scans_per_hour") @Nullable Long scansPerHour) {
+
+    static Seen of(Survey.Seen seen) {
+      return new Seen(
+          seen.table().toString(),
+          known(seen.rows()),
+          seen.bytes(),
+          known(seen.rowsWrittenPerHour()),
+          known(seen.scansPerHour()));
+    }
+
+    private static @Nullable Long known(OptionalLong value) {
+      return value.isPresent() ? value.getAsLong() : null;
     }
   }
 }

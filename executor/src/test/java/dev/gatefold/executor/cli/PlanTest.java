@@ -35,16 +35,24 @@ class PlanTest {
             """
             Plan of total: 3 stages, 4 steps (fingerprint %s)
 
+            Tables
+              public.orders: about 1,200,000 rows, 412 MB, 5,120 rows written and unknown scans an hour
+
             Stage expand (can be undone)
-               1. add column  public.orders  ACCESS EXCLUSIVE       blocks: reads and writes, brief (milliseconds)
+               1. add column  public.orders  ACCESS EXCLUSIVE       stops reads and writes, milliseconds
 
             Stage backfill (can be undone)
-               1. backfill rows  public.orders  ROW EXCLUSIVE          blocks: none
+               1. backfill rows  public.orders  ROW EXCLUSIVE          stops nothing, batches
                   along its blocks
-               2. build index    public.orders  SHARE UPDATE EXCLUSIVE blocks: none
+               2. build index    public.orders  SHARE UPDATE EXCLUSIVE stops nothing, online
 
             Stage drop (cannot be undone)
-               1. drop column  public.orders  ACCESS EXCLUSIVE       blocks: reads and writes, brief (milliseconds)
+               1. drop column  public.orders  ACCESS EXCLUSIVE       stops reads and writes, milliseconds
+
+            How long locks are held
+              milliseconds: metadata only; the lock is asked for 100 ms at a time, again and again until it is granted
+              online: beside traffic, for as long as the table is big
+              batches: row locks alone, those of one batch of about 20 ms at a time
 
             When applications deploy
               once backfilled: deploy the version that uses n
@@ -55,6 +63,9 @@ class PlanTest {
 
             What cannot be undone
               drop, drop column: the old values are gone
+
+            What was not seen
+              the applications
 
             Nothing was changed. Next: gatefold submit total.yaml
             """
@@ -73,20 +84,26 @@ class PlanTest {
             {"phase":"expand","stage":"expand","reversible":true,"steps":[\
             {"id":"expand.columns","kind":"add column","sql":["ALTER TABLE o ADD n int"],\
             "lock":"ACCESS EXCLUSIVE","tables":["public.orders"],"transactional":true,\
+            "blocks":["reads","writes"],"lasts":"milliseconds",\
             "undo":["ALTER TABLE o\\n  DROP n;"]}]},\
             {"phase":"backfill","stage":"backfill","reversible":true,"steps":[\
             {"id":"backfill.rows","kind":"backfill rows","sql":["UPDATE o SET n = o"],\
             "lock":"ROW EXCLUSIVE","tables":["public.orders"],"transactional":false,\
-            "rows_along":"its blocks","undo":[]},\
+            "blocks":[],"lasts":"batches","rows_along":"its blocks","undo":[]},\
             {"id":"backfill.index","kind":"build index",\
             "sql":["CREATE INDEX CONCURRENTLY i ON o (n)"],"lock":"SHARE UPDATE EXCLUSIVE",\
-            "tables":["public.orders"],"transactional":false,"undo":[]}]},\
+            "tables":["public.orders"],"transactional":false,"blocks":[],"lasts":"online","undo":[]}]},\
             {"phase":"contract","stage":"drop","reversible":false,"steps":[\
             {"id":"drop.columns","kind":"drop column","sql":["ALTER TABLE o DROP o"],\
             "lock":"ACCESS EXCLUSIVE","tables":["public.orders"],"transactional":true,\
+            "blocks":["reads","writes"],"lasts":"milliseconds",\
             "undo":null}]}],"hazards":[{"code":"drop-is-final","severity":"warning",\
             "object":"public.orders","message":"the old column goes for good",\
-            "cure":"Take a backup."}]}
+            "cure":"Take a backup."}],\
+            "deploys":["once backfilled: deploy the version that uses n"],\
+            "final":[{"stage":"drop","step":"drop.columns","reason":"the old values are gone"}],\
+            "tables":[{"table":"public.orders","rows":1200000,"bytes":432013312,\
+            "rows_written_per_hour":5120,"scans_per_hour":null}],"unseen":["the applications"]}
             """
                 .formatted(Plans.ofTotal().fingerprint()));
   }
@@ -101,19 +118,69 @@ class PlanTest {
 
             -- expand.columns: add column; ACCESS EXCLUSIVE on "public"."orders"; in one transaction
             BEGIN;
+            SET LOCAL lock_timeout = '100ms';
             ALTER TABLE o ADD n int;
             COMMIT;
 
             -- ---- undo of stage expand ----
 
-            -- expand.columns.undo: drop column; ACCESS EXCLUSIVE on "public"."orders"; in one transaction
+            -- -- expand.columns.undo: drop column; ACCESS EXCLUSIVE on "public"."orders"; in one transaction
             -- BEGIN;
+            -- SET LOCAL lock_timeout = '100ms';
             -- ALTER TABLE o
             --   DROP n;
             -- COMMIT;
             """)
         .contains("-- drop.columns cannot be undone: the old values are gone")
         .doesNotContain(";;");
+  }
+
+  @Test
+  void markdownIsMadeForAPullRequest() {
+    assertThat(command.run("plan", "total.yaml", "-o", "markdown")).isZero();
+    assertThat(command.out())
+        .startsWith(
+            """
+            ## Plan of `total`
+
+            3 stages: **expand**, **backfill**, **drop**; fingerprint `%s`. **Point of no return**: stage **drop**, drop column (the old values are gone).
+
+            | table | rows | size | rows written an hour | scans an hour |
+            |---|---|---|---|---|
+            | `public.orders` | about 1,200,000 rows | 412 MB | 5,120 | unknown |
+
+            ### Stages
+
+            | stage | step | on | lock | stops | lasts |
+            |---|---|---|---|---|---|
+            | **expand** | add column | `public.orders` | ACCESS EXCLUSIVE | reads and writes | milliseconds |
+            | **backfill** | backfill rows, along its blocks | `public.orders` | ROW EXCLUSIVE | nothing | batches |
+            |  | build index | `public.orders` | SHARE UPDATE EXCLUSIVE | nothing | online |
+            | **drop** (final) | drop column | `public.orders` | ACCESS EXCLUSIVE | reads and writes | milliseconds |
+
+            - *milliseconds*: metadata only; the lock is asked for 100 ms at a time, again and again until it is granted
+            - *online*: beside traffic, for as long as the table is big
+            - *batches*: row locks alone, those of one batch of about 20 ms at a time
+
+            ### When applications deploy
+
+            - once backfilled: deploy the version that uses n
+
+            ### Hazards
+
+            - **warning** `drop-is-final`, `public.orders`: the old column goes for good. *Cure*: Take a backup.
+
+            ### What was not seen
+
+            - the applications
+
+            <details><summary>SQL of every stage, with its undo</summary>
+
+            ```sql
+            -- Change total, plan %s
+            """
+                .formatted(Plans.ofTotal().fingerprint(), Plans.ofTotal().fingerprint()))
+        .endsWith("```\n\n</details>\n");
   }
 
   @Test

@@ -10,28 +10,54 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A plan as a script for people who read SQL; undo is commented out, so that nothing runs twice.
+ * A plan as a script for people who read SQL, and which psql takes as it is. Undo is commented out,
+ * so that nothing runs by itself: without the first three characters of each line, it runs too.
  */
 public final class PlanSql {
+
+  private static final String UNDO = "-- ";
 
   private final List<String> lines = new ArrayList<>();
 
   private PlanSql() {}
 
-  /** The script, one element for each statement or comment. */
+  /** The script of every stage, each with its undo. */
   public static String of(Plan plan) {
     PlanSql script = new PlanSql();
+    script.head(plan);
     script.add(
+        "-- The undo of a stage runs once \"-- \" is taken off the front of each of its lines.");
+    plan.stages()
+        .forEach(
+            stage -> {
+              script.stage(stage);
+              script.undo(stage);
+            });
+    return String.join("\n", script.lines);
+  }
+
+  /** The same on its way there alone. */
+  public static String withoutUndo(Plan plan) {
+    PlanSql script = new PlanSql();
+    script.head(plan);
+    plan.stages().forEach(script::stage);
+    return String.join("\n", script.lines);
+  }
+
+  private void head(Plan plan) {
+    add(
         "-- Change " + plan.change() + ", plan " + plan.fingerprint(),
         "-- To be read. Gatefold runs it with lock timeouts, retries, checks and batches, which a",
         "-- script cannot show: a statement over all rows stands for each of its batches.");
-    plan.stages().forEach(script::stage);
-    return String.join("\n", script.lines);
   }
 
   private void stage(Stage stage) {
     add("", "-- ==== stage " + stage.name().word() + " ====");
     stage.steps().forEach(step -> step(step, ""));
+  }
+
+  /** A comment in a comment: what is left of it, once it is uncommented, is a comment still. */
+  private void undo(Stage stage) {
     add("", "-- ---- undo of stage " + stage.name().word() + " ----");
     List<Step> steps = stage.steps();
     for (int i = steps.size() - 1; i >= 0; i--) {
@@ -41,11 +67,11 @@ public final class PlanSql {
 
   private void undo(Step step) {
     if (step.undo() instanceof Undo.PointOfNoReturn point) {
-      add("-- " + step.id() + " cannot be undone: " + point.reason());
+      add(UNDO + "-- " + step.id() + " cannot be undone: " + point.reason());
     } else if (step.undo().steps().isEmpty()) {
-      add("-- " + step.id() + " needs no undo");
+      add(UNDO + "-- " + step.id() + " needs no undo");
     } else {
-      step.undo().steps().forEach(it -> step(it, "-- "));
+      step.undo().steps().forEach(it -> step(it, UNDO));
     }
   }
 
@@ -53,15 +79,16 @@ public final class PlanSql {
     String tables = step.tables().stream().map(TableName::quoted).collect(Collectors.joining(", "));
     add(
         "",
-        "-- %s: %s; %s on %s; %s"
-            .formatted(
-                step.id(),
-                step.kind(),
-                step.lock().sql(),
-                tables,
-                step.transactional() ? "in one transaction" : "outside a transaction"));
+        prefix
+            + "-- %s: %s; %s on %s; %s"
+                .formatted(
+                    step.id(),
+                    step.kind(),
+                    step.lock().sql(),
+                    tables,
+                    step.transactional() ? "in one transaction" : "outside a transaction"));
     if (step.transactional()) {
-      add(prefix + "BEGIN;");
+      add(prefix + "BEGIN;", prefix + "SET LOCAL lock_timeout = '100ms';");
     }
     for (String sql : step.sql()) {
       String statement = sql.stripTrailing();

@@ -1,13 +1,13 @@
 package dev.gatefold.executor.cli.text;
 
 import dev.gatefold.executor.cli.text.Console.Style;
+import dev.gatefold.executor.report.PlanDigest;
+import dev.gatefold.executor.report.StepImpact;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Hazard;
-import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Plan;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.Step;
-import dev.gatefold.planner.plan.Undo;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -28,18 +28,30 @@ public final class PlanText {
   }
 
   private void print() {
-    int steps = plan.stages().stream().mapToInt(stage -> stage.steps().size()).sum();
     console.line(
         "Plan of %s: %s, %s (fingerprint %s)"
             .formatted(
                 console.styled(Style.STRONG, plan.change().value()),
                 Wording.count(plan.stages().size(), "stage"),
-                Wording.count(steps, "step"),
+                Wording.count(PlanDigest.steps(plan), "step"),
                 plan.fingerprint()));
+    section(
+        "Tables",
+        PlanDigest.survey(plan).tables().stream()
+            .map(seen -> seen.table() + ": " + SurveyWords.of(seen))
+            .toList());
     plan.stages().forEach(this::stage);
+    section(
+        "How long locks are held",
+        PlanDigest.lasts(plan).stream().map(it -> it.word() + ": " + it.meaning()).toList());
     section("When applications deploy", plan.deploys());
     hazards();
-    section("What cannot be undone", finals());
+    section(
+        "What cannot be undone",
+        PlanDigest.finals(plan).stream()
+            .map(it -> it.stage().word() + ", " + it.step().kind() + ": " + it.reason())
+            .toList());
+    section("What was not seen", PlanDigest.survey(plan).unseen());
   }
 
   private void stage(Stage stage) {
@@ -62,12 +74,8 @@ public final class PlanText {
   }
 
   private static String lock(Step step) {
-    String lock = "%-22s ".formatted(step.lock().sql());
-    if (!step.lock().blocksWrites()) {
-      return lock + "blocks: none";
-    }
-    String what = step.lock() == LockMode.ACCESS_EXCLUSIVE ? "reads and writes" : "writes";
-    return lock + "blocks: " + what + ", brief (milliseconds)";
+    StepImpact impact = StepImpact.of(step);
+    return "%-22s stops %s, %s".formatted(step.lock().sql(), impact.stops(), impact.lasts().word());
   }
 
   private void hazards() {
@@ -76,7 +84,7 @@ public final class PlanText {
     if (plan.hazards().isEmpty()) {
       console.line("  none that the planner knows of");
     }
-    for (Hazard hazard : plan.hazards()) {
+    for (Hazard hazard : PlanDigest.hazards(plan)) {
       String severity = hazard.severity().name().toLowerCase(Locale.ROOT);
       console.line(
           "  %s %s, %s: %s"
@@ -95,21 +103,6 @@ public final class PlanText {
       console.line(console.styled(Style.STRONG, title));
       lines.forEach(line -> console.line("  " + line));
     }
-  }
-
-  /** The steps that cannot be taken back, each with its reason. */
-  private List<String> finals() {
-    return plan.stages().stream()
-        .flatMap(
-            stage ->
-                stage.steps().stream()
-                    .filter(step -> step.undo() instanceof Undo.PointOfNoReturn)
-                    .map(step -> stage.name().word() + ", " + step.kind() + ": " + reason(step)))
-        .toList();
-  }
-
-  private static String reason(Step step) {
-    return step.undo() instanceof Undo.PointOfNoReturn point ? point.reason() : "";
   }
 
   private static String tables(Step step) {

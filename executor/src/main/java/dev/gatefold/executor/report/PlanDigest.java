@@ -1,0 +1,65 @@
+package dev.gatefold.executor.report;
+
+import dev.gatefold.executor.report.StepImpact.Lasts;
+import dev.gatefold.planner.plan.Hazard;
+import dev.gatefold.planner.plan.Plan;
+import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.Survey;
+import dev.gatefold.planner.plan.Undo;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What a reviewer wants of a plan, in whatever shape it is shown. */
+public final class PlanDigest {
+
+  private PlanDigest() {}
+
+  /** A step that cannot be taken back, with its reason. */
+  public record Final(StageName stage, Step step, String reason) {}
+
+  public static List<Final> finals(Plan plan) {
+    return plan.stages().stream()
+        .flatMap(
+            stage ->
+                stage.steps().stream()
+                    .flatMap(
+                        step ->
+                            reason(step).stream()
+                                .map(reason -> new Final(stage.name(), step, reason))))
+        .toList();
+  }
+
+  private static Optional<String> reason(Step step) {
+    return step.undo() instanceof Undo.PointOfNoReturn point
+        ? Optional.of(point.reason())
+        : Optional.empty();
+  }
+
+  /** What was seen of the tables; nothing where an earlier version made the plan. */
+  public static Survey survey(Plan plan) {
+    return plan.survey().orElse(Survey.NONE);
+  }
+
+  /** The gravest first; else in the order in which people meet them. */
+  public static List<Hazard> hazards(Plan plan) {
+    return plan.hazards().stream()
+        .sorted(Comparator.comparing(Hazard::severity).reversed())
+        .toList();
+  }
+
+  /** The ways in which the plan's steps hold their locks. */
+  public static List<Lasts> lasts(Plan plan) {
+    return plan.stages().stream()
+        .flatMap(stage -> stage.steps().stream())
+        .map(step -> StepImpact.of(step).lasts())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  public static int steps(Plan plan) {
+    return plan.stages().stream().mapToInt(stage -> stage.steps().size()).sum();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatefold.executor.cli.text;
+
+import org.jspecify.annotations.NullMarked;
