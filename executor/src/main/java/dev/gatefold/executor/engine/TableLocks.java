@@ -63,7 +63,8 @@ final class TableLocks {
     return Query.of(
             """
             SELECT quote_ident(pg_get_userbyid(relowner)) FROM pg_class
-            WHERE oid = to_regclass(?) AND relkind = 'v'""",
+            WHERE oid = to_regclass(?) AND relkind = 'v'\
+            """,
             name.quoted())
         .first(connection, row -> row.getString(1));
   }

@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of tables, each table as a multiset for which a number and a sum stand: the rows
- * themselves are nobody's to keep. And the positions of the sequences.
+ * themselves are nobody's to keep.
+ *
+ * @param sequences how far each has gone from its start; -1 where it gave no number yet
  */
-public record RowPicture(Map<TableName, Rows> tables, Map<String, String> sequences) {
+public record RowPicture(Map<TableName, Rows> tables, Map<String, BigDecimal> sequences) {
 
   private static final String SEQUENCES =
       """
-      SELECT format('%I.%I', schemaname, sequencename), coalesce(last_value::text, 'unused')
+      SELECT format('%I.%I', schemaname, sequencename),
+             coalesce((last_value::numeric - start_value) * sign(increment_by), -1)
       FROM pg_sequences WHERE schemaname NOT IN ('gatefold', 'gatefold_trial')\
       """;
 
@@ -53,9 +56,9 @@ public record RowPicture(Map<TableName, Rows> tables, Map<String, String> sequen
           for (TableName table : columns.tables().keySet()) {
             tables.put(table, rows(connection, table, columns.tables().get(table).keySet()));
           }
-          Map<String, String> sequences =
+          Map<String, BigDecimal> sequences =
               Query.of(SEQUENCES)
-                  .list(connection, row -> Map.entry(row.getString(1), row.getString(2)))
+                  .list(connection, row -> Map.entry(row.getString(1), row.getBigDecimal(2)))
                   .stream()
                   .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
           return new RowPicture(tables, sequences);
@@ -85,9 +88,12 @@ public record RowPicture(Map<TableName, Rows> tables, Map<String, String> sequen
     new TreeMap<>(sequences)
         .forEach(
             (sequence, before) -> {
-              String after = later.sequences().get(sequence);
-              if (!before.equals(after)) {
-                words.add("the sequence %s stood at %s, now %s".formatted(sequence, before, after));
+              BigDecimal after = later.sequences().get(sequence);
+              // Numbers that were taken are never given back, so that it may have gone on.
+              if (after == null || after.compareTo(before) < 0) {
+                words.add(
+                    "the sequence %s had gone %s from its start, now %s"
+                        .formatted(sequence, before, after));
               }
             });
     return words;

@@ -133,7 +133,10 @@ final class WitnessSql {
   static final String REWRITTEN =
       """
       SELECT k.relation FROM gatefold_trial.known k JOIN pg_class c ON c.oid = k.relation
-      WHERE pg_relation_filenode(c.oid) IS DISTINCT FROM k.file\
+      WHERE pg_relation_filenode(c.oid) IS DISTINCT FROM k.file
+        -- One without a row is written in no time, and so are its indexes.
+        AND pg_relation_size(
+          coalesce((SELECT x.indrelid FROM pg_index x WHERE x.indexrelid = c.oid), c.oid)) > 0\
       """;
 
   static final String GONE =
