@@ -95,6 +95,7 @@ final class PlanDraft {
             irreversible().stream(),
             replacedBeside().stream(),
             keyless().stream(),
+            fills().reasons(replaced.keySet()).stream(),
             SharedFollowers.of(schema, replaced.keySet()))
         .flatMap(reasons -> reasons)
         .toList();
@@ -129,6 +130,10 @@ final class PlanDraft {
                     "one operation of the change replaces the column, and another works on it",
                     "Put the two operations in changes of their own, one after the other."))
         .toList();
+  }
+
+  private TableFills fills() {
+    return new TableFills(change.name(), schema, dialect, staged);
   }
 
   private boolean gives(TableName table, Identifier name) {
@@ -228,7 +233,11 @@ final class PlanDraft {
     return new Stage(
         name,
         Stream.concat(
-                staged.stream().flatMap(planned -> planned.in(name).stream()),
+                fills()
+                    .around(
+                        name,
+                        staged.stream().flatMap(planned -> planned.in(name).stream()).toList())
+                    .stream(),
                 tables.stream().map(steps).flatMap(List::stream))
             .toList());
   }

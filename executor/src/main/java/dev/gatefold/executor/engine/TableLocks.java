@@ -75,7 +75,8 @@ final class TableLocks {
    */
   private boolean mayLock(TableName table) throws SQLException {
     return Query.of(
-            "SELECT coalesce(has_table_privilege(to_regclass(?), 'UPDATE, DELETE, TRUNCATE'), false)",
+            "SELECT coalesce(has_table_privilege(to_regclass(?), 'UPDATE, DELETE, TRUNCATE'),"
+                + " false)",
             table.quoted())
         .isTrue(connection);
   }

@@ -6,6 +6,7 @@ import dev.gatefold.executor.trial.Proof;
 import dev.gatefold.executor.trial.Report;
 import dev.gatefold.executor.trial.Writer;
 import dev.gatefold.executor.trial.picture.DatabasePicture;
+import dev.gatefold.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -34,6 +35,13 @@ final class DirectCase {
    */
   static DirectCase of(String schema, String operations) {
     return new DirectCase(schema, operations);
+  }
+
+  /** The major version that the cases run on. */
+  static int serverVersion() throws SQLException {
+    try (TestDatabase database = TestDatabase.create()) {
+      return Integer.parseInt(database.queryLines("SHOW server_version_num").get(0)) / 10_000;
+    }
   }
 
   /** The same while applications write. */

@@ -3,6 +3,7 @@ package dev.gatefold.planner.catalog;
 import dev.gatefold.planner.draft.ConstraintDraft;
 import dev.gatefold.planner.draft.Draft;
 import dev.gatefold.planner.draft.IndexDraft;
+import dev.gatefold.planner.draft.NewColumnDraft;
 import dev.gatefold.planner.draft.TableDraft;
 import dev.gatefold.planner.schema.Drafts;
 import dev.gatefold.planner.schema.Table;
@@ -46,6 +47,11 @@ final class DraftProber {
   }
 
   private final class Works implements Draft.Cases<Session.Work<?>> {
+
+    @Override
+    public Session.Work<?> newColumn(NewColumnDraft draft) {
+      return () -> new ColumnDrafts(session, stage).make(draft);
+    }
 
     @Override
     public Session.Work<?> constraint(ConstraintDraft draft) {

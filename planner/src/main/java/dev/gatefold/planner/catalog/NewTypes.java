@@ -9,13 +9,6 @@ import java.util.Optional;
 /** Gives the columns of a clone the types that are wanted. */
 final class NewTypes {
 
-  private static final String TYPE =
-      """
-      SELECT format_type(atttypid, atttypmod)
-      FROM pg_attribute
-      WHERE attrelid = to_regclass('pg_temp.gatefold_type') AND attnum = 1
-      """;
-
   private final Session session;
   private final Clone clone;
 
@@ -37,7 +30,7 @@ final class NewTypes {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    Probed<String> read = session.tryOut(() -> read(wanted.get()));
+    Probed<String> read = session.tryOut(() -> WrittenType.read(session, wanted.get()));
     if (!(read instanceof Probed.Accepted<String> type)) {
       return Rejections.of(Rejections.rejection(read).orElseThrow());
     }
@@ -58,14 +51,5 @@ final class NewTypes {
           clone.changeType(column.attnum(), type);
           return clone.type(column.attnum());
         });
-  }
-
-  // In a cast the author's text can be nothing but one type.
-  private String read(String wanted) throws SQLException {
-    session.executeAsAuthor(
-        "CREATE TEMP VIEW gatefold_type AS SELECT CAST(NULL AS\n"
-            + wanted
-            + "\n) AS gatefold_type");
-    return session.one(row -> row.getString(1), TYPE);
   }
 }

@@ -57,6 +57,12 @@ final class Stage {
     return made;
   }
 
+  /** Whether a table has no row now; one that the change makes has none. */
+  boolean isEmpty(TableName name) throws SQLException {
+    return !known.containsKey(name)
+        || session.isTrue("SELECT NOT EXISTS (SELECT FROM " + name.quoted() + ")");
+  }
+
   /** A name that nothing on the stage has: two schemas may each have an object of one name. */
   Identifier free() {
     names++;

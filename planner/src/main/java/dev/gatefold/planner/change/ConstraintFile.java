@@ -97,7 +97,7 @@ final class ConstraintFile {
     return body;
   }
 
-  private static Optional<Deferral> deferral(YamlMap map) throws ChangeFileException {
+  static Optional<Deferral> deferral(YamlMap map) throws ChangeFileException {
     return map.parsed("deferrable", ConstraintFile::deferral);
   }
 
@@ -110,7 +110,7 @@ final class ConstraintFile {
   }
 
   /** In the words of SQL. */
-  private static String action(String text) {
+  static String action(String text) {
     return ChangeFile.word(text, "no action", "restrict", "cascade", "set null", "set default")
         .toUpperCase(Locale.ROOT);
   }

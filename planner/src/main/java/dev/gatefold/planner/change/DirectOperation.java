@@ -12,7 +12,8 @@ import java.util.Set;
  * {@code drop}.
  */
 public sealed interface DirectOperation extends Operation
-    permits AddConstraint,
+    permits AddColumn,
+        AddConstraint,
         AlterForeignKey,
         AlterIndex,
         CreateIndex,
@@ -44,6 +45,8 @@ public sealed interface DirectOperation extends Operation
 
   /** One answer for each kind. */
   interface DirectCases<R> {
+    R addColumn(AddColumn operation);
+
     R addConstraint(AddConstraint operation);
 
     R alterForeignKey(AlterForeignKey operation);

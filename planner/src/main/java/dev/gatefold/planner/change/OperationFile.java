@@ -18,6 +18,7 @@ final class OperationFile {
   static {
     KINDS.put("rename_column", ColumnFile::rename);
     KINDS.put("alter_column", ColumnFile::alter);
+    KINDS.put("add_column", NewColumnFile::add);
     KINDS.put("add_constraint", ConstraintFile::add);
     KINDS.put("drop_constraint", ConstraintFile::drop);
     KINDS.put("rename_constraint", ConstraintFile::rename);

@@ -27,6 +27,9 @@ public interface Dialect {
   /** Privileges, comment, statistics and storage of one column, given to another. */
   List<String> carryColumn(TableName table, Column from, Identifier to, boolean sameType);
 
+  /** Columns that come with nothing to give way to them. */
+  Columns columns();
+
   /** How old columns are put out of reach in the stage retire. */
   Retirement retirement();
 

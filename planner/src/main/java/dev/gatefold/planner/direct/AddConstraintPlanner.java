@@ -25,9 +25,16 @@ import java.util.Optional;
 final class AddConstraintPlanner {
 
   private final Site site;
+  private final StageName stage;
 
   AddConstraintPlanner(Site site) {
+    this(site, StageName.EXPAND);
+  }
+
+  /** In another stage, where rows have to be filled before they can be right. */
+  AddConstraintPlanner(Site site, StageName stage) {
     this.site = site;
+    this.stage = stage;
   }
 
   Planned plan(ConstraintDraft draft) {
@@ -73,7 +80,7 @@ final class AddConstraintPlanner {
 
               @Override
               public Planned foreignKey(ConstraintBody.ForeignKey key) {
-                return new AddForeignKey(site, work, draft.name(), key).planned(printed);
+                return new AddForeignKey(site, stage, work, draft.name(), key).planned(printed);
               }
 
               @Override
@@ -83,9 +90,9 @@ final class AddConstraintPlanner {
             });
   }
 
-  private static List<Step> checkSteps(TableWork work, Identifier name, Printed printed) {
+  private List<Step> checkSteps(TableWork work, Identifier name, Printed printed) {
     return new NotValidConstraint(work, name)
-        .check("expand.constraint", "", printed.definition(), Optional.empty(), true);
+        .check(stage.word() + ".constraint", "", printed.definition(), Optional.empty(), true);
   }
 
   private Planned unique(
@@ -104,19 +111,20 @@ final class AddConstraintPlanner {
           "the table has a primary key already",
           "Drop that one in the same change, before this operation, or in a change of its own.");
     }
-    return staged(work, draft, printed, new AddUnique(work, draft.name(), unique).steps(printed));
+    return staged(
+        work, draft, printed, new AddUnique(work, draft.name(), unique).steps(stage, printed));
   }
 
   private static boolean hasPrimaryKey(Table table) {
     return table.indexes().stream().anyMatch(index -> index.primary());
   }
 
-  static Planned staged(TableWork work, ConstraintDraft draft, Printed printed, List<Step> steps) {
+  private Planned staged(TableWork work, ConstraintDraft draft, Printed printed, List<Step> steps) {
     Claim claim = work.claim(draft.name());
     return new Staging()
         .claim(claim)
         .reads(work.name(), printed.columns())
-        .in(StageName.EXPAND, steps)
+        .in(stage, steps)
         .planned();
   }
 }

@@ -24,13 +24,15 @@ import java.util.Optional;
 final class AddForeignKey {
 
   private final Site site;
+  private final StageName stage;
   private final TableWork work;
   private final Dialect dialect;
   private final Identifier name;
   private final ForeignKey key;
 
-  AddForeignKey(Site site, TableWork work, Identifier name, ForeignKey key) {
+  AddForeignKey(Site site, StageName stage, TableWork work, Identifier name, ForeignKey key) {
     this.site = site;
+    this.stage = stage;
     this.work = work;
     this.dialect = work.dialect();
     this.name = name;
@@ -55,11 +57,11 @@ final class AddForeignKey {
         .reads(work.name(), printed.columns())
         .reads(key.referenced(), referenced)
         .in(
-            StageName.EXPAND,
+            stage,
             work.partitioned()
                 ? partitioned(parts)
                 : new NotValidConstraint(work, name)
-                    .foreignKey("expand.constraint", "", parts, true))
+                    .foreignKey(stage.word() + ".constraint", "", parts, true))
         .planned();
   }
 
@@ -85,7 +87,7 @@ final class AddForeignKey {
   }
 
   private List<Step> partitioned(ForeignKeyParts parts) {
-    String id = "expand.constraint." + work.label(name);
+    String id = stage.word() + ".constraint." + work.label(name);
     Partitions partitions = dialect.partitions();
     return List.of(
         onBoth(

@@ -3,6 +3,7 @@ package dev.gatefold.planner.direct;
 import dev.gatefold.planner.draft.ConstraintBody.Unique;
 import dev.gatefold.planner.draft.Printed;
 import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.schema.Column;
 import java.util.ArrayList;
@@ -26,19 +27,19 @@ final class AddUnique {
     this.unique = unique;
   }
 
-  List<Step> steps(Printed printed) {
+  List<Step> steps(StageName stage, Printed printed) {
     List<Step> steps = new ArrayList<>();
     if (unique.primary()) {
       unique.columns().stream()
           .flatMap(column -> work.table().column(column).stream())
           .filter(column -> !column.notNull())
           .map(Column::name)
-          .forEach(column -> steps.addAll(new NotNullSteps(work, column).set("expand")));
+          .forEach(column -> steps.addAll(new NotNullSteps(work, column).set(stage.word())));
     }
     steps.addAll(
         new IndexBuild(work)
             .steps(
-                "expand.index." + work.label(name),
+                stage.word() + ".index." + work.label(name),
                 "",
                 new IndexBuild.Wanted(
                     name,

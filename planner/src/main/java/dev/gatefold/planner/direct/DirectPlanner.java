@@ -1,5 +1,6 @@
 package dev.gatefold.planner.direct;
 
+import dev.gatefold.planner.change.AddColumn;
 import dev.gatefold.planner.change.AddConstraint;
 import dev.gatefold.planner.change.AlterForeignKey;
 import dev.gatefold.planner.change.AlterIndex;
@@ -18,6 +19,11 @@ public final class DirectPlanner implements DirectOperation.DirectCases<Planned>
 
   public DirectPlanner(Site site) {
     this.site = site;
+  }
+
+  @Override
+  public Planned addColumn(AddColumn operation) {
+    return new AddColumnPlanner(site).plan(operation);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatefold.planner.direct;
 
+import dev.gatefold.planner.fill.Fill;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.operation.Planned;
@@ -26,6 +27,7 @@ final class Staging {
   private final List<Hazard> hazards = new ArrayList<>();
   private final List<String> deploys = new ArrayList<>();
   private final List<Leaving> leaving = new ArrayList<>();
+  private final List<Fill> fills = new ArrayList<>();
 
   Staging claim(Claim claim) {
     claims.add(claim);
@@ -64,7 +66,25 @@ final class Staging {
     return this;
   }
 
+  /** A new column to fill, together with all others of its table. */
+  Staging fill(Fill fill) {
+    fills.add(fill);
+    return this;
+  }
+
+  /** All that another operation, which this one has made of itself, asks for. */
+  Staging with(Planned.Staged other) {
+    other.claims().forEach(this::claim);
+    columns.addAll(other.columns());
+    other.steps().forEach(this::in);
+    hazards.addAll(other.hazards());
+    deploys.addAll(other.deploys());
+    leaving.addAll(other.leaving());
+    fills.addAll(other.fills());
+    return this;
+  }
+
   Planned planned() {
-    return new Planned.Staged(claims, columns, steps, hazards, deploys, leaving);
+    return new Planned.Staged(claims, columns, steps, hazards, deploys, leaving, fills);
   }
 }

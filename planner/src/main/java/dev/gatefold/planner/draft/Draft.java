@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param <A> what the server answers where it accepts the draft
  */
-public sealed interface Draft<A> permits ConstraintDraft, IndexDraft, TableDraft {
+public sealed interface Draft<A> permits ConstraintDraft, IndexDraft, NewColumnDraft, TableDraft {
 
   /** The table that it belongs to, whether that exists or an operation before makes it. */
   TableName table();
@@ -29,6 +29,8 @@ public sealed interface Draft<A> permits ConstraintDraft, IndexDraft, TableDraft
     R constraint(ConstraintDraft draft);
 
     R index(IndexDraft draft);
+
+    R newColumn(NewColumnDraft draft);
 
     R table(TableDraft draft);
   }

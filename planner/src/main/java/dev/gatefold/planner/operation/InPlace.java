@@ -82,6 +82,7 @@ final class InPlace {
                     "expand.alter." + table + "." + column, "alter column", statements(), undo()))),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 

@@ -1,5 +1,6 @@
 package dev.gatefold.planner.operation;
 
+import dev.gatefold.planner.fill.Fill;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Hazard;
@@ -34,6 +35,7 @@ public sealed interface Planned {
    * @param columns what it reads or makes of a table: nothing that gives way in the same change
    * @param deploys what applications must do between the stages, for people
    * @param leaving what goes for good with nothing in its place
+   * @param fills new columns to fill in rows that nobody gave a value
    */
   record Staged(
       List<Claim> claims,
@@ -41,7 +43,8 @@ public sealed interface Planned {
       Map<StageName, List<Step>> steps,
       List<Hazard> hazards,
       List<String> deploys,
-      List<Leaving> leaving)
+      List<Leaving> leaving,
+      List<Fill> fills)
       implements Planned {
 
     public Staged {
@@ -51,6 +54,7 @@ public sealed interface Planned {
       hazards = List.copyOf(hazards);
       deploys = List.copyOf(deploys);
       leaving = List.copyOf(leaving);
+      fills = List.copyOf(fills);
     }
 
     /** The steps of one stage, in order. */

@@ -34,22 +34,29 @@ final class RightsChecks {
                 "Connect as its owner, or grant the owner's role to the connected one."));
   }
 
+  /** Why rows cannot be filled. */
+  static Optional<Reason> rows(Table table) {
+    return rowSecurity(table);
+  }
+
   /** What a change needs besides that copies rows and builds anew what hangs on a column. */
   static List<Reason> toCopy(Target target) {
-    return Stream.of(rowSecurity(target), schema(target)).flatMap(Optional::stream).toList();
+    return Stream.of(rowSecurity(target.table()), schema(target))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Rows that a policy hides would be neither filled nor compared; we let it fail instead. */
-  private static Optional<Reason> rowSecurity(Target target) {
-    return target.table().traits().contains(Trait.POLICIES_APPLY)
+  private static Optional<Reason> rowSecurity(Table table) {
+    return table.traits().contains(Trait.POLICIES_APPLY)
         ? Optional.of(
             reason(
                 "row-security",
-                target.table(),
+                table,
                 "row-level security is forced and binds the connected role: it would hide rows from"
                     + " backfill and verification",
-                "Have the DBA run ALTER ROLE ... BYPASSRLS for this role, or ALTER TABLE ... NO FORCE"
-                    + " ROW LEVEL SECURITY while the change lasts."))
+                "Have the DBA run ALTER ROLE ... BYPASSRLS for this role, or ALTER TABLE ... NO"
+                    + " FORCE ROW LEVEL SECURITY while the change lasts."))
         : Optional.empty();
   }
 

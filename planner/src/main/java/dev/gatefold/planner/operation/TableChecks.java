@@ -1,5 +1,6 @@
 package dev.gatefold.planner.operation;
 
+import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.Table;
@@ -33,6 +34,16 @@ public final class TableChecks {
     return Stream.of(system(table), kind(table), RightsChecks.owner(table))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** Why its rows cannot be filled. */
+  public static Optional<Reason> ofRows(Table table) {
+    return RightsChecks.rows(table);
+  }
+
+  /** Whether every table has a system column of that name. */
+  public static boolean isSystemColumn(Identifier name) {
+    return SYSTEM_COLUMNS.contains(name.value());
   }
 
   private static Optional<Reason> kind(Table table) {
@@ -110,7 +121,7 @@ public final class TableChecks {
   }
 
   private static Optional<Reason> nameTaken(Target target) {
-    if (SYSTEM_COLUMNS.contains(target.operation().finalName().value())) {
+    if (isSystemColumn(target.operation().finalName())) {
       return Optional.of(
           new Reason(
               "name-taken",

@@ -76,7 +76,7 @@ public final class BackfillSteps {
   }
 
   /** A step that compares all rows. */
-  static Step verify(String id, RowMapping rows, SyncMode mode) {
+  public static Step verify(String id, RowMapping rows, SyncMode mode) {
     String right =
         rows.columns().stream()
             .map(
@@ -90,7 +90,8 @@ public final class BackfillSteps {
     return new Step.VerifyRows(id, "verify rows", List.of(sql), rows, mode);
   }
 
-  private static String batch(RowMapping rows) {
+  /** One that stands for the statements of all batches. */
+  public static String batch(RowMapping rows) {
     return "UPDATE %s AS t SET %s WHERE NOT (%s)"
         .formatted(
             rows.table().quoted(),

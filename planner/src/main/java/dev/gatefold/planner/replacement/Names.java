@@ -61,6 +61,11 @@ public final class Names {
     return last(name(hash(kind + " " + object.quoted(), 5) + "_new"));
   }
 
+  /** A sequence that numbers rows until an identity does. */
+  public Identifier numbering(Identifier column) {
+    return name(hash("sequence " + column.quoted(), 5) + "_seq");
+  }
+
   /** An object that is built beside traffic, until it gets its final name. */
   public Identifier building(String kind, Identifier object) {
     return newObject(kind, object);

@@ -16,9 +16,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The sync of a table, and its rows as the sync sees them, under the names of either time. */
-final class TableSync {
+public final class TableSync {
 
-  private static final String BY_BLOCK =
+  /** In words, where no key serves. */
+  public static final String BY_BLOCK =
       "its blocks, for it has no unique key without NULLs that the change leaves alone";
 
   private final ChangeName change;

@@ -1,5 +1,6 @@
 package dev.gatefold.planner.schema;
 
+import dev.gatefold.planner.draft.RowSql;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ public record SqlTemplate(String text) {
   public static final String COLUMN = "gatefold_probe_";
 
   /** The name of the row in a probed expression. */
-  public static final String ROW = "gatefold_row";
+  public static final String ROW = RowSql.ROW;
 
   private static final Pattern REFERENCE =
       Pattern.compile("(?:" + ROW + "\\.)?" + COLUMN + "(\\d+)");

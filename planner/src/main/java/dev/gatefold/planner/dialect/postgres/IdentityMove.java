@@ -28,7 +28,7 @@ final class IdentityMove {
                     identity.always() ? "ALWAYS" : "BY DEFAULT",
                     identity.sequence(),
                     identity.options()),
-        setPosition(identity.sequence()),
+        setPosition(Literal.of(identity.sequence())),
         grantAndComment(identity.sequence()));
   }
 
@@ -38,17 +38,20 @@ final class IdentityMove {
            pg_catalog.set_config('gatefold.acl', coalesce(c.relacl::text, ''), true),
            pg_catalog.set_config(
              'gatefold.comment', coalesce(pg_catalog.obj_description(c.oid, 'pg_class'), ''), true)
-    FROM %s s, pg_catalog.pg_class c WHERE c.oid = %s::pg_catalog.regclass"""
+    FROM %s s, pg_catalog.pg_class c WHERE c.oid = %s::pg_catalog.regclass\
+    """
         .formatted(sequence, Literal.of(sequence));
   }
 
-  private static String setPosition(String sequence) {
+  /** Lets a sequence, given as SQL, go on where another one was that was remembered. */
+  static String setPosition(String sequence) {
     return """
     SELECT pg_catalog.setval(
       %s::pg_catalog.regclass,
       pg_catalog.split_part(pg_catalog.current_setting('gatefold.position'), ',', 1)::bigint,
-      pg_catalog.split_part(pg_catalog.current_setting('gatefold.position'), ',', 2)::boolean)"""
-        .formatted(Literal.of(sequence));
+      pg_catalog.split_part(pg_catalog.current_setting('gatefold.position'), ',', 2)::boolean)\
+    """
+        .formatted(sequence);
   }
 
   private static String grantAndComment(String sequence) {
@@ -73,7 +76,8 @@ final class IdentityMove {
         EXECUTE pg_catalog.format('COMMENT ON SEQUENCE %%s IS %%L', %1$s, words);
       END IF;
     END
-    $gatefold$"""
+    $gatefold$\
+    """
         .formatted(Literal.of(sequence));
   }
 }

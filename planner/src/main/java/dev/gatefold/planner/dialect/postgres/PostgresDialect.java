@@ -1,5 +1,6 @@
 package dev.gatefold.planner.dialect.postgres;
 
+import dev.gatefold.planner.dialect.Columns;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.dialect.Partitions;
 import dev.gatefold.planner.dialect.Retirement;
@@ -28,6 +29,7 @@ public final class PostgresDialect implements Dialect {
   private final UseRecorder recorder = new UseRecorder();
   private final Partitions partitions = new PostgresPartitions();
   private final Retirement retirement = new RetiredColumns();
+  private final Columns columns = new PostgresColumns();
 
   @Override
   public String addColumns(TableName table, List<NewColumn> columns) {
@@ -74,6 +76,11 @@ public final class PostgresDialect implements Dialect {
         + column.quoted()
         + " IS "
         + Literal.of(text);
+  }
+
+  @Override
+  public Columns columns() {
+    return columns;
   }
 
   @Override

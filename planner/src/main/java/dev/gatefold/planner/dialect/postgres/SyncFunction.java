@@ -49,7 +49,8 @@ final class SyncFunction {
     %s
       RETURN NEW;
     END
-    %s"""
+    %s\
+    """
         .formatted(name.quoted(), settings(sync), quote, body, quote);
   }
 
@@ -57,13 +58,7 @@ final class SyncFunction {
   private static String settings(SyncSpec sync) {
     boolean untouched =
         sync.pairs().stream().allMatch(pair -> pair.up().infallible() && pair.down().infallible());
-    return untouched
-        ? ""
-        : """
-
-          SET TimeZone TO 'UTC' SET DateStyle TO 'ISO, YMD' SET IntervalStyle TO postgres
-          SET extra_float_digits TO 1 SET bytea_output TO hex"""
-            .stripTrailing();
+    return untouched ? "" : "\n" + TriggerSql.STEADY;
   }
 
   private static String insertOneWay(SyncSpec sync, Pair pair, SyncMode mode) {
@@ -173,7 +168,8 @@ final class SyncFunction {
       %s
     EXCEPTION WHEN OTHERS THEN
       %s
-    END;"""
+    END;\
+    """
         .formatted(statement, onError.replace("\n", "\n  "));
   }
 

@@ -10,12 +10,20 @@ final class TriggerSql {
 
   private TriggerSql() {}
 
+  /** Settings of a function: the server prints and reads some values by those of the session. */
+  static final String STEADY =
+      """
+      SET TimeZone TO 'UTC' SET DateStyle TO 'ISO, YMD' SET IntervalStyle TO postgres
+      SET extra_float_digits TO 1 SET bytea_output TO hex\
+      """;
+
   /** A BEFORE ROW trigger; an empty condition is always true. */
   static String before(
       String event, TableName table, Identifier trigger, String condition, TableName function) {
     return """
     CREATE OR REPLACE TRIGGER %s BEFORE %s ON %s
-    FOR EACH ROW %sEXECUTE FUNCTION %s()"""
+    FOR EACH ROW %sEXECUTE FUNCTION %s()\
+    """
         .formatted(
             trigger.quoted(),
             event,

@@ -1,0 +1,154 @@
+package dev.gatefold.planner.catalog;
+
+import dev.gatefold.planner.draft.AddedColumn;
+import dev.gatefold.planner.draft.NewColumnDraft;
+import dev.gatefold.planner.draft.RowSql;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.schema.ColumnType;
+import dev.gatefold.planner.schema.SqlTemplate;
+import dev.gatefold.planner.schema.TableProbe.Probed;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Adds columns to the stand-ins of their tables, and looks what that cost. */
+final class ColumnDrafts {
+
+  private static final String VALUE =
+      """
+      SELECT a.attnum, a.atthasmissing, pg_get_expr(d.adbin, d.adrelid) AS expression
+      FROM pg_attribute a
+      LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+      WHERE a.attrelid = ?::oid AND a.attname = ?
+      """;
+
+  private static final String GENERATED_FROM =
+      """
+      SELECT DISTINCT s.attname
+      FROM pg_attrdef g
+      JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = g.adrelid
+       AND (d.classid, d.objid) IN (('pg_attrdef'::regclass, g.oid), ('pg_class'::regclass, g.adrelid))
+      JOIN pg_attribute s ON s.attrelid = d.refobjid AND s.attnum = d.refobjsubid
+      WHERE g.adrelid = ?::oid AND g.adnum = ?::int2 AND s.attnum <> g.adnum
+        AND (d.classid <> 'pg_class'::regclass OR d.objsubid = g.adnum)
+      """;
+
+  private final Session session;
+  private final Stage stage;
+
+  ColumnDrafts(Session session, Stage stage) {
+    this.session = session;
+    this.stage = stage;
+  }
+
+  AddedColumn make(NewColumnDraft draft) throws SQLException {
+    String table = stage.of(draft.table());
+    Optional<Expression> up =
+        draft.up().isPresent() ? Optional.of(parsed(table, draft.up().get())) : Optional.empty();
+    Set<Identifier> reads = new TreeSet<>();
+    if (up.isPresent()) {
+      reads.addAll(up.get().reads());
+    }
+    String type = accepted(session.tryOut(() -> WrittenType.read(session, draft.type())));
+    long before = file(table);
+    session.executeAsAuthor(statement(table, draft, type));
+    boolean rewrites = before != file(table);
+    if (draft.up().isPresent()) {
+      requireAssignable(table, draft);
+    }
+    return answer(draft, table, rewrites, up, reads);
+  }
+
+  private AddedColumn answer(
+      NewColumnDraft draft,
+      String table,
+      boolean rewrites,
+      Optional<Expression> up,
+      Set<Identifier> reads)
+      throws SQLException {
+    long oid = stage.oid(table);
+    Value value =
+        session.one(
+            row ->
+                new Value(
+                    row.getInt("attnum"),
+                    row.getBoolean("atthasmissing"),
+                    Optional.ofNullable(row.getString("expression"))),
+            VALUE,
+            oid,
+            draft.name().value());
+    ColumnType type =
+        Optional.ofNullable(new TypeCatalog(session).read(oid).get(value.attnum())).orElseThrow();
+    boolean generated = draft.generated().isPresent();
+    if (generated) {
+      reads.addAll(
+          session.list(
+              row -> new Identifier(row.getString(1)), GENERATED_FROM, oid, value.attnum()));
+    }
+    return new AddedColumn(
+        Clone.ddl(type),
+        type.kind() == ColumnType.Kind.CONSTRAINED_DOMAIN,
+        generated ? Optional.empty() : value.expression(),
+        generated ? value.expression() : Optional.empty(),
+        rewrites,
+        value.filled(),
+        up.isPresent()
+            ? Optional.of(new RowSql(Assignment.to(type, up.get().print())))
+            : Optional.empty(),
+        reads,
+        stage.isEmpty(draft.table()));
+  }
+
+  private record Value(int attnum, boolean filled, Optional<String> expression) {}
+
+  private Expression parsed(String table, String text) throws SQLException {
+    Clone row = Clone.madeAs(session, table.substring("pg_temp.".length()));
+    return accepted(Expression.parse(session, row, stage.free().value(), text));
+  }
+
+  private static <T> T accepted(Probed<T> answer) throws SQLException {
+    Optional<Probed.Rejected<?>> rejection = Rejections.rejection(answer);
+    if (rejection.isPresent()) {
+      throw new SQLException(rejection.get().message(), rejection.get().sqlState());
+    }
+    return answer.match(Optional::of, rejected -> Optional.<T>empty()).orElseThrow();
+  }
+
+  private static String statement(String table, NewColumnDraft draft, String type) {
+    return "ALTER TABLE %s ADD COLUMN %s %s%s%s%s"
+        .formatted(
+            table,
+            draft.name().quoted(),
+            type,
+            draft.collation().map(collation -> " COLLATE " + collation + "\n").orElse(""),
+            draft.defaultValue().map(value -> " DEFAULT " + Expression.enclosed(value)).orElse(""),
+            draft
+                .generated()
+                .map(
+                    generated ->
+                        " GENERATED ALWAYS AS %s %s"
+                            .formatted(
+                                Expression.enclosed(generated.expression()),
+                                generated.stored() ? "STORED" : "VIRTUAL"))
+                .orElse(""));
+  }
+
+  /** As an UPDATE assigns it, which takes no aggregate and no set. */
+  private void requireAssignable(String table, NewColumnDraft draft) throws SQLException {
+    session.executeAsAuthor(
+        "EXPLAIN UPDATE %s AS %s SET %s = %s"
+            .formatted(
+                table,
+                SqlTemplate.ROW,
+                draft.name().quoted(),
+                Expression.enclosed(draft.up().orElseThrow())));
+  }
+
+  private long file(String table) throws SQLException {
+    List<Long> file =
+        session.list(row -> row.getLong(1), "SELECT pg_relation_filenode(to_regclass(?))", table);
+    return file.get(0);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.gatefold.planner.dialect;
+
+import dev.gatefold.planner.draft.Generation;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.SyncMode;
+import java.util.List;
+import java.util.Optional;
+
+/** SQL for columns that come with nothing to give way to them, and for those that go so. */
+public interface Columns {
+
+  /** A column as DDL defines it, its type with the collation. */
+  record Definition(
+      Identifier name,
+      String type,
+      Optional<String> defaultValue,
+      Optional<Generation> generated,
+      boolean notNull) {}
+
+  /** Adds a column as it is defined. */
+  String add(TableName table, Definition column);
+
+  /** Says what a column is for; empty for nothing. */
+  String comment(TableName table, Identifier column, Optional<String> text);
+
+  /**
+   * Lets a column take its numbers from a sequence of ours for the time being, which is its
+   * default.
+   */
+  List<String> number(TableName table, Identifier column, String type, Identifier sequence);
+
+  /** The next number of a sequence of ours. */
+  String next(TableName table, Identifier sequence);
+
+  /** Makes an identity of such a column, which goes on where the sequence of ours was. */
+  List<String> identify(TableName table, Identifier column, boolean always, Identifier sequence);
+
+  /** Makes a column with a sequence of ours again of an identity. */
+  List<String> numberAgain(TableName table, Identifier column, String type, Identifier sequence);
+
+  /** Makes or replaces the triggers that fill rows which nobody gave a value. */
+  List<String> createFill(FillSpec fill, SyncMode mode);
+
+  List<String> dropFill(FillSpec fill);
+}

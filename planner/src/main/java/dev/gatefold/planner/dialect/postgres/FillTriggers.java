@@ -1,0 +1,114 @@
+package dev.gatefold.planner.dialect.postgres;
+
+import dev.gatefold.planner.dialect.FillSpec;
+import dev.gatefold.planner.dialect.FillSpec.Filled;
+import dev.gatefold.planner.name.Literal;
+import dev.gatefold.planner.plan.SyncMode;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The BEFORE ROW triggers that fill new columns of a table: on INSERT, and on an UPDATE of a row
+ * that has no value yet. A write of NULL over a value stays: somebody meant it. They fire ALWAYS,
+ * so that replicated rows are filled too; a row that has its values pays a comparison and no call.
+ */
+final class FillTriggers {
+
+  List<String> create(FillSpec fill, SyncMode mode) {
+    return List.of(
+        function(fill, mode),
+        TriggerSql.before(
+            "INSERT",
+            fill.table(),
+            fill.insertTrigger(),
+            condition(fill, FillTriggers::isMissing),
+            fill.function()),
+        TriggerSql.before(
+            "UPDATE",
+            fill.table(),
+            fill.updateTrigger(),
+            condition(fill, FillTriggers::isStillMissing),
+            fill.function()),
+        TriggerSql.always(fill.table(), fill.insertTrigger()),
+        TriggerSql.always(fill.table(), fill.updateTrigger()));
+  }
+
+  List<String> drop(FillSpec fill) {
+    return List.of(
+        TriggerSql.drop(fill.table(), fill.insertTrigger()),
+        TriggerSql.drop(fill.table(), fill.updateTrigger()),
+        TriggerSql.dropFunction(fill.function()));
+  }
+
+  private interface Condition {
+    String of(Filled column);
+  }
+
+  private static String condition(FillSpec fill, Condition condition) {
+    return fill.columns().stream().map(condition::of).collect(Collectors.joining("\n    OR "));
+  }
+
+  private static String isMissing(Filled column) {
+    return "NEW." + column.column().quoted() + " IS NULL";
+  }
+
+  private static String isStillMissing(Filled column) {
+    return "(%s AND OLD.%s IS NULL)".formatted(isMissing(column), column.column().quoted());
+  }
+
+  private static String function(FillSpec fill, SyncMode mode) {
+    String body =
+        fill.columns().stream()
+            .map(column -> filled(fill, column, mode))
+            .collect(Collectors.joining("\n"));
+    String quote = TriggerSql.quoteFor(body);
+    // SECURITY DEFINER: the value may need what whoever writes has no right to.
+    return """
+    CREATE OR REPLACE FUNCTION %s() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO pg_catalog, pg_temp SET standard_conforming_strings TO on
+    %s
+    AS %s
+    BEGIN
+    %s
+      RETURN NEW;
+    END
+    %s\
+    """
+        .formatted(fill.function().quoted(), TriggerSql.STEADY, quote, body, quote);
+  }
+
+  /** Until the backfill has ended a row may stay without: it is found, and named, there. */
+  private static String filled(FillSpec fill, Filled column, SyncMode mode) {
+    String name = column.column().quoted();
+    return """
+    IF NEW.%1$s IS NULL AND (TG_OP = 'INSERT' OR OLD.%1$s IS NULL) THEN
+      BEGIN
+        NEW.%1$s := %2$s;
+      EXCEPTION WHEN OTHERS THEN
+        %3$s
+      END;
+    END IF;\
+    """
+        .formatted(
+            name,
+            column.value().over("NEW"),
+            mode == SyncMode.FILL ? "NEW." + name + " := NULL;" : refusal(fill, column));
+  }
+
+  private static String refusal(FillSpec fill, Filled column) {
+    return """
+    RAISE EXCEPTION USING
+            ERRCODE = 'GF001', MESSAGE = %s, DETAIL = SQLERRM,
+            HINT = 'Write a value for the column, or values that the change can make one of.',
+            SCHEMA = %s, TABLE = %s, COLUMN = %s;\
+    """
+        .formatted(
+            Literal.of(
+                "change %s: no value can be made for %s.%s of this row"
+                    .formatted(fill.change(), fill.table(), column.column())),
+            Literal.of(fill.table().schema().value()),
+            Literal.of(fill.table().name().value()),
+            Literal.of(column.column().value()));
+  }
+}

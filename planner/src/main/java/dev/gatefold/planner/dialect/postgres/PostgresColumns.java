@@ -1,0 +1,127 @@
+package dev.gatefold.planner.dialect.postgres;
+
+import dev.gatefold.planner.dialect.Columns;
+import dev.gatefold.planner.dialect.FillSpec;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.Literal;
+import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.SyncMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Columns of PostgreSQL 14 and later. */
+final class PostgresColumns implements Columns {
+
+  private final FillTriggers triggers = new FillTriggers();
+
+  @Override
+  public String add(TableName table, Definition column) {
+    return "ALTER TABLE %s ADD COLUMN %s %s%s%s%s"
+        .formatted(
+            table.quoted(),
+            column.name().quoted(),
+            column.type(),
+            column.defaultValue().map(value -> " DEFAULT " + value).orElse(""),
+            column
+                .generated()
+                .map(
+                    generated ->
+                        " GENERATED ALWAYS AS (%s) %s"
+                            .formatted(
+                                generated.expression(), generated.stored() ? "STORED" : "VIRTUAL"))
+                .orElse(""),
+            column.notNull() ? " NOT NULL" : "");
+  }
+
+  @Override
+  public String comment(TableName table, Identifier column, Optional<String> text) {
+    return "COMMENT ON COLUMN %s.%s IS %s"
+        .formatted(table.quoted(), column.quoted(), text.map(Literal::of).orElse("NULL"));
+  }
+
+  @Override
+  public List<String> number(TableName table, Identifier column, String type, Identifier sequence) {
+    String name = beside(table, sequence);
+    return List.of(
+        "CREATE SEQUENCE %s AS %s OWNED BY %s.%s"
+            .formatted(name, type, table.quoted(), column.quoted()),
+        // An identity asks whoever inserts for no right to its sequence.
+        "GRANT USAGE ON SEQUENCE %s TO PUBLIC".formatted(name),
+        alter(table, column) + "SET DEFAULT " + next(table, sequence));
+  }
+
+  @Override
+  public String next(TableName table, Identifier sequence) {
+    return "pg_catalog.nextval(%s::pg_catalog.regclass)"
+        .formatted(Literal.of(beside(table, sequence)));
+  }
+
+  @Override
+  public List<String> identify(
+      TableName table, Identifier column, boolean always, Identifier sequence) {
+    List<String> sql = new ArrayList<>();
+    sql.add(remember(beside(table, sequence)));
+    sql.add(alter(table, column) + "DROP DEFAULT");
+    sql.add("DROP SEQUENCE " + beside(table, sequence));
+    sql.add(
+        alter(table, column)
+            + "ADD GENERATED %s AS IDENTITY".formatted(always ? "ALWAYS" : "BY DEFAULT"));
+    sql.add(goOn("pg_catalog.pg_get_serial_sequence(%s, %s)", table, column));
+    return sql;
+  }
+
+  @Override
+  public List<String> numberAgain(
+      TableName table, Identifier column, String type, Identifier sequence) {
+    List<String> sql = new ArrayList<>();
+    sql.add(
+        """
+        DO %1$s
+        DECLARE position text;
+        BEGIN
+          EXECUTE 'SELECT last_value || '','' || is_called FROM '
+            || pg_catalog.pg_get_serial_sequence(%2$s, %3$s) INTO position;
+          PERFORM pg_catalog.set_config('gatefold.position', position, true);
+        END
+        %1$s\
+        """
+            .formatted(
+                TriggerSql.quoteFor(table.quoted() + column.value()),
+                Literal.of(table.quoted()),
+                Literal.of(column.value())));
+    sql.add(alter(table, column) + "DROP IDENTITY");
+    sql.addAll(number(table, column, type, sequence));
+    sql.add(IdentityMove.setPosition(Literal.of(beside(table, sequence))));
+    return sql;
+  }
+
+  private static String remember(String sequence) {
+    return "SELECT pg_catalog.set_config('gatefold.position', last_value || ',' || is_called, true)"
+        + " FROM "
+        + sequence;
+  }
+
+  private static String goOn(String sequence, TableName table, Identifier column) {
+    return IdentityMove.setPosition(
+        sequence.formatted(Literal.of(table.quoted()), Literal.of(column.value())));
+  }
+
+  @Override
+  public List<String> createFill(FillSpec fill, SyncMode mode) {
+    return triggers.create(fill, mode);
+  }
+
+  @Override
+  public List<String> dropFill(FillSpec fill) {
+    return triggers.drop(fill);
+  }
+
+  private static String alter(TableName table, Identifier column) {
+    return "ALTER TABLE %s ALTER COLUMN %s ".formatted(table.quoted(), column.quoted());
+  }
+
+  private static String beside(TableName table, Identifier sequence) {
+    return new TableName(table.schema(), sequence).quoted();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.gatefold.planner.direct;
+
+import dev.gatefold.planner.change.AddColumn;
+import dev.gatefold.planner.draft.AddedColumn;
+import dev.gatefold.planner.draft.ConstraintDraft;
+import dev.gatefold.planner.draft.NewColumnDraft;
+import dev.gatefold.planner.operation.Planned;
+import dev.gatefold.planner.operation.TableChecks;
+import dev.gatefold.planner.plan.Refusal.Reason;
+import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.planner.schema.Table;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code add_column}: the cheapest way that is safe. Metadata only where the server says so; else
+ * the column comes empty and its rows are filled beside traffic. What is asked of its values comes
+ * after they are there.
+ */
+final class AddColumnPlanner {
+
+  private final Site site;
+
+  AddColumnPlanner(Site site) {
+    this.site = site;
+  }
+
+  Planned plan(AddColumn operation) {
+    NewColumnDraft draft = operation.column();
+    Optional<Table> table = site.table(draft.table());
+    if (table.isEmpty()) {
+      return Missing.table(draft.table());
+    }
+    List<Reason> reasons = TableChecks.ofTable(table.get());
+    if (!reasons.isEmpty()) {
+      return new Planned.Refused(reasons);
+    }
+    String label = draft.table() + "." + draft.name();
+    if (table.get().column(draft.name()).isPresent() || TableChecks.isSystemColumn(draft.name())) {
+      return Refused.nameTaken(label);
+    }
+    return site.answer(draft)
+        .match(
+            added -> plan(new TableWork(site, table.get()), operation, added),
+            rejected -> Refused.byServer(label, rejected));
+  }
+
+  private Planned plan(TableWork work, AddColumn operation, AddedColumn added) {
+    List<Reason> reasons = new NewColumnChecks(site.version(), work, operation, added).reasons();
+    if (!reasons.isEmpty()) {
+      return new Planned.Refused(reasons);
+    }
+    NewColumn column = new NewColumn(work, operation, added);
+    return constrained(
+        operation,
+        column.isFilledLater() ? StageName.BACKFILL : StageName.EXPAND,
+        column.staging());
+  }
+
+  /** What is asked of its values, in the stage in which they are there. */
+  private Planned constrained(AddColumn operation, StageName stage, Staging staging) {
+    for (ConstraintDraft draft : operation.constraints()) {
+      Planned planned = new AddConstraintPlanner(site, stage).plan(draft);
+      if (!(planned instanceof Planned.Staged staged)) {
+        return planned;
+      }
+      staging.with(staged);
+    }
+    return staging.planned();
+  }
+}
