@@ -37,6 +37,7 @@ final class TableCatalog {
              (SELECT max(a.attnum) FROM pg_attribute a WHERE a.attrelid = c.oid) AS last_attnum,
              EXISTS (SELECT FROM pg_publication_tables p
                      WHERE p.schemaname = n.nspname AND p.tablename = c.relname) AS published,
+             EXISTS (SELECT FROM pg_subscription_rel s WHERE s.srrelid = c.oid) AS subscribed,
              EXISTS (SELECT FROM pg_publication_tables p
                      JOIN pg_publication b ON b.pubname = p.pubname AND b.pubupdate
                      WHERE p.schemaname = n.nspname AND p.tablename = c.relname)
@@ -115,6 +116,7 @@ final class TableCatalog {
     columns.put("member_only", Table.Trait.MEMBER_ONLY);
     columns.put("schema_closed", Table.Trait.SCHEMA_CLOSED);
     columns.put("published", Table.Trait.PUBLISHED);
+    columns.put("subscribed", Table.Trait.SUBSCRIBED);
     columns.put("without_identity", Table.Trait.WITHOUT_IDENTITY);
     columns.put("unlogged", Table.Trait.UNLOGGED);
     List<Table.Trait> traits = new ArrayList<>();

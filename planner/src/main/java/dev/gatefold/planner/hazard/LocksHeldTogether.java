@@ -14,7 +14,7 @@ final class LocksHeldTogether implements HazardCheck {
 
   private static final Pattern LOCKS =
       Pattern.compile(
-          "^(?:ALTER|DROP|TRUNCATE|LOCK|CREATE (?:UNIQUE )?INDEX|CREATE (?:POLICY|RULE))\\b");
+          "^(?:ALTER|DROP|TRUNCATE|LOCK|CREATE (?:UNIQUE )?INDEX|CREATE (?:CONSTRAINT )?TRIGGER|CREATE (?:POLICY|RULE))\\b");
 
   @Override
   public Danger danger() {

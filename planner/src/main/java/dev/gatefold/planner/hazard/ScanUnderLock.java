@@ -20,6 +20,9 @@ final class ScanUnderLock implements HazardCheck {
               + " )?(?:CHECK|FOREIGN KEY|NOT NULL)\\b(?!.*\\bNOT (?:VALID|ENFORCED)\\b)"
               + "|^ALTER TABLE ADD COLUMN .* CHECK \\("
               + "|^ALTER TABLE ATTACH PARTITION\\b"
+              + "|^ALTER TABLE ALTER CONSTRAINT "
+              + Action.NAME
+              + " ENFORCED"
               + "|^ALTER DOMAIN .* (?:ADD|VALIDATE|SET NOT NULL)\\b(?!.*\\bNOT VALID\\b)");
 
   @Override
@@ -37,7 +40,7 @@ final class ScanUnderLock implements HazardCheck {
                     scene.weight(action),
                     action.object(),
                     "the statement reads every row under a lock that stops writes: they wait until it is done",
-                    "Take the operation that validates beside traffic: add_constraint or set_not_null; of a domain, put the check on the tables."))
+                    "Take the operation that validates beside traffic: add_constraint, or alter_column with nullable: false; of a domain, put the check on the tables."))
         .distinct()
         .toList();
   }

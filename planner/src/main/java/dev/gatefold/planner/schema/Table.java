@@ -111,6 +111,8 @@ public record Table(
     SCHEMA_CLOSED,
     /** A publication sends its changes to subscribers. */
     PUBLISHED,
+    /** A subscription writes into it what a publisher sends. */
+    SUBSCRIBED,
     /** It is published with its updates, which the server refuses: they could name no row. */
     WITHOUT_IDENTITY,
     /** Not written to the log: a crash empties it. */

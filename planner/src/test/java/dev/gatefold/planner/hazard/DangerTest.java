@@ -67,6 +67,7 @@ final class DangerTest {
           stand-in-view          ! ALTER TABLE t RENAME TO s; CREATE VIEW t AS SELECT * FROM s ! TRUNCATE t                          ! 42809
           stand-in-view          ! ALTER TABLE t RENAME TO s; CREATE VIEW t AS SELECT * FROM s ! ALTER TABLE loose ADD FOREIGN KEY (id) REFERENCES t ! 42809
           stand-in-view          ! ALTER TABLE t RENAME TO s; CREATE VIEW t AS SELECT * FROM s ! INSERT INTO t (id, u) VALUES (2, 1) ON CONFLICT ON CONSTRAINT u_key DO NOTHING ! 42704
+          right-taken            ! GRANT SELECT (id, a) ON t TO pg_monitor; REVOKE SELECT ON t FROM pg_monitor; SET ROLE pg_monitor ! SELECT a FROM t ! 42501
           row-security-changed   ! ALTER TABLE t ENABLE ROW LEVEL SECURITY; GRANT SELECT ON t TO pg_monitor; SET ROLE pg_monitor ! SELECT 1 / count(*) FROM t ! 22012
           """)
   void anApplicationMeetsIt(String code, String ddl, String statement, String state)

@@ -129,6 +129,8 @@ final class OwnSqlTest {
           CREATE VIEW abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcdefghi_abcd AS SELECT 1 ! name-too-long
           CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'TRUNCATE t; SELECT 1' !
           GRANT SELECT ON t TO PUBLIC -- DROP TABLE t                    !
+          REVOKE SELECT ON t FROM PUBLIC                                 ! right-taken
+          ALTER TABLE t ALTER CONSTRAINT k ENFORCED                      ! scan-under-lock
           LOCK TABLE t; UPDATE t SET a = 2 WHERE id = 1                  ! locks-held-together rows-in-one-transaction
           ALTER TABLE t ALTER a SET STATISTICS 5; ALTER TABLE t ALTER b SET STATISTICS 5 ! locks-held-together
           SELECT 1; SELECT 2                                             !

@@ -3,9 +3,17 @@ package dev.gatefold.planner.hazard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatefold.planner.Planner;
+import dev.gatefold.planner.catalog.CatalogReader;
+import dev.gatefold.planner.change.Change;
+import dev.gatefold.planner.change.ChangeFile;
+import dev.gatefold.planner.dialect.postgres.PostgresDialect;
+import dev.gatefold.planner.plan.Hazard;
 import dev.gatefold.testing.TestDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,11 +47,33 @@ final class SubscriberDangerTest {
         assertThat(subscriber.queryLines("SELECT max(id) FROM t")).containsExactly("2");
         subscriber.execute("ALTER TABLE t ADD c int");
         arrived(subscriber, "3");
+
+        // The subscriber drops first: it stops, too.
+        subscriber.execute("ALTER TABLE t DROP a");
+        publisher.execute("INSERT INTO t VALUES (4, 4, 4)");
+        await().atMost(Duration.ofMinutes(1)).until(() -> stopped(subscriber));
+        assertThat(codes(subscriber)).contains("subscribed").doesNotContain("published");
+        assertThat(codes(publisher)).contains("published").doesNotContain("subscribed");
       } finally {
         subscriber.execute("ALTER SUBSCRIPTION s DISABLE");
         subscriber.execute("ALTER SUBSCRIPTION s SET (slot_name = NONE)");
         subscriber.execute("DROP SUBSCRIPTION s");
       }
+    }
+  }
+
+  private static List<String> codes(TestDatabase database) throws Exception {
+    Change change =
+        ChangeFile.read(
+            "x", "{change: x, operations: [{rename_column: {table: t, column: c, to: d}}]}");
+    try (Connection connection = database.connect()) {
+      return new Planner(new PostgresDialect())
+          .plan(new CatalogReader(connection).read(change), change)
+          .match(
+              plan -> plan.hazards().stream().map(Hazard::code).toList(),
+              refusal -> {
+                throw new AssertionError(refusal.reasons());
+              });
     }
   }
 
