@@ -10,6 +10,7 @@ import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.operation.Planned.TableColumn;
 import dev.gatefold.planner.plan.Plan;
 import dev.gatefold.planner.plan.Plan.Claim;
+import dev.gatefold.planner.plan.Plan.Leaving;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
@@ -177,7 +178,7 @@ final class PlanDraft {
                 Deploys.of(tables).stream())
             .distinct()
             .toList(),
-        staged.stream().flatMap(planned -> planned.leaving().stream()).toList(),
+        leaving(),
         Optional.of(Surveys.of(schema)));
   }
 
@@ -191,6 +192,10 @@ final class PlanDraft {
         .toList();
   }
 
+  private List<Leaving> leaving() {
+    return staged.stream().flatMap(planned -> planned.leaving().stream()).toList();
+  }
+
   private Scene scene(List<TableReplacement> tables, List<Stage> stages) {
     return new Scene(
         schema,
@@ -202,6 +207,7 @@ final class PlanDraft {
                     Stream.of(StageName.values())
                         .map(stage -> new Scene.Work(stage, false, planned.in(stage))))
             .toList(),
+        leaving(),
         stages);
   }
 

@@ -2,6 +2,7 @@ package dev.gatefold.planner.hazard;
 
 import dev.gatefold.planner.plan.Hazard;
 import dev.gatefold.planner.plan.Hazard.Severity;
+import dev.gatefold.planner.plan.Plan.Leaving;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ final class DropIsFinal implements HazardCheck {
 
   @Override
   public List<Hazard> in(Scene scene) {
-    return Stream.concat(
+    return Stream.of(
             scene.replacements().stream()
                 .map(
                     table ->
@@ -29,8 +30,9 @@ final class DropIsFinal implements HazardCheck {
                             table.table().name().toString(),
                             "drop takes the old column away: there is no rollback after it",
                             "Wait in retired until nobody misses the old column.")),
+            scene.leaving().stream().map(DropIsFinal::leaving),
             scene
-                .actions(DROPS)
+                .unproven(DROPS)
                 .map(
                     action ->
                         hazard(
@@ -38,8 +40,17 @@ final class DropIsFinal implements HazardCheck {
                             "%s takes data away for good: there is no rollback after it"
                                 .formatted(action.stage().word()),
                             "Wait until nobody misses it, and keep a copy.")))
+        .flatMap(hazards -> hazards)
         .distinct()
         .toList();
+  }
+
+  private static Hazard leaving(Leaving leaving) {
+    return hazard(
+        leaving.table() + leaving.column().map(column -> "." + column).orElse(""),
+        "drop takes the %s away with what it holds: there is no rollback after it"
+            .formatted(leaving.column().isPresent() ? "column" : "table"),
+        "Wait in retired until nobody misses it.");
   }
 
   private static Hazard hazard(String object, String message, String cure) {

@@ -29,7 +29,7 @@ final class LocksOtherTable implements HazardCheck {
   private static Stream<Hazard> of(Scene scene, StageName stage, Step step) {
     return step.lock().blocksWrites()
         ? step.tables().stream()
-            .filter(table -> !scene.named().contains(table))
+            .filter(table -> !scene.named().contains(table) && !scene.isMade(table))
             .map(table -> hazard(scene, stage, step, table))
         : Stream.empty();
   }

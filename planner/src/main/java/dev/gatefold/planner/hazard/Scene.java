@@ -2,10 +2,10 @@ package dev.gatefold.planner.hazard;
 
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.plan.Plan.Leaving;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
-import dev.gatefold.planner.replacement.ColumnReplacement;
 import dev.gatefold.planner.replacement.TableReplacement;
 import dev.gatefold.planner.schema.Index;
 import dev.gatefold.planner.schema.Schema;
@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param named the tables that the change names
  * @param replacements columns that give way to others
  * @param works the steps of everything else
+ * @param leaving what goes with nothing in its place
  * @param stages all of the plan
  */
 public record Scene(
@@ -29,12 +30,14 @@ public record Scene(
     Set<TableName> named,
     List<TableReplacement> replacements,
     List<Work> works,
+    List<Leaving> leaving,
     List<Stage> stages) {
 
   private static final Pattern ADD_COLUMN = Pattern.compile("^ALTER TABLE ADD COLUMN ");
   private static final Pattern DROP_COLUMN = Pattern.compile("^ALTER TABLE DROP COLUMN ");
 
-  private static final Pattern CREATE_TABLE = Pattern.compile("^CREATE (?:UNLOGGED )?TABLE ");
+  private static final Pattern CREATE =
+      Pattern.compile("^CREATE (?:UNLOGGED TABLE|TABLE|(?:OR REPLACE )?VIEW) ");
   private static final Pattern CREATE_INDEX = Pattern.compile("^CREATE (?:UNIQUE )?INDEX ");
   private static final Pattern ADD_CONSTRAINT =
       Pattern.compile("^ALTER TABLE ADD CONSTRAINT (" + Action.NAME + ") ");
@@ -42,6 +45,7 @@ public record Scene(
   public Scene {
     replacements = List.copyOf(replacements);
     works = List.copyOf(works);
+    leaving = List.copyOf(leaving);
     named = Set.copyOf(named);
     stages = List.copyOf(stages);
   }
@@ -85,37 +89,35 @@ public record Scene(
   }
 
   Stream<Touch> added() {
-    return Stream.concat(
-        replacements.stream()
-            .flatMap(
-                table ->
-                    table.columns().stream().map(column -> touch(table, column, StageName.EXPAND))),
-        touches(ADD_COLUMN));
+    return Stream.concat(replaced(StageName.EXPAND), actions(ADD_COLUMN).flatMap(Scene::touch));
   }
 
+  /** What leaves is out of reach before it is dropped. */
   Stream<Touch> dropped() {
-    return Stream.concat(
-        replacements.stream()
-            .flatMap(
-                table ->
-                    table.columns().stream().map(column -> touch(table, column, StageName.DROP))),
-        touches(DROP_COLUMN));
+    return Stream.of(
+            replaced(StageName.DROP),
+            leaving.stream()
+                .flatMap(
+                    it ->
+                        it.column().stream()
+                            .map(column -> new Touch(it.table(), column, StageName.RETIRE))),
+            unproven(DROP_COLUMN).flatMap(Scene::touch))
+        .flatMap(touches -> touches);
   }
 
-  private static Touch touch(TableReplacement table, ColumnReplacement column, StageName stage) {
-    return new Touch(table.table().name(), column.old().name(), stage);
-  }
-
-  private Stream<Touch> touches(Pattern pattern) {
-    return actions(pattern)
+  private Stream<Touch> replaced(StageName stage) {
+    return replacements.stream()
         .flatMap(
-            action ->
-                Stream.of(action)
-                    .filter(it -> it.table().isPresent() && it.column().isPresent())
-                    .map(
-                        it ->
-                            new Touch(
-                                it.table().orElseThrow(), it.column().orElseThrow(), it.stage())));
+            table ->
+                table.columns().stream()
+                    .map(column -> new Touch(table.table().name(), column.old().name(), stage)));
+  }
+
+  private static Stream<Touch> touch(Action action) {
+    return action.table().stream()
+        .flatMap(
+            table ->
+                action.column().stream().map(column -> new Touch(table, column, action.stage())));
   }
 
   /** Whether columns of the table give way to others. */
@@ -138,13 +140,22 @@ public record Scene(
 
   /** Whether it is about a column, or a table, that the change itself makes. */
   boolean isNew(Action action) {
-    return touches(ADD_COLUMN)
+    return actions(ADD_COLUMN)
+            .flatMap(Scene::touch)
             .anyMatch(
                 touch ->
                     action.table().equals(Optional.of(touch.table()))
                         && action.column().equals(Optional.of(touch.column())))
-        || actions(CREATE_TABLE)
-            .anyMatch(made -> made.table().isPresent() && made.table().equals(action.table()));
+        || action.table().filter(this::isMade).isPresent();
+  }
+
+  /**
+   * Whether the change makes the table or view, or gives it the name, under which it is asked for.
+   */
+  boolean isMade(TableName name) {
+    return actions(CREATE).anyMatch(made -> made.table().equals(Optional.of(name)))
+        || leaving.stream()
+            .anyMatch(it -> new TableName(it.table().schema(), it.hidden()).equals(name));
   }
 
   /**

@@ -29,6 +29,7 @@ final class Statements {
       List.of(
           named("^CREATE (?:UNIQUE )?INDEX (?:.*? )?ON (?:ONLY )?(%s)"),
           named("^CREATE (?:UNLOGGED )?TABLE (%s)"),
+          named("^CREATE (?:OR REPLACE )?VIEW (%s)"),
           named("^DROP TABLE (%s)"),
           named("^TRUNCATE (?:TABLE )?(?:ONLY )?(%s)"),
           named("^REINDEX (?:\\( .*? \\) )?TABLE (?:CONCURRENTLY )?(%s)"),

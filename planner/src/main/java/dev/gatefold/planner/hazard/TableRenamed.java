@@ -5,7 +5,7 @@ import dev.gatefold.planner.plan.Hazard.Severity;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Another name for a table: at once, or with a view under the old one. */
+/** A name that goes in the instant in which its successor comes. */
 final class TableRenamed implements HazardCheck {
 
   private static final Danger DANGER = Danger.of("table-renamed", Severity.DANGER);
@@ -27,7 +27,7 @@ final class TableRenamed implements HazardCheck {
                     scene.weight(action),
                     action.object(),
                     "from the same moment on every version that knows the old name fails with 42P01",
-                    "Take rename_table: a view stands in under the old name."))
+                    "Take rename_table: both names work side by side, one of them as a view."))
         .toList();
   }
 }

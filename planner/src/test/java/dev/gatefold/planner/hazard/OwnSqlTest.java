@@ -174,6 +174,7 @@ final class OwnSqlTest {
             Set.of(T),
             List.of(),
             List.of(new Scene.Work(StageName.EXPAND, unproven, List.of(step))),
+            List.of(),
             List.of(new Stage(StageName.EXPAND, List.of(step))));
     return Hazards.of(scene).stream()
         .map(Hazard::code)
