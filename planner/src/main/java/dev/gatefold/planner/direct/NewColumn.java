@@ -8,8 +8,6 @@ import dev.gatefold.planner.draft.RowSql;
 import dev.gatefold.planner.fill.Fill;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.Check;
-import dev.gatefold.planner.plan.Hazard;
-import dev.gatefold.planner.plan.Hazard.Severity;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
@@ -60,8 +58,7 @@ final class NewColumn {
             .claim(work.claim(name))
             .reads(work.name(), List.of(name))
             .reads(work.name(), added.reads())
-            .in(StageName.EXPAND, add())
-            .hazard(wider());
+            .in(StageName.EXPAND, add());
     if (isFilledLater()) {
       staging.fill(fill());
       if (!operation.nullable()) {
@@ -80,17 +77,6 @@ final class NewColumn {
         : isFilledLater()
             ? "once backfilled: deploy the version that uses %s".formatted(label)
             : "once expanded: deploy the version that uses %s".formatted(label);
-  }
-
-  private Hazard wider() {
-    return new Hazard(
-        "prepared-select-star",
-        Severity.WARNING,
-        work.name().toString(),
-        "expand adds a column: a server-prepared SELECT * inside a transaction fails once with"
-            + " \"cached plan must not change result type\", and COPY without a column list fails"
-            + " from then on",
-        "List columns in the applications' statements, or retry; pgjdbc: autosave=conservative.");
   }
 
   private Step add() {

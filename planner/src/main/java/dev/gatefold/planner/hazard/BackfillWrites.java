@@ -5,7 +5,6 @@ import dev.gatefold.planner.plan.Hazard;
 import dev.gatefold.planner.plan.Hazard.Severity;
 import dev.gatefold.planner.plan.Step;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A backfill writes each row once more. */
 final class BackfillWrites implements HazardCheck {
@@ -19,12 +18,10 @@ final class BackfillWrites implements HazardCheck {
 
   @Override
   public List<Hazard> in(Scene scene) {
-    return Stream.concat(
-            scene.replacements().stream().map(table -> table.table().name()),
-            scene.works().stream()
-                .flatMap(work -> work.steps().stream())
-                .filter(Step.BackfillRows.class::isInstance)
-                .flatMap(step -> step.tables().stream()))
+    return scene.stages().stream()
+        .flatMap(stage -> stage.steps().stream())
+        .filter(Step.BackfillRows.class::isInstance)
+        .flatMap(step -> step.tables().stream())
         .distinct()
         .map(table -> hazard(scene, table))
         .toList();

@@ -39,6 +39,8 @@ public record Scene(
   private static final Pattern CREATE =
       Pattern.compile("^CREATE (?:UNLOGGED TABLE|TABLE|(?:OR REPLACE )?VIEW) ");
   private static final Pattern CREATE_INDEX = Pattern.compile("^CREATE (?:UNIQUE )?INDEX ");
+  private static final Pattern DROP_CONSTRAINT =
+      Pattern.compile("^ALTER TABLE DROP CONSTRAINT (" + Action.NAME + ")");
   private static final Pattern ADD_CONSTRAINT =
       Pattern.compile("^ALTER TABLE ADD CONSTRAINT (" + Action.NAME + ") ");
 
@@ -167,6 +169,17 @@ public record Scene(
             added ->
                 added.table().equals(action.table())
                     && added.group(ADD_CONSTRAINT).equals(Optional.of(constraint)));
+  }
+
+  /** Whether it adds a constraint that is dropped again on the way. */
+  boolean isPassing(Action action) {
+    Optional<String> name = action.group(ADD_CONSTRAINT);
+    return name.isPresent()
+        && actions(DROP_CONSTRAINT)
+            .anyMatch(
+                dropped ->
+                    dropped.table().equals(action.table())
+                        && dropped.group(DROP_CONSTRAINT).equals(name));
   }
 
   /** The columns that each index of a table, or of the change on it, begins with. */

@@ -29,7 +29,8 @@ final class WritesRefused implements HazardCheck {
   public List<Hazard> in(Scene scene) {
     return scene
         .actions(RULE)
-        .filter(action -> !scene.isNew(action) && scene.table(action).isPresent())
+        .filter(action -> scene.table(action).isPresent())
+        .filter(action -> !scene.isNew(action) && !scene.isPassing(action))
         .map(
             action ->
                 DANGER.at(
