@@ -6,27 +6,29 @@ import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.KeySql;
 import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.planner.plan.RowMapping;
-import dev.gatefold.planner.plan.RowMapping.ColumnMapping;
+import dev.gatefold.planner.plan.RowMapping.Filled;
+import dev.gatefold.planner.plan.RowMapping.GroupMapping;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** The statements that fill the rows of a range. Immutable and thread-safe. */
 final class BatchSql {
 
   private final KeySql key;
-  private final List<ColumnMapping> columns;
+  private final List<GroupMapping> groups;
   private final boolean keepNew;
 
   BatchSql(RowMapping mapping, boolean keepNew) {
     this.key = new KeySql(mapping);
-    this.columns = mapping.columns();
+    this.groups = mapping.groups();
     this.keepNew = keepNew;
   }
 
   /** Fills the rows of the range that are not right yet. */
   BoundStatement update(KeyRange range) {
-    String assignments = each(", ", column -> column.newColumn().quoted() + " = " + value(column));
+    String assignments =
+        eachColumn((group, column) -> column.column().quoted() + " = " + value(group, column));
     return BoundStatement.of(
         """
         UPDATE %s SET %s WHERE %s AND (%s)
@@ -42,7 +44,7 @@ final class BatchSql {
         SELECT %s FROM %s WHERE %s AND (%s)
         """
             .formatted(
-                each(", ", column -> "count(" + value(column) + ")"),
+                eachColumn((group, column) -> "count(" + value(group, column) + ")"),
                 key.table(),
                 key.within(range),
                 anyStale()),
@@ -50,29 +52,33 @@ final class BatchSql {
   }
 
   private String anyStale() {
-    return each(" OR ", column -> "(" + right(column) + ") IS NOT TRUE");
+    return groups.stream()
+        .map(group -> "(" + right(group) + ") IS NOT TRUE")
+        .collect(Collectors.joining(" OR "));
   }
 
-  private String value(ColumnMapping column) {
+  private String value(GroupMapping group, Filled column) {
     String up = "(" + inPrepared(column.up()) + ")";
-    // One stale pair gets the row into the batch; a right one beside it must keep what a new
+    // One stale group gets the row into the batch; a right one beside it must keep what a new
     // application wrote, for up(down(x)) need not be x.
     return keepNew
         ? "CASE WHEN %s THEN %s.%s ELSE %s END"
-            .formatted(right(column), RowMapping.ROW, column.newColumn().quoted(), up)
+            .formatted(right(group), RowMapping.ROW, column.column().quoted(), up)
         : up;
   }
 
-  private String right(ColumnMapping column) {
-    String newIsUp = "(" + inPrepared(column.newIsUp()) + ")";
+  private String right(GroupMapping group) {
+    String newIsUp = "(" + inPrepared(group.newIsUp()) + ")";
     // The old side first: a value that a new application wrote need not have an image under `up`,
     // and CASE does not compute what it does not need.
     return keepNew
-        ? "CASE WHEN (%s) THEN true ELSE %s END".formatted(inPrepared(column.oldIsDown()), newIsUp)
+        ? "CASE WHEN (%s) THEN true ELSE %s END".formatted(inPrepared(group.oldIsDown()), newIsUp)
         : newIsUp;
   }
 
-  private String each(String separator, Function<ColumnMapping, String> part) {
-    return columns.stream().map(part).collect(Collectors.joining(separator));
+  private String eachColumn(BiFunction<GroupMapping, Filled, String> part) {
+    return groups.stream()
+        .flatMap(group -> group.news().stream().map(column -> part.apply(group, column)))
+        .collect(Collectors.joining(", "));
   }
 }

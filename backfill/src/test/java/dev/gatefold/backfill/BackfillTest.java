@@ -85,7 +85,8 @@ class BackfillTest {
                       column.up(),
                       "t.total_n = t.total::integer",
                       column.oldIsDown())),
-              plain.skipSetting());
+              plain.skipSetting(),
+              List.of());
       scene.run(Scene.job(unknown));
       assertThat(scene.value(UNFILLED)).isEqualTo("0");
     }

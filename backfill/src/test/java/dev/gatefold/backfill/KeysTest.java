@@ -286,7 +286,8 @@ class KeysTest {
             new KeyColumn(new Identifier("a"), 1, "integer", nullsFirst)),
         "the unique index key (b, a)",
         mapping.columns(),
-        mapping.skipSetting());
+        mapping.skipSetting(),
+        List.of());
   }
 
   private static void runWith(Scene scene, String settings) throws Exception {

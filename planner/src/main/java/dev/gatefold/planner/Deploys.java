@@ -1,6 +1,7 @@
 package dev.gatefold.planner;
 
-import dev.gatefold.planner.replacement.ColumnReplacement;
+import dev.gatefold.planner.replacement.ColumnGroup;
+import dev.gatefold.planner.replacement.NewColumn;
 import dev.gatefold.planner.replacement.TableReplacement;
 import java.util.List;
 
@@ -11,20 +12,21 @@ final class Deploys {
 
   static List<String> of(List<TableReplacement> tables) {
     return tables.stream()
-        .flatMap(table -> table.columns().stream().flatMap(column -> of(table, column).stream()))
+        .flatMap(table -> table.groups().stream().flatMap(group -> of(table, group).stream()))
         .toList();
   }
 
-  private static List<String> of(TableReplacement table, ColumnReplacement column) {
-    String old = table.table().name() + "." + column.old().name();
-    if (column.keepsName()) {
+  private static List<String> of(TableReplacement table, ColumnGroup group) {
+    String old = table.table().name() + "." + group.oldNames();
+    NewColumn first = group.news().get(0);
+    if (first.keepsName()) {
       return List.of(
           "before retire: deploy a version that copes with %s as %s and as %s"
-              .formatted(old, column.old().type().sql(), column.type().sql()));
+              .formatted(old, group.olds().get(0).column().type().sql(), first.type().sql()));
     }
     return List.of(
         "once backfilled: deploy the version that uses %s.%s"
-            .formatted(table.table().name(), column.finalName()),
+            .formatted(table.table().name(), group.newNames()),
         "before retire: every version that uses %s must be gone".formatted(old));
   }
 }

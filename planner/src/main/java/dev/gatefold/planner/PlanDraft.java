@@ -220,6 +220,7 @@ final class PlanDraft {
                     table(entry.getKey()),
                     schema.probe(entry.getKey()).orElseThrow(),
                     entry.getValue(),
+                    List.of(),
                     dialect))
         .toList();
   }

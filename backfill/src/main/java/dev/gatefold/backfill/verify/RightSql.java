@@ -5,7 +5,7 @@ import static dev.gatefold.backfill.session.Expression.inPrepared;
 import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.KeySql;
 import dev.gatefold.backfill.session.BoundStatement;
-import dev.gatefold.planner.plan.RowMapping.ColumnMapping;
+import dev.gatefold.planner.plan.RowMapping.GroupMapping;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,19 +13,19 @@ import java.util.stream.Collectors;
 final class RightSql {
 
   private final KeySql key;
-  private final List<ColumnMapping> columns;
+  private final List<GroupMapping> groups;
   private final boolean eitherWay;
 
   RightSql(VerificationJob job) {
     this.key = new KeySql(job.rows());
-    this.columns = job.rows().columns();
+    this.groups = job.rows().groups();
     this.eitherWay = job.eitherWay();
   }
 
   /** True for a row that is not right; an unknown answer counts as no. */
   String wrong() {
-    return columns.stream()
-        .map(column -> "(" + right(column) + ") IS NOT TRUE")
+    return groups.stream()
+        .map(group -> "(" + right(group) + ") IS NOT TRUE")
         .collect(Collectors.joining(" OR "));
   }
 
@@ -40,16 +40,16 @@ final class RightSql {
   }
 
   /**
-   * For each column the statements any of which makes it right when it answers true: apart, since
-   * each may fail where the other does not.
+   * For each group of columns the statements any of which makes it right when it answers true:
+   * apart, since each may fail where the other does not.
    */
   List<List<BoundStatement>> proofs(KeyRange range) {
-    return columns.stream()
+    return groups.stream()
         .map(
-            column ->
+            group ->
                 eitherWay
-                    ? List.of(holds(column.newIsUp(), range), holds(column.oldIsDown(), range))
-                    : List.of(holds(column.newIsUp(), range)))
+                    ? List.of(holds(group.newIsUp(), range), holds(group.oldIsDown(), range))
+                    : List.of(holds(group.newIsUp(), range)))
         .toList();
   }
 
@@ -62,11 +62,10 @@ final class RightSql {
         range.parameters());
   }
 
-  private String right(ColumnMapping column) {
-    String newIsUp = inPrepared(column.newIsUp());
+  private String right(GroupMapping group) {
+    String newIsUp = inPrepared(group.newIsUp());
     return eitherWay
-        ? "CASE WHEN (%s) THEN true ELSE (%s) END"
-            .formatted(newIsUp, inPrepared(column.oldIsDown()))
+        ? "CASE WHEN (%s) THEN true ELSE (%s) END".formatted(newIsUp, inPrepared(group.oldIsDown()))
         : newIsUp;
   }
 }

@@ -37,7 +37,13 @@ public final class Mappings {
       key.add(new KeyColumn(new Identifier(parts[2]), Integer.parseInt(parts[0]), parts[1], false));
     }
     return new RowMapping(
-        TableName.parse(table), Long.parseLong(oid), key, "a test's key", List.of(columns), SKIP);
+        TableName.parse(table),
+        Long.parseLong(oid),
+        key,
+        "a test's key",
+        List.of(columns),
+        SKIP,
+        List.of());
   }
 
   /** A text that becomes an integer; the way back is plain. */

@@ -134,7 +134,8 @@ class VerifierTest {
                       column.up(),
                       "t.total_n = t.total::integer",
                       "t.total = t.total_n::text")),
-              plain.skipSetting());
+              plain.skipSetting(),
+              List.of());
       assertThat(verify(scene, unknown, SyncMode.STRICT, false))
           .isEqualTo(new Verified(3, 1, List.of(bad("2", DIFFERS))));
       assertThat(verify(scene, unknown, SyncMode.BOTH, false))

@@ -6,7 +6,9 @@ import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.store.ImageStore;
 import dev.gatefold.planner.catalog.TableImage;
+import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.RowMapping;
+import dev.gatefold.planner.plan.RowMapping.GroupMapping;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step.VerifyRows;
 import dev.gatefold.planner.replacement.Names;
@@ -59,13 +61,13 @@ final class DetachedCheck implements GateCheck {
         .list(connection, row -> row.getString(1));
   }
 
-  /** What the partition has of the change: both columns of a pair, or what bears a name of ours. */
+  /** What the partition has of the change: columns of both shapes, or what bears a name of ours. */
   private static List<String> left(
       Connection connection, Rollout rollout, long table, String partition) throws SQLException {
     List<String> left = new ArrayList<>();
     for (RowMapping rows : mappings(rollout, table)) {
-      for (RowMapping.ColumnMapping pair : rows.columns()) {
-        left.addAll(both(connection, partition, pair));
+      for (GroupMapping group : rows.groups()) {
+        left.addAll(both(connection, partition, group));
       }
       left.addAll(checks(connection, partition, new Names(rollout.change(), rows.table()).token()));
     }
@@ -81,14 +83,18 @@ final class DetachedCheck implements GateCheck {
         .toList();
   }
 
-  private static List<String> both(
-      Connection connection, String partition, RowMapping.ColumnMapping pair) throws SQLException {
+  private static List<String> both(Connection connection, String partition, GroupMapping group)
+      throws SQLException {
+    List<String> olds = group.olds().stream().map(Identifier::value).toList();
+    List<String> news = group.news().stream().map(column -> column.column().value()).toList();
     return Query.of(
             """
-            SELECT format('columns %I and %I', min(attname), max(attname)) FROM pg_attribute
-            WHERE attrelid = to_regclass(?) AND attname IN (?, ?) AND NOT attisdropped
-            HAVING count(*) = 2""",
-            partition, pair.oldColumn().value(), pair.newColumn().value())
+            SELECT 'columns ' || string_agg(format('%I', attname), ' and ' ORDER BY attname)
+            FROM pg_attribute
+            WHERE attrelid = to_regclass(?) AND NOT attisdropped
+              AND (attname = ANY (?) OR attname = ANY (?))
+            HAVING bool_or(attname = ANY (?)) AND bool_or(attname = ANY (?))""",
+            partition, olds, news, olds, news)
         .list(connection, row -> row.getString(1));
   }
 

@@ -5,22 +5,24 @@ import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Plan;
 import dev.gatefold.planner.plan.RowMapping;
-import dev.gatefold.planner.plan.RowMapping.ColumnMapping;
+import dev.gatefold.planner.plan.RowMapping.Filled;
+import dev.gatefold.planner.plan.RowMapping.GroupMapping;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Step.VerifyRows;
 import dev.gatefold.planner.replacement.Names;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A column that gives way to another.
+ * A column that gives way to others, most often to one.
  *
  * @param token by which the notes about writes of its table are told from others
  * @param name the name that applications know
  * @param hidden the name that it has from {@code retire} on
- * @param successor the name under which applications find the new one in the end
+ * @param successors the names under which applications find in the end what takes its place
  */
 public record OldColumn(
     TableName table,
@@ -28,7 +30,11 @@ public record OldColumn(
     String token,
     Identifier name,
     Identifier hidden,
-    Identifier successor) {
+    List<Identifier> successors) {
+
+  public OldColumn {
+    successors = List.copyOf(successors);
+  }
 
   /** Those of a rollout, in the order of its plan. */
   public static List<OldColumn> of(Rollout rollout) {
@@ -38,23 +44,26 @@ public record OldColumn(
     for (RowMapping rows : before) {
       after.stream()
           .filter(later -> later.oid() == rows.oid())
-          .forEach(later -> columns.addAll(pairs(rollout, rows, later)));
+          .forEach(later -> columns.addAll(columns(rollout, rows, later)));
     }
     return List.copyOf(columns);
   }
 
-  private static List<OldColumn> pairs(Rollout rollout, RowMapping before, RowMapping after) {
+  private static List<OldColumn> columns(Rollout rollout, RowMapping before, RowMapping after) {
     List<OldColumn> columns = new ArrayList<>();
-    for (int i = 0; i < before.columns().size(); i++) {
-      ColumnMapping hidden = after.columns().get(i);
-      columns.add(
-          new OldColumn(
-              before.table(),
-              before.oid(),
-              new Names(rollout.change(), before.table()).token(),
-              before.columns().get(i).oldColumn(),
-              hidden.oldColumn(),
-              hidden.newColumn()));
+    for (int i = 0; i < before.groups().size(); i++) {
+      GroupMapping known = before.groups().get(i);
+      GroupMapping hidden = after.groups().get(i);
+      for (int j = 0; j < known.olds().size(); j++) {
+        columns.add(
+            new OldColumn(
+                before.table(),
+                before.oid(),
+                new Names(rollout.change(), before.table()).token(),
+                known.olds().get(j),
+                hidden.olds().get(j),
+                hidden.news().stream().map(Filled::column).toList()));
+      }
     }
     return columns;
   }
@@ -73,7 +82,12 @@ public record OldColumn(
 
   /** Whether applications find the new column under the old name. */
   public boolean keepsName() {
-    return name.equals(successor);
+    return successors.contains(name);
+  }
+
+  /** What applications use in its place, in words. */
+  public String successor() {
+    return successors.stream().map(Identifier::toString).collect(Collectors.joining(", "));
   }
 
   /** Table and column, as people know it. */

@@ -102,7 +102,8 @@ final class Plans {
             "its blocks",
             List.of(
                 new ColumnMapping(new Identifier("o"), new Identifier("n"), "t.o", "true", "true")),
-            "gatefold.skip");
+            "gatefold.skip",
+            List.of());
     return new Step.BackfillRows(
         "backfill.rows",
         "backfill rows",

@@ -26,32 +26,45 @@ public record SyncSpec(
     boolean rowsMove,
     String token,
     List<Side> key,
-    List<Pair> pairs,
+    List<Group> groups,
     List<Limit> limits) {
 
   public SyncSpec {
     key = List.copyOf(key);
-    pairs = List.copyOf(pairs);
+    groups = List.copyOf(groups);
     limits = List.copyOf(limits);
   }
 
   /**
-   * One old column and the new one beside it, under the names that they have at that time.
+   * Old columns and the new ones beside them, under the names that they have at that time. Most
+   * often one and one.
    *
-   * @param attnum the old column's number, by which the mappings' templates know it
-   * @param label what people call the column
+   * @param label what people call the old columns
    */
-  public record Pair(
-      int attnum,
-      String label,
-      Side old,
-      Side replacement,
-      MappingProbe up,
-      MappingProbe down,
-      DownFailure onDownFailure) {}
+  public record Group(
+      String label, List<Mapped> olds, List<Mapped> news, DownFailure onDownFailure) {
+
+    public Group {
+      olds = List.copyOf(olds);
+      news = List.copyOf(news);
+    }
+
+    /** Whether the old column of that number is one of them. */
+    public boolean hasOld(int number) {
+      return olds.stream().anyMatch(old -> old.number() == number);
+    }
+  }
 
   /**
-   * One of the two columns.
+   * One column of a group.
+   *
+   * @param number by which the templates of the mappings know it; of an old column that is its own
+   * @param value makes its value of the columns on the other side
+   */
+  public record Mapped(int number, Side side, MappingProbe value) {}
+
+  /**
+   * A column as the triggers see it.
    *
    * @param steadyDefault its default, where that is no different at the next call: a value equal to
    *     it does not count as set by the writer
@@ -66,14 +79,14 @@ public record SyncSpec(
    * @param name what people call it, as part of a sentence
    * @param condition it holds where this is true or NULL; reads any column of the table
    * @param others the names of the columns that do not change, by number
-   * @param alsoOnNew whether the new shape has the same limit: what it refuses, it refuses itself
+   * @param onNew the same limit of the new shape, if it has one: what it refuses, it refuses itself
    */
   public record Limit(
       int attnum,
       String name,
       SqlTemplate condition,
       Map<Integer, Identifier> others,
-      boolean alsoOnNew) {
+      Optional<SqlTemplate> onNew) {
 
     public Limit {
       others = Map.copyOf(others);

@@ -184,7 +184,8 @@ public final class TableFill {
         key.map(UniqueKey::columns).orElse(List.of()),
         key.map(UniqueKey::words).orElse(TableSync.BY_BLOCK),
         fills.stream().map(TableFill::mapping).toList(),
-        spec.skipSetting());
+        spec.skipSetting(),
+        List.of());
   }
 
   /** A row is right once it has a value: which, nobody asks. */

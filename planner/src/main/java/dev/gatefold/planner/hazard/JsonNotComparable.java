@@ -30,9 +30,9 @@ final class JsonNotComparable implements HazardCheck {
             scene.replacements().stream()
                 .flatMap(
                     table ->
-                        table.columns().stream()
+                        table.news().stream()
                             .filter(column -> column.type().base().equals("json"))
-                            .map(column -> table.table().name() + "." + column.finalName())),
+                            .map(column -> table.table().name() + "." + column.name())),
             scene.actions(JSON).map(Action::columnObject))
         .distinct()
         .map(

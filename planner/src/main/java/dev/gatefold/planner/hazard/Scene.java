@@ -111,8 +111,8 @@ public record Scene(
     return replacements.stream()
         .flatMap(
             table ->
-                table.columns().stream()
-                    .map(column -> new Touch(table.table().name(), column.old().name(), stage)));
+                table.olds().stream()
+                    .map(old -> new Touch(table.table().name(), old.name(), stage)));
   }
 
   private static Stream<Touch> touch(Action action) {

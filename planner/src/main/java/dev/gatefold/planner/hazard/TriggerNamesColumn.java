@@ -2,7 +2,7 @@ package dev.gatefold.planner.hazard;
 
 import dev.gatefold.planner.plan.Hazard;
 import dev.gatefold.planner.plan.Hazard.Severity;
-import dev.gatefold.planner.replacement.ColumnReplacement;
+import dev.gatefold.planner.replacement.OldColumn;
 import dev.gatefold.planner.replacement.TableReplacement;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.Trigger;
@@ -21,7 +21,7 @@ final class TriggerNamesColumn implements ReplacementCheck {
 
   @Override
   public List<Hazard> in(TableReplacement replacement) {
-    return replacement.columns().stream()
+    return replacement.olds().stream()
         .flatMap(
             column ->
                 replacement.table().family().stream()
@@ -33,20 +33,20 @@ final class TriggerNamesColumn implements ReplacementCheck {
         .toList();
   }
 
-  private static boolean names(Trigger trigger, ColumnReplacement column) {
+  private static boolean names(Trigger trigger, OldColumn column) {
     return Pattern.compile(
-            "(?<![\\w$])" + Pattern.quote(column.old().name().value()) + "(?![\\w$])",
+            "(?<![\\w$])" + Pattern.quote(column.name().value()) + "(?![\\w$])",
             Pattern.CASE_INSENSITIVE)
         .matcher(trigger.source())
         .find();
   }
 
-  private static Hazard hazard(Table table, ColumnReplacement column, Trigger trigger) {
+  private static Hazard hazard(Table table, OldColumn column, Trigger trigger) {
     return DANGER.at(
         Weight.of(table),
         table.name() + "." + trigger.name(),
         "the function of trigger %s has %s in its text: after retire that name means the new column or nothing"
-            .formatted(trigger.name(), column.old().name()),
+            .formatted(trigger.name(), column.name()),
         "Write a function that copes with both before retire.");
   }
 }

@@ -2,7 +2,7 @@ package dev.gatefold.planner.hazard;
 
 import dev.gatefold.planner.plan.Hazard;
 import dev.gatefold.planner.plan.Hazard.Severity;
-import dev.gatefold.planner.replacement.ColumnReplacement;
+import dev.gatefold.planner.replacement.OldColumn;
 import dev.gatefold.planner.replacement.TableReplacement;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.Column.Volatility;
@@ -23,8 +23,8 @@ final class VolatileDefault implements ReplacementCheck {
 
   @Override
   public List<Hazard> in(TableReplacement replacement) {
-    return replacement.columns().stream()
-        .filter(column -> fillsItself(column.old()))
+    return replacement.olds().stream()
+        .filter(column -> fillsItself(column.column()))
         .map(column -> hazard(replacement, column))
         .toList();
   }
@@ -37,8 +37,8 @@ final class VolatileDefault implements ReplacementCheck {
             .isPresent();
   }
 
-  private static Hazard hazard(TableReplacement replacement, ColumnReplacement column) {
-    String old = replacement.table().name() + "." + column.old().name();
+  private static Hazard hazard(TableReplacement replacement, OldColumn column) {
+    String old = replacement.table().name() + "." + column.name();
     return DANGER.at(
         Weight.of(replacement.table()),
         old,

@@ -1,9 +1,12 @@
 package dev.gatefold.planner.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.schema.UniqueKey.KeyColumn;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * How the rows of one table go from the old to the new shape, as SQL over a row {@code t}.
@@ -11,7 +14,10 @@ import java.util.List;
  * @param key the columns of the unique key along which batches run, in key order; empty where they
  *     run from block to block
  * @param along what they run along, and why, in words
+ * @param columns the old columns that give way to one new one each
  * @param skipSetting the session setting under which the sync leaves a batch's rows alone
+ * @param regroupings the old columns that give way to new ones together; left out of the JSON where
+ *     there are none, as in plans of versions that knew none
  */
 public record RowMapping(
     TableName table,
@@ -19,7 +25,8 @@ public record RowMapping(
     List<KeyColumn> key,
     String along,
     List<ColumnMapping> columns,
-    String skipSetting) {
+    String skipSetting,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GroupMapping> regroupings) {
 
   /** The alias under which the expressions see the row. */
   public static final String ROW = "t";
@@ -30,6 +37,12 @@ public record RowMapping(
   public RowMapping {
     key = List.copyOf(key);
     columns = List.copyOf(columns);
+    regroupings = List.copyOf(Objects.requireNonNullElse(regroupings, List.of()));
+  }
+
+  /** All old columns with what they give way to: groups of one and one, then the larger ones. */
+  public List<GroupMapping> groups() {
+    return Stream.concat(columns.stream().map(ColumnMapping::alone), regroupings.stream()).toList();
   }
 
   /**
@@ -40,5 +53,33 @@ public record RowMapping(
    * @param oldIsDown whether the old value is the image of the new one
    */
   public record ColumnMapping(
-      Identifier oldColumn, Identifier newColumn, String up, String newIsUp, String oldIsDown) {}
+      Identifier oldColumn, Identifier newColumn, String up, String newIsUp, String oldIsDown) {
+
+    private GroupMapping alone() {
+      return new GroupMapping(
+          List.of(oldColumn), List.of(new Filled(newColumn, up)), newIsUp, oldIsDown);
+    }
+  }
+
+  /**
+   * Old columns and the new ones that they give way to together.
+   *
+   * @param newIsUp whether all new values are the images of the old ones
+   * @param oldIsDown whether all old values are the images of the new ones
+   */
+  public record GroupMapping(
+      List<Identifier> olds, List<Filled> news, String newIsUp, String oldIsDown) {
+
+    public GroupMapping {
+      olds = List.copyOf(olds);
+      news = List.copyOf(news);
+    }
+  }
+
+  /**
+   * A new column.
+   *
+   * @param up its value, from the old ones
+   */
+  public record Filled(Identifier column, String up) {}
 }

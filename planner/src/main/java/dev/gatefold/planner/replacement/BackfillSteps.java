@@ -37,8 +37,8 @@ public final class BackfillSteps {
     steps.add(switchMode("strict", SyncMode.FILL, SyncMode.STRICT));
     steps.add(verify(id("verify"), rows, SyncMode.STRICT));
     ConstraintSteps constraints = new ConstraintSteps(replacement);
-    replacement.columns().stream()
-        .filter(ColumnReplacement::notNull)
+    replacement.news().stream()
+        .filter(NewColumn::notNull)
         .forEach(column -> steps.addAll(constraints.notNull(column)));
     replacement
         .carried()
@@ -70,7 +70,7 @@ public final class BackfillSteps {
         dialect.createSync(replacement.sync().beforeSwap(), mode),
         LockMode.SHARE_ROW_EXCLUSIVE,
         List.of(replacement.name()),
-        replacement.columnsAre(column -> column.old().name(), replacement::building),
+        replacement.columnsAreBuilding(),
         replacement.sync().becomes(replacement.sync().beforeSwap(), Optional.of(mode)),
         undo);
   }
@@ -78,12 +78,12 @@ public final class BackfillSteps {
   /** A step that compares all rows. */
   public static Step verify(String id, RowMapping rows, SyncMode mode) {
     String right =
-        rows.columns().stream()
+        rows.groups().stream()
             .map(
-                column ->
+                group ->
                     mode == SyncMode.BOTH
-                        ? "(%s OR %s)".formatted(column.newIsUp(), column.oldIsDown())
-                        : "(" + column.newIsUp() + ")")
+                        ? "(%s OR %s)".formatted(group.newIsUp(), group.oldIsDown())
+                        : "(" + group.newIsUp() + ")")
             .collect(Collectors.joining(" AND "));
     String sql =
         "SELECT count(*) FROM %s AS t WHERE NOT (%s)".formatted(rows.table().quoted(), right);
@@ -95,11 +95,12 @@ public final class BackfillSteps {
     return "UPDATE %s AS t SET %s WHERE NOT (%s)"
         .formatted(
             rows.table().quoted(),
-            rows.columns().stream()
-                .map(column -> column.newColumn().quoted() + " = " + column.up())
+            rows.groups().stream()
+                .flatMap(group -> group.news().stream())
+                .map(column -> column.column().quoted() + " = " + column.up())
                 .collect(Collectors.joining(", ")),
-            rows.columns().stream()
-                .map(RowMapping.ColumnMapping::newIsUp)
+            rows.groups().stream()
+                .map(RowMapping.GroupMapping::newIsUp)
                 .collect(Collectors.joining(" AND ")));
   }
 

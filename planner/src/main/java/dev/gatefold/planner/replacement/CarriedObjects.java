@@ -178,19 +178,19 @@ final class CarriedObjects {
 
   /** Nothing that hangs on an old column has come or gone, under the names before the swap. */
   List<Check> onlyPlanned() {
-    return replacement.columns().stream()
+    return replacement.olds().stream()
         .flatMap(
             column ->
                 checks(
                     column,
-                    column.old().name(),
+                    column.name(),
                     new Hanging(
                         indexesOver(column).map(carried -> carried.index().name()).toList(),
                         constraintNames(column),
                         statisticsOver(column).map(carried -> carried.statistics().name()).toList(),
                         publications().stream()
                             .map(CarriedPublication::publication)
-                            .filter(named -> named.columns().contains(column.old().attnum()))
+                            .filter(named -> named.columns().contains(column.attnum()))
                             .map(Publication::name)
                             .toList())))
         .toList();
@@ -201,12 +201,12 @@ final class CarriedObjects {
    * the steps before the foreign keys.
    */
   List<Check> onlyHidden() {
-    return replacement.columns().stream()
+    return replacement.olds().stream()
         .flatMap(
             column ->
                 checks(
                     column,
-                    replacement.hidden(column),
+                    replacement.hidden(column.column()),
                     new Hanging(
                         indexesOver(column)
                             .filter(carried -> !carried.unique())
@@ -221,38 +221,38 @@ final class CarriedObjects {
         .toList();
   }
 
-  private List<Identifier> constraintNames(ColumnReplacement column) {
+  private List<Identifier> constraintNames(OldColumn column) {
     return Stream.of(
             indexesOver(column).flatMap(carried -> carried.index().constraint().stream()),
             constraintsOver(column).map(carried -> carried.constraint().name()),
             ownReferences()
-                .filter(key -> key.ownColumns().contains(column.old().attnum()))
+                .filter(key -> key.ownColumns().contains(column.attnum()))
                 .map(IncomingForeignKey::name))
         .flatMap(names -> names)
         .toList();
   }
 
-  private Stream<Check> checks(ColumnReplacement column, Identifier name, Hanging hanging) {
+  private Stream<Check> checks(OldColumn column, Identifier name, Hanging hanging) {
     Dialect dialect = replacement.dialect();
-    Check onTable = dialect.carriesOnly(replacement.table().oid(), column.old().attnum(), hanging);
+    Check onTable = dialect.carriesOnly(replacement.table().oid(), column.attnum(), hanging);
     return replacement.partitioned()
         ? Stream.of(
             onTable, dialect.partitions().nothingOfTheirOwn(replacement.table().oid(), name))
         : Stream.of(onTable);
   }
 
-  private Stream<CarriedIndex> indexesOver(ColumnReplacement column) {
+  private Stream<CarriedIndex> indexesOver(OldColumn column) {
     return indexes().stream()
-        .filter(carried -> carried.index().columns().contains(column.old().attnum()));
+        .filter(carried -> carried.index().columns().contains(column.attnum()));
   }
 
-  private Stream<CarriedStatistics> statisticsOver(ColumnReplacement column) {
+  private Stream<CarriedStatistics> statisticsOver(OldColumn column) {
     return statistics().stream()
-        .filter(carried -> carried.statistics().columns().contains(column.old().attnum()));
+        .filter(carried -> carried.statistics().columns().contains(column.attnum()));
   }
 
-  private Stream<CarriedConstraint> constraintsOver(ColumnReplacement column) {
+  private Stream<CarriedConstraint> constraintsOver(OldColumn column) {
     return constraints().stream()
-        .filter(carried -> carried.constraint().columns().contains(column.old().attnum()));
+        .filter(carried -> carried.constraint().columns().contains(column.attnum()));
   }
 }

@@ -6,6 +6,7 @@ import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
+import dev.gatefold.planner.schema.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,27 +71,27 @@ final class ConstraintSteps {
   }
 
   /** The check that lets the swap say NOT NULL without looking at a row. */
-  List<Step> notNull(ColumnReplacement column) {
+  List<Step> notNull(NewColumn column) {
     return List.of(
         addNotNull(
-            "backfill.not-null." + label(column.finalName()),
-            replacement.names().notNull(column.old().attnum()),
+            "backfill.not-null." + label(column.name()),
+            replacement.names().notNull(column.mark()),
             replacement.building(column)),
         validate(
-            "backfill.validate-not-null." + label(column.finalName()),
-            replacement.names().notNull(column.old().attnum())));
+            "backfill.validate-not-null." + label(column.name()),
+            replacement.names().notNull(column.mark())));
   }
 
   /** Before the swap is taken back: the old column learns again to refuse NULL. */
-  List<Step> oldNotNull(ColumnReplacement column) {
+  List<Step> oldNotNull(Column old) {
     return List.of(
         addNotNull(
-            "retire.not-null." + label(column.old().name()) + ".undo",
-            replacement.names().oldNotNull(column.old().attnum()),
-            replacement.hidden(column)),
+            "retire.not-null." + label(old.name()) + ".undo",
+            replacement.names().oldNotNull(old.attnum()),
+            replacement.hidden(old)),
         validate(
-            "retire.validate-not-null." + label(column.old().name()) + ".undo",
-            replacement.names().oldNotNull(column.old().attnum())));
+            "retire.validate-not-null." + label(old.name()) + ".undo",
+            replacement.names().oldNotNull(old.attnum())));
   }
 
   private Step addNotNull(String id, Identifier check, Identifier column) {

@@ -55,7 +55,8 @@ public final class DropSteps {
     sql.addAll(dialect.dropRecorder(replacement.sync().afterSwap()));
     sql.add(
         dialect.dropColumns(
-            replacement.name(), replacement.columns().stream().map(replacement::hidden).toList()));
+            replacement.name(),
+            replacement.olds().stream().map(old -> replacement.hidden(old.column())).toList()));
     for (ColumnReplacement column : replacement.columns()) {
       if (column.notNull() && column.old().notNull() && replacement.keepsNotNull(column)) {
         sql.addAll(
@@ -63,13 +64,13 @@ public final class DropSteps {
                 .renew(column.old().attnum(), column.finalName()));
       }
     }
-    replacement.columns().stream()
-        .filter(ColumnReplacement::notNull)
+    replacement.news().stream()
+        .filter(NewColumn::notNull)
         .forEach(
             column ->
                 sql.add(
                     dialect.dropConstraint(
-                        replacement.name(), replacement.names().notNull(column.old().attnum()))));
+                        replacement.name(), replacement.names().notNull(column.mark()))));
     return brief(
         "drop.columns." + replacement.name(),
         "drop old column and sync",
@@ -96,10 +97,7 @@ public final class DropSteps {
         LockMode.ACCESS_EXCLUSIVE,
         tables,
         // The names alone would not do: this is the one statement that loses data.
-        Stream.concat(
-                replacement.columnsAre(replacement::hidden, ColumnReplacement::finalName).stream(),
-                more.stream())
-            .toList(),
+        Stream.concat(replacement.columnsAreFinal().stream(), more.stream()).toList(),
         sync,
         new Undo.PointOfNoReturn("the old column is gone"));
   }

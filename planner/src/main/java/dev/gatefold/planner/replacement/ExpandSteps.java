@@ -38,7 +38,7 @@ public final class ExpandSteps {
     sql.add(
         dialect.addColumns(
             replacement.name(),
-            replacement.columns().stream()
+            replacement.news().stream()
                 .map(column -> new Dialect.NewColumn(replacement.building(column), column.type()))
                 .toList()));
     for (Table table : replacement.table().family()) {
@@ -55,7 +55,7 @@ public final class ExpandSteps {
             .retirement()
             .lend(
                 replacement.name(),
-                replacement.columns().stream().map(replacement::building).toList()));
+                replacement.news().stream().map(replacement::building).toList()));
     sql.addAll(dialect.createSync(replacement.sync().beforeSwap(), SyncMode.FILL));
     sql.addAll(dialect.createRecorder(replacement.sync().beforeSwap()));
     return new Step.BriefDdl(
@@ -72,9 +72,8 @@ public final class ExpandSteps {
   private List<Check> preconditions() {
     List<Check> checks = new ArrayList<>();
     checks.add(replacement.isTheTable());
-    for (ColumnReplacement column : replacement.columns()) {
-      checks.add(
-          dialect.columnIs(replacement.table().oid(), column.old().attnum(), column.old().name()));
+    for (OldColumn old : replacement.olds()) {
+      checks.add(dialect.columnIs(replacement.table().oid(), old.attnum(), old.name()));
     }
     if (replacement.partitioned()) {
       checks.add(
@@ -94,15 +93,14 @@ public final class ExpandSteps {
     sql.addAll(dialect.dropRecorder(replacement.sync().beforeSwap()));
     sql.add(
         dialect.dropColumns(
-            replacement.name(),
-            replacement.columns().stream().map(replacement::building).toList()));
+            replacement.name(), replacement.news().stream().map(replacement::building).toList()));
     return new Step.BriefDdl(
         "expand.columns." + replacement.name() + ".undo",
         "drop new column and sync",
         sql,
         LockMode.ACCESS_EXCLUSIVE,
         List.of(replacement.name()),
-        replacement.columnsAre(column -> column.old().name(), replacement::building),
+        replacement.columnsAreBuilding(),
         replacement.sync().becomes(replacement.sync().beforeSwap(), Optional.empty()),
         new Undo.Nothing());
   }

@@ -131,29 +131,26 @@ final class Followers {
 
   /** Nothing that reads an old column has come or gone. */
   List<Check> onlyPlanned() {
-    return replacement.columns().stream()
+    return replacement.olds().stream()
         .map(
-            column ->
+            old ->
                 replacement
                     .dialect()
                     .readBy(
                         replacement.table().oid(),
-                        column.old().attnum(),
+                        old.attnum(),
                         turned.stream()
                             .map(Turned::follower)
-                            .filter(follower -> follower.columns().contains(column.old().attnum()))
+                            .filter(follower -> follower.columns().contains(old.attnum()))
                             .toList()))
         .toList();
   }
 
   /** Nothing reads a hidden column. */
   List<Check> nobody() {
-    return replacement.columns().stream()
+    return replacement.olds().stream()
         .map(
-            column ->
-                replacement
-                    .dialect()
-                    .readBy(replacement.table().oid(), column.old().attnum(), List.of()))
+            old -> replacement.dialect().readBy(replacement.table().oid(), old.attnum(), List.of()))
         .toList();
   }
 }

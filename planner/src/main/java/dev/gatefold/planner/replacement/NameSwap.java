@@ -22,6 +22,14 @@ final class NameSwap {
 
   List<String> swap() {
     List<String> sql = new ArrayList<>();
+    // New columns of larger groups have their final names from the start.
+    replacement
+        .regroupings()
+        .forEach(
+            group ->
+                group
+                    .olds()
+                    .forEach(old -> rename(sql, old.name(), replacement.hidden(old.column()))));
     if (replacement.followers().none()) {
       // All old names are free before the first new one is taken: two columns may trade names.
       rename(sql, column -> column.old().name(), replacement::hidden);
@@ -39,6 +47,13 @@ final class NameSwap {
 
   List<String> swapBack() {
     List<String> sql = new ArrayList<>();
+    replacement
+        .regroupings()
+        .forEach(
+            group ->
+                group
+                    .olds()
+                    .forEach(old -> rename(sql, replacement.hidden(old.column()), old.name())));
     if (replacement.followers().none()) {
       rename(sql, ColumnReplacement::finalName, replacement::building);
       rename(sql, replacement::hidden, column -> column.old().name());
@@ -58,9 +73,13 @@ final class NameSwap {
       Function<ColumnReplacement, Identifier> from,
       Function<ColumnReplacement, Identifier> to) {
     for (ColumnReplacement column : replacement.columns()) {
-      if (!from.apply(column).equals(to.apply(column))) {
-        sql.add(dialect.renameColumn(replacement.name(), from.apply(column), to.apply(column)));
-      }
+      rename(sql, from.apply(column), to.apply(column));
+    }
+  }
+
+  private void rename(List<String> sql, Identifier from, Identifier to) {
+    if (!from.equals(to)) {
+      sql.add(dialect.renameColumn(replacement.name(), from, to));
     }
   }
 }

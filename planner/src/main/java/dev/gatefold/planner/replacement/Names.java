@@ -37,8 +37,8 @@ public final class Names {
   }
 
   /** The check by which a new column learns to refuse NULL. */
-  Identifier notNull(int attnum) {
-    return name(attnum + "_not_null");
+  Identifier notNull(String mark) {
+    return name(mark + "_not_null");
   }
 
   /** The NOT NULL of a new column until it gets its final name. */

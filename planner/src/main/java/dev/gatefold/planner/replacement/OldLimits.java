@@ -21,10 +21,12 @@ final class OldLimits {
   }
 
   List<Limit> limits() {
-    return Stream.concat(
+    return Stream.of(
             replacement.columns().stream().flatMap(column -> notNull(column).stream()),
+            replacement.regroupings().stream().flatMap(OldLimits::notNulls),
             replacement.carried().constraints().stream()
                 .flatMap(carried -> check(carried).stream()))
+        .flatMap(limits -> limits)
         .toList();
   }
 
@@ -32,13 +34,36 @@ final class OldLimits {
   private static Optional<Limit> notNull(ColumnReplacement column) {
     return column.old().notNull() && !(column.notNull() && column.sameValues())
         ? Optional.of(
-            new Limit(
-                column.old().attnum(),
-                "column " + column.old().name() + " is NOT NULL",
-                new SqlTemplate(SqlTemplate.COLUMN + column.old().attnum() + " IS NOT NULL"),
-                Map.of(),
-                column.notNull()))
+            notNull(
+                column.old(),
+                column.notNull() ? Optional.of(holds(column.old().attnum())) : Optional.empty()))
         : Optional.empty();
+  }
+
+  private static Limit notNull(Column old, Optional<String> onNew) {
+    return new Limit(
+        old.attnum(),
+        "column " + old.name() + " is NOT NULL",
+        new SqlTemplate(holds(old.attnum())),
+        Map.of(),
+        onNew.map(SqlTemplate::new));
+  }
+
+  private static String holds(int number) {
+    return SqlTemplate.COLUMN + number + " IS NOT NULL";
+  }
+
+  /** What a NOT NULL of the new columns refuses, the server refuses in their name. */
+  private static Stream<Limit> notNulls(ColumnGroup group) {
+    Optional<String> onNew =
+        group.news().stream()
+            .filter(NewColumn::notNull)
+            .map(column -> holds(column.number()))
+            .reduce((one, other) -> one + " AND " + other);
+    return group.olds().stream()
+        .map(OldColumn::column)
+        .filter(Column::notNull)
+        .map(old -> notNull(old, onNew));
   }
 
   private Optional<Limit> check(CarriedConstraint carried) {
@@ -61,7 +86,7 @@ final class OldLimits {
                                 "check " + constraint.name(),
                                 condition,
                                 otherNames(),
-                                true)));
+                                Optional.of(condition))));
   }
 
   private boolean readsGenerated(Constraint constraint) {

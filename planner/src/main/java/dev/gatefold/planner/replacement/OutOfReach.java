@@ -6,6 +6,8 @@ import dev.gatefold.planner.dialect.Retirement.Retired;
 import dev.gatefold.planner.plan.Check;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What old columns tell while they are out of reach, and from whom they are taken. The end is the
@@ -29,9 +31,7 @@ final class OutOfReach {
                 .tell(
                     replacement.name(),
                     token(),
-                    replacement.columns().stream()
-                        .map(column -> new Retired(replacement.hidden(column), words(column)))
-                        .toList(),
+                    replacement.groups().stream().flatMap(this::retired).toList(),
                     replacement.denies()));
     if (replacement.denies()) {
       sql.addAll(dialect().deny(token()));
@@ -54,9 +54,18 @@ final class OutOfReach {
     return sql;
   }
 
-  private String words(ColumnReplacement column) {
+  private Stream<Retired> retired(ColumnGroup group) {
+    return group.olds().stream()
+        .map(old -> new Retired(replacement.hidden(old.column()), words(group, old)));
+  }
+
+  private String words(ColumnGroup group, OldColumn old) {
+    String instead =
+        group.news().stream()
+            .map(column -> column.name().quoted())
+            .collect(Collectors.joining(" and "));
     return "was %s; retired by Gatefold for the change %s: use %s; gatefold status %s"
-        .formatted(column.old().name().quoted(), change, column.finalName().quoted(), change);
+        .formatted(old.name().quoted(), change, instead, change);
   }
 
   private String token() {

@@ -28,6 +28,7 @@ public final class RetireSteps {
   private final ReferenceSteps references;
   private final NotNulls notNulls;
   private final NameSwap names;
+  private final RegroupingSwap regroupings;
 
   public RetireSteps(TableReplacement replacement) {
     this.replacement = replacement;
@@ -37,6 +38,7 @@ public final class RetireSteps {
     this.references = new ReferenceSteps(replacement);
     this.notNulls = new NotNulls(dialect, replacement.table());
     this.names = new NameSwap(replacement);
+    this.regroupings = new RegroupingSwap(replacement);
   }
 
   public List<Step> steps() {
@@ -86,6 +88,7 @@ public final class RetireSteps {
       }
       sql.addAll(defaults.toNew(column));
     }
+    sql.addAll(regroupings.swap());
     sql.addAll(names.swap());
     for (ColumnReplacement column : replacement.columns()) {
       if (column.notNull() && !column.old().notNull()) {
@@ -106,7 +109,7 @@ public final class RetireSteps {
         LockMode.ACCESS_EXCLUSIVE,
         tables(),
         Stream.of(
-                replacement.columnsAre(column -> column.old().name(), replacement::building),
+                replacement.columnsAreBuilding(),
                 replacement.carried().onlyPlanned(),
                 replacement.followers().onlyPlanned(),
                 replacement.outOfReach().possible(),
@@ -120,9 +123,9 @@ public final class RetireSteps {
   private List<Step> undo() {
     List<Step> steps = new ArrayList<>();
     ConstraintSteps constraints = new ConstraintSteps(replacement);
-    replacement.columns().stream()
-        .filter(RetireSteps::givesUp)
-        .forEach(column -> steps.addAll(constraints.oldNotNull(column)));
+    replacement.groups().stream()
+        .flatMap(RegroupingSwap::givenUp)
+        .forEach(old -> steps.addAll(constraints.oldNotNull(old)));
     replacement.carried().indexes().forEach(carried -> steps.addAll(indexes.rebuildOld(carried)));
     replacement.carried().indexes().forEach(carried -> steps.addAll(indexes.rebuildNew(carried)));
     replacement
@@ -147,6 +150,7 @@ public final class RetireSteps {
     replacement.carried().references().forEach(carried -> sql.addAll(references.swapBack(carried)));
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.demote(carried)));
     sql.addAll(names.swapBack());
+    sql.addAll(regroupings.swapBack());
     Defaults defaults = new Defaults(replacement);
     for (ColumnReplacement column : replacement.columns()) {
       sql.addAll(defaults.toOld(column));
@@ -194,10 +198,7 @@ public final class RetireSteps {
         sql,
         LockMode.ACCESS_EXCLUSIVE,
         tables(),
-        Stream.concat(
-                replacement.columnsAre(replacement::hidden, ColumnReplacement::finalName).stream(),
-                childrenAre().stream())
-            .toList(),
+        Stream.concat(replacement.columnsAreFinal().stream(), childrenAre().stream()).toList(),
         replacement.sync().becomesRecorded(replacement.sync().beforeSwap(), SyncMode.BOTH),
         new Undo.Nothing());
   }

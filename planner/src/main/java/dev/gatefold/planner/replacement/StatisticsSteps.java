@@ -47,9 +47,7 @@ final class StatisticsSteps {
     boolean columnsOnly =
         replacement.carried().indexes().isEmpty() && replacement.carried().statistics().isEmpty();
     List<Identifier> columns =
-        columnsOnly
-            ? replacement.columns().stream().map(replacement::building).toList()
-            : List.of();
+        columnsOnly ? replacement.news().stream().map(replacement::building).toList() : List.of();
     return new Step.OnlineDdl(
         "backfill.analyze." + replacement.name(),
         "analyze",

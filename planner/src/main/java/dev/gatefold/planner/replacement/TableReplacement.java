@@ -9,9 +9,11 @@ import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
+import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe;
 import dev.gatefold.planner.schema.UniqueKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,7 @@ public final class TableReplacement {
 
   private final Table table;
   private final List<ColumnReplacement> columns;
+  private final List<ColumnGroup> regroupings;
   private final TableProbe probe;
   private final Dialect dialect;
   private final Names names;
@@ -44,9 +47,11 @@ public final class TableReplacement {
       Table table,
       TableProbe probe,
       List<ColumnReplacement> columns,
+      List<ColumnGroup> regroupings,
       Dialect dialect) {
     this.table = table;
     this.columns = List.copyOf(columns);
+    this.regroupings = List.copyOf(regroupings);
     this.probe = probe;
     this.dialect = dialect;
     this.names = new Names(change.name(), table.name());
@@ -102,8 +107,29 @@ public final class TableReplacement {
     return probe;
   }
 
+  /** The columns that give way to one each, to which all comes over that hangs on the old ones. */
   public List<ColumnReplacement> columns() {
     return columns;
+  }
+
+  /** The larger groups, to whose new columns nothing comes over. */
+  List<ColumnGroup> regroupings() {
+    return regroupings;
+  }
+
+  /** All groups, those of one and one first. */
+  public List<ColumnGroup> groups() {
+    return Stream.concat(columns.stream().map(ColumnGroup::of), regroupings.stream()).toList();
+  }
+
+  /** All columns that go. */
+  public List<OldColumn> olds() {
+    return groups().stream().flatMap(group -> group.olds().stream()).toList();
+  }
+
+  /** All columns that come. */
+  public List<NewColumn> news() {
+    return groups().stream().flatMap(group -> group.news().stream()).toList();
   }
 
   /**
@@ -111,8 +137,7 @@ public final class TableReplacement {
    * to keep their places.
    */
   public Optional<UniqueKey> key() {
-    Set<Integer> changed =
-        columns.stream().map(column -> column.old().attnum()).collect(Collectors.toSet());
+    Set<Integer> changed = olds().stream().map(OldColumn::attnum).collect(Collectors.toSet());
     return table.keys().stream().filter(key -> key.spares(changed)).findFirst();
   }
 
@@ -149,14 +174,24 @@ public final class TableReplacement {
     return column.keepsName() ? names.newColumn(column.old().attnum()) : column.finalName();
   }
 
+  /** The same of any new column. */
+  Identifier building(NewColumn column) {
+    return column.keepsName() ? names.newColumn(column.number()) : column.name();
+  }
+
   /** The new column's name for the instant in which the old one has its final name. */
   Identifier waiting(ColumnReplacement column) {
     return names.newColumn(column.old().attnum());
   }
 
   /** The old column's name once it is retired. */
+  Identifier hidden(Column old) {
+    return denies() ? old.name() : names.oldColumn(old.attnum());
+  }
+
+  /** The same of the old column of a pair. */
   Identifier hidden(ColumnReplacement column) {
-    return denies() ? column.old().name() : aside(column);
+    return hidden(column.old());
   }
 
   /** A name for the old column that is nobody else's. */
@@ -175,19 +210,33 @@ public final class TableReplacement {
         id, kind, sql, lock, List.of(name()), List.of(isTheTable()), Optional.empty(), undo);
   }
 
-  /** Both columns of each pair are the very ones that are meant, under the given names. */
-  List<Check> columnsAre(
-      Function<ColumnReplacement, Identifier> old,
-      Function<ColumnReplacement, Identifier> replacement) {
-    return Stream.concat(
-            Stream.of(isTheTable()),
-            columns.stream()
-                .flatMap(
-                    column ->
-                        Stream.of(
-                            dialect.columnIs(table.oid(), column.old().attnum(), old.apply(column)),
-                            dialect.columnIsNew(
-                                table.oid(), table.lastAttnum(), replacement.apply(column)))))
-        .toList();
+  /** The columns of each group are the very ones that are meant, before the swap. */
+  List<Check> columnsAreBuilding() {
+    return columnsAre(OldColumn::name, this::building);
+  }
+
+  /** The same after it. */
+  List<Check> columnsAreFinal() {
+    return columnsAre(old -> hidden(old.column()), NewColumn::name);
+  }
+
+  private List<Check> columnsAre(
+      Function<OldColumn, Identifier> old, Function<NewColumn, Identifier> replacement) {
+    List<Check> checks = new ArrayList<>(List.of(isTheTable()));
+    for (ColumnGroup group : groups()) {
+      group
+          .olds()
+          .forEach(
+              column ->
+                  checks.add(dialect.columnIs(table.oid(), column.attnum(), old.apply(column))));
+      group
+          .news()
+          .forEach(
+              column ->
+                  checks.add(
+                      dialect.columnIsNew(
+                          table.oid(), table.lastAttnum(), replacement.apply(column))));
+    }
+    return checks;
   }
 }

@@ -1,9 +1,9 @@
 package dev.gatefold.planner.replacement;
 
 import dev.gatefold.planner.change.ChangeName;
-import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.dialect.SyncSpec;
 import dev.gatefold.planner.dialect.SyncSpec.DownFailure;
+import dev.gatefold.planner.dialect.SyncSpec.Mapped;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.Recorder;
 import dev.gatefold.planner.plan.RowMapping;
@@ -14,6 +14,7 @@ import dev.gatefold.planner.schema.UniqueKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The sync of a table, and its rows as the sync sees them, under the names of either time. */
 public final class TableSync {
@@ -30,29 +31,28 @@ public final class TableSync {
     this.replacement = replacement;
   }
 
-  /** While old and new column live under their own names. */
+  /** While old and new columns live under their own names. */
   SyncSpec beforeSwap() {
     return sync(
-        column ->
-            new SyncSpec.Side(
-                column.old().name(), column.old().type(), Defaults.steady(column.old())),
+        old -> new SyncSpec.Side(old.name(), old.column().type(), Defaults.steady(old.column())),
         replacement::building,
-        column -> DownFailure.REFUSE);
+        group -> DownFailure.REFUSE);
   }
 
   /** Once the old columns are hidden; they have no default any more. */
   SyncSpec afterSwap() {
     return sync(
-        column ->
-            new SyncSpec.Side(replacement.hidden(column), column.old().type(), Optional.empty()),
-        ColumnReplacement::finalName,
-        column -> column.giveUpRollback() ? DownFailure.STORE_NULL : DownFailure.REFUSE);
+        old ->
+            new SyncSpec.Side(
+                replacement.hidden(old.column()), old.column().type(), Optional.empty()),
+        NewColumn::name,
+        group -> group.giveUpRollback() ? DownFailure.STORE_NULL : DownFailure.REFUSE);
   }
 
   private SyncSpec sync(
-      Function<ColumnReplacement, SyncSpec.Side> old,
-      Function<ColumnReplacement, Identifier> building,
-      Function<ColumnReplacement, DownFailure> onDownFailure) {
+      Function<OldColumn, SyncSpec.Side> old,
+      Function<NewColumn, Identifier> building,
+      Function<ColumnGroup, DownFailure> onDownFailure) {
     return new SyncSpec(
         change,
         replacement.name(),
@@ -60,19 +60,23 @@ public final class TableSync {
         replacement.partitioned(),
         replacement.names().token(),
         key(),
-        replacement.columns().stream()
+        replacement.groups().stream()
             .map(
-                column ->
-                    new SyncSpec.Pair(
-                        column.old().attnum(),
-                        replacement.name() + "." + column.old().name(),
-                        old.apply(column),
-                        new SyncSpec.Side(building.apply(column), column.type(), Optional.empty()),
-                        column.up(),
-                        column.down(),
-                        onDownFailure.apply(column)))
+                group ->
+                    new SyncSpec.Group(
+                        replacement.name() + "." + group.oldNames(),
+                        group.olds().stream()
+                            .map(it -> new Mapped(it.attnum(), old.apply(it), it.down()))
+                            .toList(),
+                        group.news().stream().map(it -> mapped(it, building.apply(it))).toList(),
+                        onDownFailure.apply(group)))
             .toList(),
         new OldLimits(replacement).limits());
+  }
+
+  private static Mapped mapped(NewColumn column, Identifier name) {
+    return new Mapped(
+        column.number(), new SyncSpec.Side(name, column.type(), Optional.empty()), column.up());
   }
 
   /** Under names that the change does not touch. */
@@ -105,7 +109,7 @@ public final class TableSync {
         recorder);
   }
 
-  /** The rows while old and new column live under their own names. */
+  /** The rows while old and new columns live under their own names. */
   RowMapping rowsBeforeSwap() {
     return rows(beforeSwap());
   }
@@ -122,25 +126,73 @@ public final class TableSync {
         table.oid(),
         replacement.key().map(UniqueKey::columns).orElse(List.of()),
         replacement.key().map(UniqueKey::words).orElse(BY_BLOCK),
-        sync.pairs().stream().map(this::mapping).toList(),
-        sync.skipSetting());
+        sync.groups().stream().filter(TableSync::isPair).map(this::pair).toList(),
+        sync.skipSetting(),
+        sync.groups().stream().filter(group -> !isPair(group)).map(this::group).toList());
   }
 
-  private RowMapping.ColumnMapping mapping(SyncSpec.Pair pair) {
-    Dialect dialect = replacement.dialect();
-    String old = RowMapping.ROW + "." + pair.old().name().quoted();
-    String building = RowMapping.ROW + "." + pair.replacement().name().quoted();
-    String up = pair.up().value().with(attnum -> old);
-    String down = pair.down().value().with(attnum -> building);
-    String oldIsDown = dialect.same(old, down, pair.old().type());
+  private static boolean isPair(SyncSpec.Group group) {
+    return group.olds().size() == 1 && group.news().size() == 1;
+  }
+
+  private RowMapping.ColumnMapping pair(SyncSpec.Group pair) {
+    RowMapping.GroupMapping group = group(pair);
+    RowMapping.Filled filled = group.news().get(0);
     return new RowMapping.ColumnMapping(
-        pair.old().name(),
-        pair.replacement().name(),
-        up,
-        dialect.same(building, up, pair.replacement().type()),
-        pair.onDownFailure() == DownFailure.STORE_NULL
+        group.olds().get(0), filled.column(), filled.up(), group.newIsUp(), group.oldIsDown());
+  }
+
+  private RowMapping.GroupMapping group(SyncSpec.Group group) {
+    String oldIsDown = images(group.olds(), group.news());
+    return new RowMapping.GroupMapping(
+        group.olds().stream().map(old -> old.side().name()).toList(),
+        group.news().stream()
+            .map(it -> new RowMapping.Filled(it.side().name(), value(it, group.olds())))
+            .toList(),
+        images(group.news(), group.olds()),
+        group.onDownFailure() == DownFailure.STORE_NULL
             // A hidden NULL stands for a value without a way back: the file gave that up.
-            ? "CASE WHEN %s IS NULL THEN true ELSE %s END".formatted(old, oldIsDown)
+            ? "CASE WHEN %s THEN true ELSE %s END".formatted(allNull(group.olds()), oldIsDown)
             : oldIsDown);
+  }
+
+  private static String allNull(List<Mapped> columns) {
+    return columns.stream()
+        .map(column -> inRow(column) + " IS NULL")
+        .collect(Collectors.joining(" AND "));
+  }
+
+  /** Whether the columns are what those on the other side make of them. */
+  private String images(List<Mapped> columns, List<Mapped> others) {
+    List<String> conditions =
+        columns.stream()
+            .map(
+                column ->
+                    replacement
+                        .dialect()
+                        .same(inRow(column), value(column, others), column.side().type()))
+            .toList();
+    return conditions.size() == 1
+        ? conditions.get(0)
+        : conditions.stream()
+            .map(condition -> "(" + condition + ")")
+            .collect(Collectors.joining(" AND "));
+  }
+
+  private static String value(Mapped column, List<Mapped> others) {
+    return column
+        .value()
+        .value()
+        .with(
+            number ->
+                others.stream()
+                    .filter(other -> other.number() == number)
+                    .findFirst()
+                    .map(TableSync::inRow)
+                    .orElseThrow(() -> new IllegalStateException("no column number " + number)));
+  }
+
+  private static String inRow(Mapped column) {
+    return RowMapping.ROW + "." + column.side().name().quoted();
   }
 }

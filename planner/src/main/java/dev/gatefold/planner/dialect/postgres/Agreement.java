@@ -1,40 +1,43 @@
 package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.SyncSpec;
-import dev.gatefold.planner.dialect.SyncSpec.Pair;
+import dev.gatefold.planner.dialect.SyncSpec.Group;
 import java.util.List;
 import java.util.function.Function;
 
 /** Statements that keep a row whose two values agree, and do something else with any other. */
 final class Agreement {
 
-  /** The new value is the image of the old one. */
-  static final Function<Pair, List<Term>> NEW_IS_UP =
-      pair -> List.of(new Term(Row.newIsUp(pair), pair.up().infallible()));
+  /** The new values are the images of the old ones. */
+  static final Function<Group, List<Term>> NEW_IS_UP = group -> List.of(newIsUp(group));
 
-  /** Either value is the image of the other. */
-  static final Function<Pair, List<Term>> EITHER =
-      pair ->
+  /** The values on either side are the images of those on the other. */
+  static final Function<Group, List<Term>> EITHER =
+      group ->
           List.of(
-              new Term(Row.newIsUp(pair), pair.up().infallible()),
-              new Term(Row.oldIsDown(pair), pair.down().infallible()));
+              newIsUp(group),
+              new Term(Row.oldIsDown(group), SyncFunction.infallible(group.olds())));
+
+  private static Term newIsUp(Group group) {
+    return new Term(Row.newIsUp(group), SyncFunction.infallible(group.news()));
+  }
 
   private record Term(String condition, boolean infallible) {}
 
   private Agreement() {}
 
   static String orRefuse(
-      SyncSpec sync, Pair pair, Function<Pair, List<Term>> terms, Refusals refusal) {
-    return orElse(pair, terms, refusal.raise(sync, pair));
+      SyncSpec sync, Group group, Function<Group, List<Term>> terms, Refusals refusal) {
+    return orElse(group, terms, refusal.raise(sync, group));
   }
 
   /**
    * Each term is asked in a block of its own: a mapping that fails on this value does not agree,
    * and must not keep the other one from being asked.
    */
-  static String orElse(Pair pair, Function<Pair, List<Term>> terms, String otherwise) {
+  static String orElse(Group group, Function<Group, List<Term>> terms, String otherwise) {
     StringBuilder sql = new StringBuilder("DECLARE\n  agreed boolean := false;\nBEGIN\n");
-    for (Term term : terms.apply(pair)) {
+    for (Term term : terms.apply(group)) {
       String ask = "agreed := agreed OR (" + term.condition() + ");";
       String guarded = term.infallible() ? ask : SyncFunction.guarded(ask, "NULL;");
       sql.append("  IF NOT agreed THEN\n    ")

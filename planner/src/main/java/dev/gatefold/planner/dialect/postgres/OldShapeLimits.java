@@ -2,9 +2,10 @@ package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.SyncSpec;
 import dev.gatefold.planner.dialect.SyncSpec.DownFailure;
+import dev.gatefold.planner.dialect.SyncSpec.Group;
 import dev.gatefold.planner.dialect.SyncSpec.Limit;
-import dev.gatefold.planner.dialect.SyncSpec.Pair;
-import dev.gatefold.planner.dialect.SyncSpec.Side;
+import dev.gatefold.planner.dialect.SyncSpec.Mapped;
+import dev.gatefold.planner.schema.SqlTemplate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,10 +41,10 @@ final class OldShapeLimits {
       String refusal =
           Refusals.NO_OLD_VALUE.because(
               sync,
-              pair(sync, limit.attnum()).orElseThrow(),
+              group(sync, limit.attnum()).orElseThrow(),
               "The old shape refuses it: " + limit.name() + ".");
       sql.append("\n    IF ")
-          .append(broken(sync, limit, Pair::old))
+          .append(broken(sync, limit, limit.condition(), Group::olds))
           .append(" THEN\n      ")
           .append(refusal.replace("\n", "\n      "))
           .append("\n    END IF;");
@@ -56,8 +57,8 @@ final class OldShapeLimits {
     return sync.limits().stream()
         .filter(
             limit ->
-                pair(sync, limit.attnum())
-                    .filter(pair -> pair.onDownFailure() == DownFailure.REFUSE)
+                group(sync, limit.attnum())
+                    .filter(group -> group.onDownFailure() == DownFailure.REFUSE)
                     .isPresent())
         .toList();
   }
@@ -65,32 +66,36 @@ final class OldShapeLimits {
   private static String takenByNew(SyncSpec sync) {
     StringBuilder sql = new StringBuilder();
     for (Limit limit : limits(sync)) {
-      if (limit.alsoOnNew()) {
-        sql.append("\n    AND NOT ").append(broken(sync, limit, Pair::replacement));
-      }
+      limit
+          .onNew()
+          .ifPresent(
+              condition ->
+                  sql.append("\n    AND NOT ").append(broken(sync, limit, condition, Group::news)));
     }
     return sql.toString();
   }
 
-  private static String broken(SyncSpec sync, Limit limit, Function<Pair, Side> side) {
-    String condition =
-        limit
-            .condition()
-            .with(
-                attnum ->
-                    pair(sync, attnum)
-                        .map(pair -> "NEW." + side.apply(pair).name().quoted())
-                        .orElseGet(() -> other(limit, attnum)));
-    return "((" + Row.verbatim(condition) + ") IS FALSE)";
+  private static String broken(
+      SyncSpec sync, Limit limit, SqlTemplate condition, Function<Group, List<Mapped>> side) {
+    String asked =
+        condition.with(
+            number ->
+                sync.groups().stream()
+                    .flatMap(group -> side.apply(group).stream())
+                    .filter(column -> column.number() == number)
+                    .findFirst()
+                    .map(column -> "NEW." + column.side().name().quoted())
+                    .orElseGet(() -> other(limit, number)));
+    return "((" + Row.verbatim(asked) + ") IS FALSE)";
   }
 
-  private static String other(Limit limit, int attnum) {
-    return Optional.ofNullable(limit.others().get(attnum))
+  private static String other(Limit limit, int number) {
+    return Optional.ofNullable(limit.others().get(number))
         .map(name -> "NEW." + name.quoted())
-        .orElseThrow(() -> new IllegalStateException("no name of column number " + attnum));
+        .orElseThrow(() -> new IllegalStateException("no name of column number " + number));
   }
 
-  private static Optional<Pair> pair(SyncSpec sync, int attnum) {
-    return sync.pairs().stream().filter(pair -> pair.attnum() == attnum).findFirst();
+  private static Optional<Group> group(SyncSpec sync, int attnum) {
+    return sync.groups().stream().filter(group -> group.hasOld(attnum)).findFirst();
   }
 }

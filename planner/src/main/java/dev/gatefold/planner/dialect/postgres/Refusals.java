@@ -1,7 +1,7 @@
 package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.SyncSpec;
-import dev.gatefold.planner.dialect.SyncSpec.Pair;
+import dev.gatefold.planner.dialect.SyncSpec.Group;
 import dev.gatefold.planner.name.Literal;
 
 /**
@@ -41,16 +41,16 @@ enum Refusals {
   }
 
   /** The statement that refuses; the server's own words about the value, if any, are the detail. */
-  String raise(SyncSpec sync, Pair pair) {
-    return raise(sync, pair, insideHandler() ? "SQLERRM" : literal("The row was not written."));
+  String raise(SyncSpec sync, Group group) {
+    return raise(sync, group, insideHandler() ? "SQLERRM" : literal("The row was not written."));
   }
 
   /** The same outside a handler, with other words for the detail. */
-  String because(SyncSpec sync, Pair pair, String detail) {
-    return raise(sync, pair, literal(detail));
+  String because(SyncSpec sync, Group group, String detail) {
+    return raise(sync, group, literal(detail));
   }
 
-  private String raise(SyncSpec sync, Pair pair, String detail) {
+  private String raise(SyncSpec sync, Group group, String detail) {
     return """
     RAISE EXCEPTION USING
       ERRCODE = '%s', MESSAGE = %s,
@@ -58,12 +58,12 @@ enum Refusals {
       HINT = %s, SCHEMA = %s, TABLE = %s, COLUMN = %s;"""
         .formatted(
             sqlState,
-            literal("change " + sync.change() + ": " + message.formatted(pair.label())),
+            literal("change " + sync.change() + ": " + message.formatted(group.label())),
             detail,
             literal(hint),
             literal(sync.table().schema().value()),
             literal(sync.table().name().value()),
-            literal(pair.replacement().name().value()));
+            literal(group.news().get(0).side().name().value()));
   }
 
   private static String literal(String text) {

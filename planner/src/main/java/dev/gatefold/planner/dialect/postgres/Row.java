@@ -1,7 +1,11 @@
 package dev.gatefold.planner.dialect.postgres;
 
-import dev.gatefold.planner.dialect.SyncSpec.Pair;
+import dev.gatefold.planner.dialect.SyncSpec.Group;
+import dev.gatefold.planner.dialect.SyncSpec.Mapped;
 import dev.gatefold.planner.dialect.SyncSpec.Side;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The row of a trigger, as SQL. */
 final class Row {
@@ -48,21 +52,51 @@ final class Row {
         .orElse(isNull);
   }
 
-  /** The image of the old value. */
-  static String up(Pair pair) {
-    return verbatim(pair.up().value().with(attnum -> after(pair.old())));
+  /** What the columns on the other side make of a column. */
+  static String value(Mapped column, List<Mapped> others) {
+    return verbatim(column.value().value().with(number -> after(numbered(others, number).side())));
   }
 
-  /** The image of the new value. */
-  static String down(Pair pair) {
-    return verbatim(pair.down().value().with(attnum -> after(pair.replacement())));
+  private static Mapped numbered(List<Mapped> columns, int number) {
+    return columns.stream()
+        .filter(column -> column.number() == number)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no column number " + number));
   }
 
-  static String newIsUp(Pair pair) {
-    return Comparison.same(after(pair.replacement()), up(pair), pair.replacement().type());
+  /** Whether the new values are the images of the old ones. */
+  static String newIsUp(Group group) {
+    return all(group.news(), column -> isImage(column, group.olds()));
   }
 
-  static String oldIsDown(Pair pair) {
-    return Comparison.same(after(pair.old()), down(pair), pair.old().type());
+  /** Whether the old values are the images of the new ones. */
+  static String oldIsDown(Group group) {
+    return all(group.olds(), column -> isImage(column, group.news()));
+  }
+
+  private static String isImage(Mapped column, List<Mapped> others) {
+    return Comparison.same(after(column.side()), value(column, others), column.side().type());
+  }
+
+  static String anyChanged(List<Mapped> columns) {
+    return joined(columns, column -> changed(column.side()), " OR ");
+  }
+
+  static String allNull(List<Mapped> columns) {
+    return all(columns, column -> after(column.side()) + " IS NULL");
+  }
+
+  /** A condition on each of the columns; of one column it stands as it is. */
+  static String all(List<Mapped> columns, Function<Mapped, String> condition) {
+    return joined(columns, condition, " AND ");
+  }
+
+  private static String joined(
+      List<Mapped> columns, Function<Mapped, String> condition, String operator) {
+    return columns.size() == 1
+        ? condition.apply(columns.get(0))
+        : columns.stream()
+            .map(column -> "(" + condition.apply(column) + ")")
+            .collect(Collectors.joining(operator));
   }
 }

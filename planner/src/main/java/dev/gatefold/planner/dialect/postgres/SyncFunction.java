@@ -2,9 +2,11 @@ package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.SyncSpec;
 import dev.gatefold.planner.dialect.SyncSpec.DownFailure;
-import dev.gatefold.planner.dialect.SyncSpec.Pair;
+import dev.gatefold.planner.dialect.SyncSpec.Group;
+import dev.gatefold.planner.dialect.SyncSpec.Mapped;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.SyncMode;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -18,25 +20,26 @@ final class SyncFunction {
     return function(
         sync,
         sync.insertFunctionName(),
-        pair -> mode == SyncMode.BOTH ? insertBoth(sync, pair) : insertOneWay(sync, pair, mode));
+        group -> mode == SyncMode.BOTH ? insertBoth(sync, group) : insertOneWay(sync, group, mode));
   }
 
   String onUpdate(SyncSpec sync, SyncMode mode) {
     return function(
         sync,
         sync.updateFunctionName(),
-        pair -> mode == SyncMode.BOTH ? updateBoth(sync, pair) : updateOneWay(sync, pair, mode));
+        group -> mode == SyncMode.BOTH ? updateBoth(sync, group) : updateOneWay(sync, group, mode));
   }
 
   String onMove(SyncSpec sync, SyncMode mode) {
-    return function(sync, sync.moveFunctionName(), pair -> moved(sync, pair, mode));
+    return function(sync, sync.moveFunctionName(), group -> moved(sync, group, mode));
   }
 
-  private static String function(SyncSpec sync, TableName name, Function<Pair, String> statements) {
+  private static String function(
+      SyncSpec sync, TableName name, Function<Group, String> statements) {
     String body =
         Row.finished(
             OldShapeLimits.around(
-                sync, sync.pairs().stream().map(statements).collect(Collectors.joining("\n"))));
+                sync, sync.groups().stream().map(statements).collect(Collectors.joining("\n"))));
     String quote = TriggerSql.quoteFor(body);
     // SECURITY DEFINER: a mapping may call a function that whoever writes has no right to. The
     // search
@@ -57,106 +60,128 @@ final class SyncFunction {
   /** The server prints and reads some values by session settings; a mapping shall not notice. */
   private static String settings(SyncSpec sync) {
     boolean untouched =
-        sync.pairs().stream().allMatch(pair -> pair.up().infallible() && pair.down().infallible());
+        sync.groups().stream()
+            .allMatch(group -> infallible(group.news()) && infallible(group.olds()));
     return untouched ? "" : "\n" + TriggerSql.STEADY;
   }
 
-  private static String insertOneWay(SyncSpec sync, Pair pair, SyncMode mode) {
+  private static String insertOneWay(SyncSpec sync, Group group, SyncMode mode) {
     return branches(
-        when(Row.after(pair.replacement()) + " IS NULL", fillFromOld(sync, pair, mode)),
+        when(Row.allNull(group.news()), fillFromOld(sync, group, mode)),
         // A row that moves between partitions is inserted with both values, and they need not agree
         // by `up`: after a rollback there may be rows that a new application wrote.
         otherwise(
             Agreement.orRefuse(
                 sync,
-                pair,
+                group,
                 sync.rowsMove() ? Agreement.EITHER : Agreement.NEW_IS_UP,
                 Refusals.NOT_OPEN)));
   }
 
-  private static String insertBoth(SyncSpec sync, Pair pair) {
+  private static String insertBoth(SyncSpec sync, Group group) {
     return branches(
-        when(Row.after(pair.replacement()) + " IS NULL", up(sync, pair, Refusals.NO_NEW_VALUE)),
+        when(Row.allNull(group.news()), up(sync, group, Refusals.NO_NEW_VALUE)),
         // The agreement comes first: restore, replication and row movement carry both values.
-        when(Row.isNotSet(pair.old()), Agreement.orElse(pair, Agreement.EITHER, down(sync, pair))),
-        otherwise(Agreement.orRefuse(sync, pair, Agreement.EITHER, Refusals.DISAGREE)));
+        when(
+            Row.all(group.olds(), old -> Row.isNotSet(old.side())),
+            Agreement.orElse(group, Agreement.EITHER, down(sync, group))),
+        otherwise(Agreement.orRefuse(sync, group, Agreement.EITHER, Refusals.DISAGREE)));
   }
 
-  private static String updateOneWay(SyncSpec sync, Pair pair, SyncMode mode) {
+  private static String updateOneWay(SyncSpec sync, Group group, SyncMode mode) {
     return branches(
         when(
-            Row.changed(pair.replacement()),
-            Agreement.orRefuse(sync, pair, Agreement.NEW_IS_UP, Refusals.NOT_OPEN)),
-        when(Row.changed(pair.old()), fillFromOld(sync, pair, mode)),
+            Row.anyChanged(group.news()),
+            Agreement.orRefuse(sync, group, Agreement.NEW_IS_UP, Refusals.NOT_OPEN)),
+        when(Row.anyChanged(group.olds()), fillFromOld(sync, group, mode)),
         // Not filled yet, and moved by this update to where the backfill may have been already.
-        when(Row.after(pair.replacement()) + " IS NULL", upOrNull(pair)));
+        when(Row.allNull(group.news()), upOrNull(group)));
   }
 
-  private static String updateBoth(SyncSpec sync, Pair pair) {
+  private static String updateBoth(SyncSpec sync, Group group) {
     return branches(
         when(
-            "(%s) AND (%s)".formatted(Row.changed(pair.old()), Row.changed(pair.replacement())),
-            Agreement.orRefuse(sync, pair, Agreement.EITHER, Refusals.DISAGREE)),
-        when(Row.changed(pair.old()), up(sync, pair, Refusals.NO_NEW_VALUE)),
-        when(Row.changed(pair.replacement()), down(sync, pair)));
+            "(%s) AND (%s)".formatted(Row.anyChanged(group.olds()), Row.anyChanged(group.news())),
+            Agreement.orRefuse(sync, group, Agreement.EITHER, Refusals.DISAGREE)),
+        when(Row.anyChanged(group.olds()), up(sync, group, Refusals.NO_NEW_VALUE)),
+        when(Row.anyChanged(group.news()), down(sync, group)));
   }
 
   /**
    * The row leaves its place, so that a pass may never come to it: it has to be right already. What
    * the write itself sets is for the other trigger.
    */
-  private static String moved(SyncSpec sync, Pair pair, SyncMode mode) {
+  private static String moved(SyncSpec sync, Group group, SyncMode mode) {
     String untouched =
         "NOT (%s)\n    AND NOT (%s)"
-            .formatted(Row.changed(pair.old()), Row.changed(pair.replacement()));
+            .formatted(Row.anyChanged(group.olds()), Row.anyChanged(group.news()));
     String rightAsItIs =
-        pair.onDownFailure() == DownFailure.STORE_NULL
-            ? "\n    AND " + Row.after(pair.old()) + " IS NOT NULL"
-            : "";
+        group.onDownFailure() == DownFailure.STORE_NULL ? "\n    AND " + notGivenUp(group) : "";
     return branches(
         when(
             untouched + rightAsItIs,
-            Agreement.orElse(pair, Agreement.EITHER, madeRight(sync, pair, mode))));
+            Agreement.orElse(group, Agreement.EITHER, madeRight(sync, group, mode))));
   }
 
-  private static String madeRight(SyncSpec sync, Pair pair, SyncMode mode) {
+  /** Old values that were given up are NULL, all of them. */
+  private static String notGivenUp(Group group) {
+    return group.olds().size() == 1
+        ? Row.after(group.olds().get(0).side()) + " IS NOT NULL"
+        : "NOT (" + Row.allNull(group.olds()) + ")";
+  }
+
+  private static String madeRight(SyncSpec sync, Group group, SyncMode mode) {
     // Both ways open, nobody knows which of the two values is meant.
     return mode == SyncMode.BOTH
-        ? Refusals.DISAGREE.raise(sync, pair)
-        : fillFromOld(sync, pair, mode);
+        ? Refusals.DISAGREE.raise(sync, group)
+        : fillFromOld(sync, group, mode);
   }
 
-  private static String fillFromOld(SyncSpec sync, Pair pair, SyncMode mode) {
-    return mode == SyncMode.FILL ? upOrNull(pair) : up(sync, pair, Refusals.NO_NEW_VALUE);
+  private static String fillFromOld(SyncSpec sync, Group group, SyncMode mode) {
+    return mode == SyncMode.FILL ? upOrNull(group) : up(sync, group, Refusals.NO_NEW_VALUE);
   }
 
-  private static String upOrNull(Pair pair) {
-    String assign = assign(Row.after(pair.replacement()), Row.up(pair));
-    return pair.up().infallible()
-        ? assign
-        : guarded(assign, assign(Row.after(pair.replacement()), "NULL"));
+  private static String upOrNull(Group group) {
+    String assign = assigned(group.news(), group.olds());
+    return infallible(group.news()) ? assign : guarded(assign, nulls(group.news()));
   }
 
-  private static String up(SyncSpec sync, Pair pair, Refusals refusal) {
-    String assign = assign(Row.after(pair.replacement()), Row.up(pair));
-    return pair.up().infallible() ? assign : guarded(assign, refusal.raise(sync, pair));
+  private static String up(SyncSpec sync, Group group, Refusals refusal) {
+    String assign = assigned(group.news(), group.olds());
+    return infallible(group.news()) ? assign : guarded(assign, refusal.raise(sync, group));
   }
 
-  private static String down(SyncSpec sync, Pair pair) {
-    String assign = assign(Row.after(pair.old()), Row.down(pair));
+  private static String down(SyncSpec sync, Group group) {
+    String assign = assigned(group.olds(), group.news());
     String stored =
-        pair.down().infallible()
+        infallible(group.olds())
             ? assign
             : guarded(
                 assign,
-                pair.onDownFailure() == DownFailure.STORE_NULL
-                    ? assign(Row.after(pair.old()), "NULL")
-                    : Refusals.NO_OLD_VALUE.raise(sync, pair));
+                group.onDownFailure() == DownFailure.STORE_NULL
+                    ? nulls(group.olds())
+                    : Refusals.NO_OLD_VALUE.raise(sync, group));
     return stored + OldShapeLimits.remember(sync);
   }
 
-  private static String assign(String target, String value) {
-    return target + " := " + value + ";";
+  /** Whether no mapping that makes one of the columns can fail. */
+  static boolean infallible(List<Mapped> columns) {
+    return columns.stream().allMatch(column -> column.value().infallible());
+  }
+
+  private static String assigned(List<Mapped> columns, List<Mapped> others) {
+    return each(columns, column -> Row.value(column, others));
+  }
+
+  /** All of them: what was assigned before one of the mappings failed would stay. */
+  private static String nulls(List<Mapped> columns) {
+    return each(columns, column -> "NULL");
+  }
+
+  private static String each(List<Mapped> columns, Function<Mapped, String> value) {
+    return columns.stream()
+        .map(column -> Row.after(column.side()) + " := " + value.apply(column) + ";")
+        .collect(Collectors.joining("\n"));
   }
 
   /**
@@ -170,7 +195,7 @@ final class SyncFunction {
       %s
     END;\
     """
-        .formatted(statement, onError.replace("\n", "\n  "));
+        .formatted(statement.replace("\n", "\n  "), onError.replace("\n", "\n  "));
   }
 
   private record Branch(String condition, String statements) {}

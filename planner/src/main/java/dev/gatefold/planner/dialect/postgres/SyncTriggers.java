@@ -1,7 +1,7 @@
 package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.SyncSpec;
-import dev.gatefold.planner.dialect.SyncSpec.Pair;
+import dev.gatefold.planner.dialect.SyncSpec.Group;
 import dev.gatefold.planner.plan.SyncMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,18 +80,16 @@ final class SyncTriggers {
   private static String condition(SyncSpec sync, SyncMode mode) {
     String concerned =
         Row.finished(
-            sync.pairs().stream()
-                .map(pair -> concerns(pair, mode))
+            sync.groups().stream()
+                .map(group -> concerns(group, mode))
                 .collect(Collectors.joining("\n    OR ")));
     return "%s\n  AND (%s)".formatted(TriggerSql.notOurs(sync), concerned);
   }
 
-  private static String concerns(Pair pair, SyncMode mode) {
-    String changed = Row.changed(pair.old()) + "\n    OR " + Row.changed(pair.replacement());
+  private static String concerns(Group group, SyncMode mode) {
+    String changed = Row.anyChanged(group.olds()) + "\n    OR " + Row.anyChanged(group.news());
     // Until both ways are open, a row that the backfill has not filled yet is filled by any update:
     // the update may move it to where the backfill has been already.
-    return mode == SyncMode.BOTH
-        ? changed
-        : changed + "\n    OR " + Row.after(pair.replacement()) + " IS NULL";
+    return mode == SyncMode.BOTH ? changed : changed + "\n    OR " + Row.allNull(group.news());
   }
 }

@@ -1,8 +1,7 @@
 package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.SyncSpec;
-import dev.gatefold.planner.dialect.SyncSpec.Pair;
-import dev.gatefold.planner.dialect.SyncSpec.Side;
+import dev.gatefold.planner.dialect.SyncSpec.Mapped;
 import dev.gatefold.planner.name.Literal;
 import dev.gatefold.planner.plan.Recorder;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The BEFORE ROW triggers that write down who writes which of two columns: at most one line a
+ * The BEFORE ROW triggers that write down who writes which of two shapes: at most one line a
  * session, column, side and minute.
  *
  * <p>Whether the minute has its line already is asked in the condition of the trigger. So all but
@@ -55,6 +54,15 @@ final class UseRecorder {
   private static final String OLD = "old";
   private static final String NEW = "new";
 
+  /** An old column and what takes its place. */
+  private record Written(Mapped old, List<Mapped> news) {}
+
+  /** Each old column on its own: applications may leave one of a group before the others. */
+  private static Stream<Written> written(SyncSpec sync) {
+    return sync.groups().stream()
+        .flatMap(group -> group.olds().stream().map(old -> new Written(old, group.news())));
+  }
+
   private enum Event {
     INSERT,
     UPDATE
@@ -62,44 +70,46 @@ final class UseRecorder {
 
   private static String condition(SyncSpec sync, Event event) {
     String due =
-        sync.pairs().stream()
-            .map(pair -> due(sync, pair, event))
+        written(sync)
+            .map(column -> due(sync, column, event))
             .collect(Collectors.joining("\n    OR "));
     return Row.finished("(%s)\n  AND %s".formatted(due, TriggerSql.notOurs(sync)));
   }
 
   /** Whether a write sets a side that was not written down in this minute. */
-  private static String due(SyncSpec sync, Pair pair, Event event) {
+  private static String due(SyncSpec sync, Written column, Event event) {
     return "%s AND %s OR %s AND %s"
         .formatted(
-            isSet(pair.old(), event),
-            due(setting(sync, pair, OLD)),
-            isSet(pair.replacement(), event),
-            due(setting(sync, pair, NEW)));
+            isSet(List.of(column.old()), event),
+            due(setting(sync, column, OLD)),
+            isSet(column.news(), event),
+            due(setting(sync, column, NEW)));
   }
 
   private static String due(String setting) {
     return "pg_catalog.current_setting(%s, true) IS DISTINCT FROM %s".formatted(setting, MINUTE);
   }
 
-  private static String setting(SyncSpec sync, Pair pair, String side) {
-    return Literal.of("gatefold.use_" + sync.token() + "_" + pair.attnum() + "_" + side);
+  private static String setting(SyncSpec sync, Written column, String side) {
+    return Literal.of("gatefold.use_" + sync.token() + "_" + column.old().number() + "_" + side);
   }
 
   /** Which side a write sets that sets one. */
-  private static String side(SyncSpec sync, Pair pair, Event event) {
+  private static String side(SyncSpec sync, Written column, Event event) {
     return "CASE WHEN NOT (%s) THEN 'new' WHEN %s THEN '%s' ELSE 'old' END"
         .formatted(
-            isSet(pair.old(), event),
-            isSet(pair.replacement(), event),
+            isSet(List.of(column.old()), event),
+            isSet(column.news(), event),
             // A row that moves to another partition is inserted there with both values, whoever
             // moved it.
             event == Event.INSERT && sync.rowsMove() ? "moved" : "both");
   }
 
-  private static String isSet(Side side, Event event) {
+  private static String isSet(List<Mapped> columns, Event event) {
     return "("
-        + (event == Event.INSERT ? "NOT (" + Row.isNotSet(side) + ")" : Row.changed(side))
+        + (event == Event.INSERT
+            ? "NOT (" + Row.all(columns, column -> Row.isNotSet(column.side())) + ")"
+            : Row.anyChanged(columns))
         + ")";
   }
 
@@ -116,8 +126,8 @@ final class UseRecorder {
             END"""
                 .formatted(
                     MINUTE,
-                    sync.pairs().stream()
-                        .map(pair -> record(sync, pair))
+                    written(sync)
+                        .map(column -> record(sync, column))
                         .collect(Collectors.joining("\n"))));
     String quote = TriggerSql.quoteFor(body);
     // SECURITY DEFINER: whoever writes needs no right to our schema. The wait for a lock, which
@@ -136,7 +146,7 @@ final class UseRecorder {
    * The settings of the session go back with the line where the transaction does. Where the line
    * cannot be written, the write goes on, and the rest of its transaction does not try again.
    */
-  private static String record(SyncSpec sync, Pair pair) {
+  private static String record(SyncSpec sync, Written column) {
     return """
       side := NULL;
       IF TG_OP = 'INSERT' THEN
@@ -157,18 +167,18 @@ final class UseRecorder {
         END;
       END IF;"""
         .formatted(
-            due(sync, pair, Event.INSERT),
-            side(sync, pair, Event.INSERT),
-            due(sync, pair, Event.UPDATE),
-            side(sync, pair, Event.UPDATE),
+            due(sync, column, Event.INSERT),
+            side(sync, column, Event.INSERT),
+            due(sync, column, Event.UPDATE),
+            side(sync, column, Event.UPDATE),
             Literal.of(sync.token()),
-            pair.attnum(),
-            note(sync, pair, false),
-            note(sync, pair, true));
+            column.old().number(),
+            note(sync, column, false),
+            note(sync, column, true));
   }
 
   /** A line for both sides is one for either. */
-  private static String note(SyncSpec sync, Pair pair, boolean local) {
+  private static String note(SyncSpec sync, Written column, boolean local) {
     return Stream.of(OLD, NEW)
         .map(
             side ->
@@ -176,7 +186,7 @@ final class UseRecorder {
                 IF side <> '%s' THEN
                   PERFORM pg_catalog.set_config(%s, minute, %s);
                 END IF;"""
-                    .formatted(side.equals(OLD) ? NEW : OLD, setting(sync, pair, side), local))
+                    .formatted(side.equals(OLD) ? NEW : OLD, setting(sync, column, side), local))
         .collect(Collectors.joining("\n"));
   }
 }

@@ -11,14 +11,14 @@ import static dev.gatefold.planner.dialect.postgres.SyncFixture.storedIn;
 import static dev.gatefold.planner.dialect.postgres.SyncFixture.varchar;
 
 import dev.gatefold.planner.dialect.SyncSpec.DownFailure;
-import dev.gatefold.planner.dialect.SyncSpec.Pair;
+import dev.gatefold.planner.dialect.SyncSpec.Group;
 
 /** The mappings on which each cell of the table is shown. */
 enum SampleMapping {
   /** Widening: every old value has an image, some new ones have no way back. */
   PLAIN("old integer DEFAULT 5, new bigint") {
     @Override
-    Pair pair() {
+    Group pair() {
       return SyncFixture.pair(
           side("old", INTEGER, "5"),
           side("new", BIGINT),
@@ -29,7 +29,7 @@ enum SampleMapping {
   /** Neither way leads back: {@code ' b '} becomes {@code 'B'}, and {@code 'Bc'} {@code 'bc'}. */
   LOSSY("old text DEFAULT ' d ', new text") {
     @Override
-    Pair pair() {
+    Group pair() {
       return SyncFixture.pair(
           side("old", TEXT, "' d '::text"),
           side("new", TEXT),
@@ -43,23 +43,16 @@ enum SampleMapping {
    */
   FAILING("old varchar(3) DEFAULT 'bad', new integer") {
     @Override
-    Pair pair() {
+    Group pair() {
       return numbers();
     }
   },
   /** The same, where a new value without a way back is let through. */
   FORGIVING("old varchar(3) DEFAULT 'bad', new integer") {
     @Override
-    Pair pair() {
-      Pair pair = numbers();
-      return new Pair(
-          pair.attnum(),
-          pair.label(),
-          pair.old(),
-          pair.replacement(),
-          pair.up(),
-          pair.down(),
-          DownFailure.STORE_NULL);
+    Group pair() {
+      Group pair = numbers();
+      return new Group(pair.label(), pair.olds(), pair.news(), DownFailure.STORE_NULL);
     }
   };
 
@@ -69,13 +62,13 @@ enum SampleMapping {
     this.columns = columns;
   }
 
-  abstract Pair pair();
+  abstract Group pair();
 
   String createTable() {
     return "CREATE TABLE t (id integer PRIMARY KEY, note text, " + columns + ")";
   }
 
-  private static Pair numbers() {
+  private static Group numbers() {
     return SyncFixture.pair(
         side("old", varchar(3), "'bad'::character varying"),
         side("new", INTEGER),

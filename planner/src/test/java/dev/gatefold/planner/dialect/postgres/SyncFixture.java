@@ -3,7 +3,8 @@ package dev.gatefold.planner.dialect.postgres;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.dialect.SyncSpec;
 import dev.gatefold.planner.dialect.SyncSpec.DownFailure;
-import dev.gatefold.planner.dialect.SyncSpec.Pair;
+import dev.gatefold.planner.dialect.SyncSpec.Group;
+import dev.gatefold.planner.dialect.SyncSpec.Mapped;
 import dev.gatefold.planner.dialect.SyncSpec.Side;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
@@ -77,17 +78,21 @@ final class SyncFixture {
     return new Side(new Identifier(name), type, Optional.of(steadyDefault));
   }
 
-  static Pair pair(Side old, Side replacement, MappingProbe up, MappingProbe down) {
-    return new Pair(OLD, "public.t." + old.name(), old, replacement, up, down, DownFailure.REFUSE);
+  static Group pair(Side old, Side replacement, MappingProbe up, MappingProbe down) {
+    return new Group(
+        "public.t." + old.name(),
+        List.of(new Mapped(OLD, old, down)),
+        List.of(new Mapped(OLD, replacement, up)),
+        DownFailure.REFUSE);
   }
 
   /** A sync of the table {@code public.t}. */
-  static SyncSpec sync(Pair... pairs) {
-    return syncOf(TableName.parse("t"), pairs);
+  static SyncSpec sync(Group... groups) {
+    return syncOf(TableName.parse("t"), groups);
   }
 
-  static SyncSpec syncOf(TableName table, Pair... pairs) {
+  static SyncSpec syncOf(TableName table, Group... groups) {
     return new SyncSpec(
-        new ChangeName("widen"), table, 1, false, TOKEN, List.of(), List.of(pairs), List.of());
+        new ChangeName("widen"), table, 1, false, TOKEN, List.of(), List.of(groups), List.of());
   }
 }

@@ -123,7 +123,7 @@ class SyncMoveTest {
         plain.rowsMove(),
         plain.token(),
         List.of(ID),
-        plain.pairs(),
+        plain.groups(),
         plain.limits());
   }
 }

@@ -144,7 +144,7 @@ class SyncNamesTest {
     return SyncFixture.sync(widened("old", "new"), widened("other", "other_new"));
   }
 
-  private static SyncSpec.Pair widened(String old, String replacement) {
+  private static SyncSpec.Group widened(String old, String replacement) {
     return pair(
         side(old, INTEGER),
         side(replacement, BIGINT),

@@ -103,8 +103,8 @@ class SyncStatementsTest {
               SyncFixture.pair(
                   SyncFixture.side("old", SyncFixture.INTEGER),
                   SyncFixture.side("new", SyncFixture.BIGINT),
-                  SampleMapping.PLAIN.pair().up(),
-                  SampleMapping.PLAIN.pair().down())),
+                  SampleMapping.PLAIN.pair().news().get(0).value(),
+                  SampleMapping.PLAIN.pair().olds().get(0).value())),
           SyncMode.BOTH);
       session.run("INSERT INTO t (id) VALUES (1)");
       assertThat(session.refusedWith("INSERT INTO t (id, new) VALUES (2, 7)")).isEqualTo("GF003");

@@ -1,0 +1,62 @@
+package dev.gatefold.planner.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.plan.RowMapping.Filled;
+import dev.gatefold.planner.plan.RowMapping.GroupMapping;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Plans outlive the version that made them: they lie in the database from submit to drop. */
+class PlanJsonTest {
+
+  /** As the version wrote it that knew pairs of columns alone. */
+  private static final String OF_PAIRS =
+      """
+      {"change":"x","backfill":{"targetBatchTime":"PT0.02S","maxRowsPerSecond":null,\
+      "userTriggers":"SKIP"},"stages":[{"name":"retire","steps":[{"type":"verify_rows",\
+      "id":"retire.verify.t","kind":"verify rows","sql":["SELECT 1"],\
+      "rows":{"table":{"schema":"public","name":"t"},"oid":7,"key":[],\
+      "along":"its blocks","columns":[{"oldColumn":"o","newColumn":"n",\
+      "up":"t.o","newIsUp":"t.n = t.o","oldIsDown":"t.o = t.n"}],"skipSetting":"a=b"},\
+      "mode":"BOTH"}]}],"claims":[],"hazards":[],"deploys":[]}""";
+
+  @Test
+  void aPlanOfAnEarlierVersionIsReadAndKeepsItsFingerprint() {
+    Plan plan = PlanJson.read(OF_PAIRS);
+    assertThat(rows(plan).groups())
+        .containsExactly(
+            new GroupMapping(
+                List.of(new Identifier("o")),
+                List.of(new Filled(new Identifier("n"), "t.o")),
+                "t.n = t.o",
+                "t.o = t.n"));
+    assertThat(PlanJson.write(plan)).isEqualTo(OF_PAIRS);
+  }
+
+  @Test
+  void aLargerGroupIsReadAndWrittenBesideThePairs() {
+    String ofGroups =
+        OF_PAIRS.replace(
+            "\"skipSetting\":\"a=b\"",
+            """
+            "skipSetting":"a=b","regroupings":[{"olds":["a","b"],\
+            "news":[{"column":"c","up":"t.a || t.b"}],"newIsUp":"x","oldIsDown":"y"}]""");
+    Plan plan = PlanJson.read(ofGroups);
+    assertThat(rows(plan).groups())
+        .hasSize(2)
+        .last()
+        .isEqualTo(
+            new GroupMapping(
+                List.of(new Identifier("a"), new Identifier("b")),
+                List.of(new Filled(new Identifier("c"), "t.a || t.b")),
+                "x",
+                "y"));
+    assertThat(PlanJson.write(plan)).isEqualTo(ofGroups);
+  }
+
+  private static RowMapping rows(Plan plan) {
+    return ((Step.VerifyRows) plan.stages().get(0).steps().get(0)).rows();
+  }
+}
