@@ -2,6 +2,7 @@ package dev.gatefold.planner;
 
 import dev.gatefold.planner.change.DirectOperation;
 import dev.gatefold.planner.change.Operation;
+import dev.gatefold.planner.change.Regroup;
 import dev.gatefold.planner.name.TableName;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +24,11 @@ final class NamedTables implements Operation.Cases<List<TableName>> {
   @Override
   public List<TableName> alterColumn(Operation.AlterColumn alter) {
     return List.of(alter.table());
+  }
+
+  @Override
+  public List<TableName> regroup(Regroup regroup) {
+    return List.of(regroup.table());
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.replacement.BackfillSteps;
+import dev.gatefold.planner.replacement.ColumnGroup;
 import dev.gatefold.planner.replacement.ColumnReplacement;
 import dev.gatefold.planner.replacement.DropSteps;
 import dev.gatefold.planner.replacement.ExpandSteps;
@@ -43,6 +44,7 @@ final class PlanDraft {
   private final List<Planned.Staged> staged = new ArrayList<>();
   private final Set<Claim> claims = new LinkedHashSet<>();
   private final Map<TableName, List<ColumnReplacement>> replaced = new TreeMap<>();
+  private final Map<TableName, List<ColumnGroup>> regrouped = new TreeMap<>();
 
   PlanDraft(Schema schema, Change change, Dialect dialect) {
     this.schema = schema;
@@ -60,6 +62,13 @@ final class PlanDraft {
     claim(name, column.old().name());
     claim(name, column.finalName());
     claimReferring(table(name), column.old().attnum());
+  }
+
+  void regroup(TableName name, ColumnGroup group) {
+    replaced.computeIfAbsent(name, table -> new ArrayList<>());
+    regrouped.computeIfAbsent(name, table -> new ArrayList<>()).add(group);
+    group.olds().forEach(old -> claim(name, old.name()));
+    group.news().forEach(column -> claim(name, column.name()));
   }
 
   /**
@@ -138,8 +147,11 @@ final class PlanDraft {
   }
 
   private boolean gives(TableName table, Identifier name) {
-    return replaced.getOrDefault(table, List.of()).stream()
-        .anyMatch(column -> column.old().name().equals(name) || column.finalName().equals(name));
+    return Stream.concat(
+            replaced.getOrDefault(table, List.of()).stream()
+                .flatMap(column -> Stream.of(column.old().name(), column.finalName())),
+            regrouped.getOrDefault(table, List.of()).stream().flatMap(ColumnGroup::names))
+        .anyMatch(name::equals);
   }
 
   /** An operation that cannot be undone would keep all the others from being rolled back. */
@@ -220,7 +232,7 @@ final class PlanDraft {
                     table(entry.getKey()),
                     schema.probe(entry.getKey()).orElseThrow(),
                     entry.getValue(),
-                    List.of(),
+                    regrouped.getOrDefault(entry.getKey(), List.of()),
                     dialect))
         .toList();
   }

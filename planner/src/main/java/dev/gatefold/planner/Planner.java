@@ -3,6 +3,7 @@ package dev.gatefold.planner;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.DirectOperation;
 import dev.gatefold.planner.change.Operation;
+import dev.gatefold.planner.change.Regroup;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.direct.DirectPlanner;
 import dev.gatefold.planner.direct.Site;
@@ -54,6 +55,12 @@ public final class Planner {
                 }
 
                 @Override
+                public Boolean regrouped(Planned.Regrouped planned) {
+                  draft.regroup(planned.table(), planned.group());
+                  return true;
+                }
+
+                @Override
                 public Boolean refused(Planned.Refused planned) {
                   return reasons.addAll(planned.reasons());
                 }
@@ -77,6 +84,11 @@ public final class Planner {
     }
 
     @Override
+    public Planned regroup(Regroup regroup) {
+      return replacing.regroup(regroup);
+    }
+
+    @Override
     public Planned direct(DirectOperation operation) {
       return operation.match(direct);
     }
@@ -89,12 +101,11 @@ public final class Planner {
     List<Reason> reasons = new ArrayList<>();
     for (Operation operation : change.operations()) {
       Optional<ColumnNames> names = ColumnNames.of(operation);
-      if (names.isPresent()
-          && (!columns.add(names.get().before()) || !results.add(names.get().after()))) {
+      if (names.isPresent() && !names.get().addTo(columns, results)) {
         reasons.add(
             new Reason(
                 "named-twice",
-                names.get().before(),
+                names.get().before().get(0),
                 "two operations of the change name the same column",
                 "Say all that shall become of a column in one alter_column."));
       }
@@ -102,19 +113,33 @@ public final class Planner {
     return reasons;
   }
 
-  private record ColumnNames(String before, String after) {
+  private record ColumnNames(List<String> before, List<String> after) {
+
+    /** False where one of the names is there already. */
+    boolean addTo(Set<String> columns, Set<String> results) {
+      return before.stream().filter(columns::add).count() == before.size()
+          && after.stream().filter(results::add).count() == after.size();
+    }
 
     static Optional<ColumnNames> of(Operation operation) {
       return operation.match(
           new Operation.Cases<>() {
             @Override
             public Optional<ColumnNames> renameColumn(Operation.RenameColumn rename) {
-              return of(rename.table(), rename.column(), rename.to());
+              return of(rename.table(), List.of(rename.column()), List.of(rename.to()));
             }
 
             @Override
             public Optional<ColumnNames> alterColumn(Operation.AlterColumn alter) {
-              return of(alter.table(), alter.column(), alter.finalName());
+              return of(alter.table(), List.of(alter.column()), List.of(alter.finalName()));
+            }
+
+            @Override
+            public Optional<ColumnNames> regroup(Regroup regroup) {
+              return of(
+                  regroup.table(),
+                  regroup.olds().stream().map(Regroup.Old::column).toList(),
+                  regroup.news().stream().map(Regroup.New::column).toList());
             }
 
             @Override
@@ -124,10 +149,12 @@ public final class Planner {
           });
     }
 
-    private static Optional<ColumnNames> of(TableName table, Identifier before, Identifier after) {
+    private static Optional<ColumnNames> of(
+        TableName table, List<Identifier> before, List<Identifier> after) {
       return Optional.of(
           new ColumnNames(
-              table.quoted() + "." + before.quoted(), table.quoted() + "." + after.quoted()));
+              before.stream().map(name -> table.quoted() + "." + name.quoted()).toList(),
+              after.stream().map(name -> table.quoted() + "." + name.quoted()).toList()));
     }
   }
 }

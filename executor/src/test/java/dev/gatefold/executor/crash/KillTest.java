@@ -32,6 +32,18 @@ class KillTest {
             {table: orders, column: total, type: "numeric(12,2)", nullable: false,
              up: "COALESCE(total, '0')::numeric", down: "total::text", same_meaning: true}
         - rename_column: {table: orders, column: email, to: mail}
+        - split_column:
+            table: orders
+            column: who
+            into:
+              - {column: first, type: text, nullable: false, up: "split_part(who, ' ', 1)"}
+              - {column: last, type: text, default: "'x'", up: "split_part(who, ' ', 2)"}
+            down: first || ' ' || last
+        - merge_columns:
+            table: orders
+            columns: [x, y]
+            into: {column: place, type: "int[]", up: "ARRAY[x, y]"}
+            down: {x: "place[1]", y: "place[2]"}
       backfill: {target_batch_time: 5ms}
       """;
 
@@ -41,9 +53,14 @@ class KillTest {
         id bigint PRIMARY KEY,
         total text,
         email text CONSTRAINT email_key UNIQUE CONSTRAINT email_check CHECK (length(email) < 40),
+        who text NOT NULL,
+        x int,
+        y int NOT NULL,
         note text);
       CREATE INDEX orders_total ON orders (total);
-      INSERT INTO orders SELECT i, nullif(i %% 9, 0), 'm' || i FROM generate_series(1, %d) i;
+      INSERT INTO orders SELECT i, nullif(i %% 9, 0), 'm' || i, 'f' || i || ' l' || i,
+        i %% 7, i %% 11
+      FROM generate_series(1, %d) i;
       ANALYZE orders;
       """;
 
@@ -51,7 +68,9 @@ class KillTest {
   private static final String DIFFERENT =
       """
       SELECT count(*) FROM orders
-      WHERE total <> coalesce(nullif(id % 9, 0), 0) OR mail <> 'm' || id OR total IS NULL""";
+      WHERE total <> coalesce(nullif(id % 9, 0), 0) OR mail <> 'm' || id OR total IS NULL
+         OR (first, last) IS DISTINCT FROM ('f' || id, 'l' || id)
+         OR place IS DISTINCT FROM ARRAY[id % 7, id % 11]""";
 
   @Test
   void afterEachSingleStepForwards() throws Exception {
@@ -84,7 +103,10 @@ class KillTest {
       assertThat(journey.catalog("orders")).isEqualTo(catalog);
       assertThat(
               journey.rows(
-                  "SELECT count(*) FROM orders WHERE total IS DISTINCT FROM nullif(id % 9, 0)::text"))
+                  """
+                  SELECT count(*) FROM orders
+                  WHERE total IS DISTINCT FROM nullif(id % 9, 0)::text
+                     OR who <> 'f' || id || ' l' || id OR x <> id % 7 OR y <> id % 11"""))
           .containsExactly("0");
     }
   }

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * An empty temporary table with the columns of a real one, whose columns can be given other types
- * and names. It knows them by the numbers that they have in the real table. Not thread-safe.
+ * and names. It knows them by the numbers that they have in the real table, and those that were
+ * added to it by higher ones. Not thread-safe.
  */
 final class Clone {
 
@@ -87,6 +88,17 @@ final class Clone {
     for (int attnum : attnums) {
       rename(attnum, new Identifier(SqlTemplate.COLUMN + attnum));
     }
+  }
+
+  /** Adds a column that the real table does not have. */
+  void add(int number, Identifier name, String type) throws SQLException {
+    alter("ADD COLUMN " + name.quoted() + " " + type);
+    columns.put(number, name);
+  }
+
+  void drop(int attnum) throws SQLException {
+    alter("DROP COLUMN " + column(attnum).quoted());
+    columns.remove(attnum);
   }
 
   void changeType(int attnum, String type) throws SQLException {

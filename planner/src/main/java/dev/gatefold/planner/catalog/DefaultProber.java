@@ -29,7 +29,15 @@ final class DefaultProber {
   Probed<Optional<String>> probe(Column column, Optional<DefaultChange> wish) throws SQLException {
     if (wish.isEmpty()) {
       Optional<String> old = column.defaultValue().map(Column.Default::expression);
-      return old.isEmpty() ? none() : session.tryOut(() -> carried(column, old.get()));
+      return old.isEmpty() ? none() : session.tryOut(() -> carried(column.attnum(), old.get()));
+    }
+    return probe(column.attnum(), wish);
+  }
+
+  /** The same of a column that has none to carry. */
+  Probed<Optional<String>> probe(int column, Optional<DefaultChange> wish) throws SQLException {
+    if (wish.isEmpty()) {
+      return none();
     }
     if (!(wish.get() instanceof DefaultChange.Set set)) {
       return none();
@@ -44,26 +52,26 @@ final class DefaultProber {
     return new Probed.Accepted<>(Optional.empty());
   }
 
-  private Optional<String> carried(Column column, String expression) throws SQLException {
+  private Optional<String> carried(int column, String expression) throws SQLException {
     clone.alter(setDefault(column, expression));
     return printed(column);
   }
 
-  private Optional<String> written(Column column, String expression) throws SQLException {
+  private Optional<String> written(int column, String expression) throws SQLException {
     clone.alterAsAuthor(setDefault(column, expression));
     return printed(column);
   }
 
-  private String setDefault(Column column, String expression) {
+  private String setDefault(int column, String expression) {
     return "ALTER COLUMN "
-        + clone.column(column.attnum()).quoted()
+        + clone.column(column).quoted()
         + " SET DEFAULT "
         + Expression.enclosed(expression);
   }
 
-  private Optional<String> printed(Column column) throws SQLException {
+  private Optional<String> printed(int column) throws SQLException {
     return session
-        .list(row -> row.getString(1), PRINTED, clone.oid(), clone.column(column.attnum()).value())
+        .list(row -> row.getString(1), PRINTED, clone.oid(), clone.column(column).value())
         .stream()
         .findFirst();
   }

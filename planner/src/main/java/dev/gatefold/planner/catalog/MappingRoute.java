@@ -1,6 +1,7 @@
 package dev.gatefold.planner.catalog;
 
 import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.schema.ColumnType;
 import dev.gatefold.planner.schema.SqlTemplate;
 import dev.gatefold.planner.schema.TableProbe.MappingProbe;
 import dev.gatefold.planner.schema.TableProbe.Probed;
@@ -22,16 +23,57 @@ record MappingRoute(Session session, Clone source, Clone target, String prefix) 
   /** Lets the server parse a mapping and say whether its value can be stored. */
   Probed<MappingDraft> parse(int attnum, Conversion conversion, Optional<String> text)
       throws SQLException {
-    String written = text.orElseGet(() -> defaultText(attnum, conversion));
-    Probed<Expression> parsed = Expression.parse(session, source, prefix + attnum, written);
+    return parse(
+        attnum,
+        conversion.to(),
+        text.orElseGet(() -> defaultText(attnum, conversion)),
+        (expression, steady) -> draft(attnum, conversion, expression, steady));
+  }
+
+  /**
+   * The same of a mapping that makes a column of several.
+   *
+   * @param number of the column in the target
+   * @param own the numbers of the columns in the source that it may read
+   */
+  Probed<MappingDraft> parse(int number, ColumnType to, String text, List<Integer> own)
+      throws SQLException {
+    List<Identifier> names = own.stream().map(source::column).toList();
+    return parse(
+        number,
+        to,
+        text,
+        (expression, steady) -> {
+          List<Identifier> reads = expression.reads();
+          return new MappingDraft(
+              number,
+              to,
+              expression,
+              false,
+              false,
+              false,
+              steady,
+              reads.stream().anyMatch(names::contains),
+              reads.stream().filter(c -> !names.contains(c)).map(Identifier::value).toList());
+        });
+  }
+
+  /** What is said of an expression that the server accepts. */
+  private interface Drafting {
+    MappingDraft draft(Expression expression, boolean steady) throws SQLException;
+  }
+
+  private Probed<MappingDraft> parse(int number, ColumnType to, String text, Drafting drafting)
+      throws SQLException {
+    Probed<Expression> parsed = Expression.parse(session, source, prefix + number, text);
     if (!(parsed instanceof Probed.Accepted<Expression> expression)) {
       return Rejections.of(Rejections.rejection(parsed).orElseThrow());
     }
-    Probed<Boolean> steady = steadiness(attnum, conversion, expression.value());
+    Probed<Boolean> steady = steadiness(number, to, expression.value());
     if (!(steady instanceof Probed.Accepted<Boolean> isSteady)) {
       return Rejections.of(Rejections.rejection(steady).orElseThrow());
     }
-    return new Probed.Accepted<>(draft(attnum, conversion, expression.value(), isSteady.value()));
+    return new Probed.Accepted<>(drafting.draft(expression.value(), isSteady.value()));
   }
 
   /**
@@ -41,22 +83,20 @@ record MappingRoute(Session session, Clone source, Clone target, String prefix) 
    */
   Probed<MappingProbe> finish(MappingDraft draft, boolean exact, boolean strict)
       throws SQLException {
-    boolean unconverted = draft.bare() && draft.conversion().isSame();
-    if (!unconverted && cutsSilently(draft.attnum())) {
+    if (!draft.unconverted() && cutsSilently(draft.attnum())) {
       return Rejections.of(
-          Rejections.NOT_SUPPORTED,
-          "the type " + draft.conversion().to().base() + " is not supported yet");
+          Rejections.NOT_SUPPORTED, "the type " + draft.to().base() + " is not supported yet");
     }
     String printed = draft.expression().print();
     SqlTemplate value =
         new SqlTemplate(
-            unconverted
+            draft.unconverted()
                 ? printed
                 : strict
-                    ? Assignment.strictlyTo(draft.conversion().to(), printed)
-                    : Assignment.to(draft.conversion().to(), printed));
+                    ? Assignment.strictlyTo(draft.to(), printed)
+                    : Assignment.to(draft.to(), printed));
     Probed<Boolean> generated =
-        generated(draft.conversion(), "(" + value.with(n -> SqlTemplate.COLUMN + n) + ")");
+        generated(draft.to(), "(" + value.with(n -> SqlTemplate.COLUMN + n) + ")");
     if (Rejections.isRejected(generated) && !Rejections.isNotImmutable(generated)) {
       return Rejections.of(Rejections.rejection(generated).orElseThrow());
     }
@@ -69,19 +109,19 @@ record MappingRoute(Session session, Clone source, Clone target, String prefix) 
     return conversion.isSame() ? column : cast(column, conversion.to().base());
   }
 
-  private Probed<Boolean> steadiness(int attnum, Conversion conversion, Expression expression)
+  private Probed<Boolean> steadiness(int attnum, ColumnType to, Expression expression)
       throws SQLException {
-    Probed<Boolean> generated = generated(conversion, expression.enclosed());
+    Probed<Boolean> generated = generated(to, expression.enclosed());
     return Rejections.isNotImmutable(generated) ? assigned(attnum, expression) : generated;
   }
 
   // A generated column takes only what is immutable and can be assigned to its type.
-  private Probed<Boolean> generated(Conversion conversion, String expression) throws SQLException {
+  private Probed<Boolean> generated(ColumnType to, String expression) throws SQLException {
     return session.tryOut(
         () -> {
           source.alterAsAuthor(
               "ADD COLUMN gatefold_generated "
-                  + Clone.ddl(conversion.to())
+                  + Clone.ddl(to)
                   + " GENERATED ALWAYS AS "
                   + expression
                   + " STORED");
@@ -117,10 +157,11 @@ record MappingRoute(Session session, Clone source, Clone target, String prefix) 
                 && isPrintedAs(cast(column, conversion.to().sql()), expression));
     return new MappingDraft(
         attnum,
-        conversion,
+        conversion.to(),
         expression,
-        bare,
+        bare && conversion.isSame(),
         plain,
+        plain && conversion.widens(),
         steady,
         reads.contains(own),
         reads.stream().filter(c -> !c.equals(own)).map(Identifier::value).toList());
@@ -148,7 +189,7 @@ record MappingRoute(Session session, Clone source, Clone target, String prefix) 
     return new MappingProbe(
         value,
         draft.plain(),
-        draft.plain() && draft.conversion().widens(),
+        draft.widens(),
         exact,
         draft.readsOwn(),
         draft.readsOther(),

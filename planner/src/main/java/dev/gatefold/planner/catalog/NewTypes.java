@@ -1,5 +1,6 @@
 package dev.gatefold.planner.catalog;
 
+import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.ColumnType;
 import dev.gatefold.planner.schema.TableProbe.Probed;
@@ -26,11 +27,7 @@ final class NewTypes {
     if (wanted.isEmpty()) {
       return new Probed.Accepted<>(column.type());
     }
-    Optional<Probed<ColumnType>> refusal = Expression.refusal(wanted.get());
-    if (refusal.isPresent()) {
-      return refusal.get();
-    }
-    Probed<String> read = session.tryOut(() -> WrittenType.read(session, wanted.get()));
+    Probed<String> read = named(wanted.get());
     if (!(read instanceof Probed.Accepted<String> type)) {
       return Rejections.of(Rejections.rejection(read).orElseThrow());
     }
@@ -43,6 +40,26 @@ final class NewTypes {
       }
     }
     return change(column, type.value());
+  }
+
+  /** Adds a column of the author's type. */
+  Probed<ColumnType> add(int number, Identifier name, String wanted) throws SQLException {
+    Probed<String> read = named(wanted);
+    if (!(read instanceof Probed.Accepted<String> type)) {
+      return Rejections.of(Rejections.rejection(read).orElseThrow());
+    }
+    return session.attempt(
+        () -> {
+          clone.add(number, name, type.value());
+          return clone.type(number);
+        });
+  }
+
+  private Probed<String> named(String wanted) throws SQLException {
+    Optional<Probed<String>> refusal = Expression.refusal(wanted);
+    return refusal.isPresent()
+        ? refusal.get()
+        : session.tryOut(() -> WrittenType.read(session, wanted));
   }
 
   private Probed<ColumnType> change(Column column, String type) throws SQLException {

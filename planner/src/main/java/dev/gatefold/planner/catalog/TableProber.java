@@ -1,5 +1,6 @@
 package dev.gatefold.planner.catalog;
 
+import dev.gatefold.planner.change.Regroup;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.ColumnType;
@@ -9,6 +10,7 @@ import dev.gatefold.planner.schema.TableProbe.ColumnProbe;
 import dev.gatefold.planner.schema.TableProbe.FollowerProbe;
 import dev.gatefold.planner.schema.TableProbe.ObjectProbe;
 import dev.gatefold.planner.schema.TableProbe.Probed;
+import dev.gatefold.planner.schema.TableProbe.RegroupProbe;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,10 +27,17 @@ final class TableProber {
   private final Table table;
   private final Map<Column, TableChange.Wish> wishes = new LinkedHashMap<>();
   private final Set<Integer> changed = new LinkedHashSet<>();
+  private final List<Regroup> regroupings;
 
   TableProber(Session session, Table table, TableChange change) {
     this.session = session;
     this.table = table;
+    this.regroupings =
+        change.regroupings().stream()
+            .filter(
+                group ->
+                    group.olds().stream().allMatch(old -> table.column(old.column()).isPresent()))
+            .toList();
     for (Map.Entry<Identifier, TableChange.Wish> entry : change.columns().entrySet()) {
       Optional<Column> column = table.column(entry.getKey());
       column.ifPresent(c -> wishes.put(c, entry.getValue()));
@@ -45,7 +54,13 @@ final class TableProber {
   private TableProbe nothing(Probed.Rejected<TableProbe> reason) {
     List<ColumnProbe> columns =
         wishes.keySet().stream().map(column -> ColumnProber.rejected(column, reason)).toList();
-    return new TableProbe(table.name(), columns, List.of(), Map.of(), List.of());
+    List<RegroupProbe> groups = new ArrayList<>();
+    int number = table.lastAttnum() + 1;
+    for (Regroup wish : regroupings) {
+      groups.add(RegroupProber.rejected(table, wish, number, reason));
+      number = RegroupProber.after(number, wish);
+    }
+    return new TableProbe(table.name(), columns, groups, List.of(), Map.of(), List.of());
   }
 
   private TableProbe probeClones() throws SQLException {
@@ -53,6 +68,7 @@ final class TableProber {
     Clone renewed = Clone.create(session, Clone.NEW, table);
     Map<Column, Probed<ColumnType>> types = changeTypes(renewed);
     renameToFinal(renewed);
+    List<RegroupProber> groups = enter(old, renewed);
 
     ObjectProber objects = new ObjectProber(session, old, renewed);
     objects.copy(table, changed);
@@ -68,6 +84,9 @@ final class TableProber {
       }
     }
 
+    for (RegroupProber group : groups) {
+      group.parse();
+    }
     old.renameToProbes(changed);
     renewed.renameToProbes(changed);
     List<ObjectProbe> found = new ArrayList<>(objects.finish());
@@ -79,7 +98,24 @@ final class TableProber {
     for (ColumnProber column : columns) {
       answers.add(column.finish());
     }
-    return new TableProbe(table.name(), answers, found, objects.conditions(), followers(types));
+    List<RegroupProbe> regrouped = new ArrayList<>();
+    for (RegroupProber group : groups) {
+      regrouped.add(group.finish());
+    }
+    return new TableProbe(
+        table.name(), answers, regrouped, found, objects.conditions(), followers(types));
+  }
+
+  private List<RegroupProber> enter(Clone old, Clone renewed) throws SQLException {
+    List<RegroupProber> groups = new ArrayList<>();
+    int number = table.lastAttnum() + 1;
+    for (Regroup wish : regroupings) {
+      RegroupProber group = new RegroupProber(session, table, wish, number, old, renewed);
+      group.enter();
+      groups.add(group);
+      number = RegroupProber.after(number, wish);
+    }
+    return groups;
   }
 
   private Map<Column, Probed<ColumnType>> changeTypes(Clone renewed) throws SQLException {
@@ -101,8 +137,12 @@ final class TableProber {
         parts.add(new Rehearsal.Part(column.attnum(), column.name(), finalName, type.value()));
       }
     }
-    // Without a type there is no plan, and nothing to rehearse.
-    return parts.size() < types.size() ? List.of() : new Rehearsal(session, table, parts).probe();
+    // Without a type there is no plan, and nothing to rehearse. What reads a column of a larger
+    // group
+    // is refused.
+    return parts.isEmpty() || parts.size() < types.size()
+        ? List.of()
+        : new Rehearsal(session, table, parts).probe();
   }
 
   // By way of names that nobody has, so that two columns can take each other's name.

@@ -41,7 +41,7 @@ final class ColumnFile {
     return operation;
   }
 
-  private static Optional<DefaultChange> defaultChange(YamlMap map) throws ChangeFileException {
+  static Optional<DefaultChange> defaultChange(YamlMap map) throws ChangeFileException {
     if (map.isNull("default")) {
       return Optional.of(new DefaultChange.Drop());
     }
@@ -57,7 +57,7 @@ final class ColumnFile {
         map.parsed("on_down_failure", ColumnFile::onDownFailure).orElse(OnDownFailure.REFUSE));
   }
 
-  private static OnDownFailure onDownFailure(String text) {
+  static OnDownFailure onDownFailure(String text) {
     return ChangeFile.word(text, "refuse", "give_up_rollback").equals("refuse")
         ? OnDownFailure.REFUSE
         : OnDownFailure.GIVE_UP_ROLLBACK;

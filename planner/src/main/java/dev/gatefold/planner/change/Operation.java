@@ -9,7 +9,7 @@ import java.util.Optional;
  * DirectOperation}. Each kind has one class that plans it.
  */
 public sealed interface Operation
-    permits Operation.RenameColumn, Operation.AlterColumn, DirectOperation {
+    permits Operation.RenameColumn, Operation.AlterColumn, Regroup, DirectOperation {
 
   /** Answers with the case that fits; the compiler asks every reader about a new kind. */
   <R> R match(Cases<R> cases);
@@ -19,6 +19,8 @@ public sealed interface Operation
     R renameColumn(RenameColumn operation);
 
     R alterColumn(AlterColumn operation);
+
+    R regroup(Regroup operation);
 
     R direct(DirectOperation operation);
   }

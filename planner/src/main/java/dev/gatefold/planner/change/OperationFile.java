@@ -18,6 +18,8 @@ final class OperationFile {
   static {
     KINDS.put("rename_column", ColumnFile::rename);
     KINDS.put("alter_column", ColumnFile::alter);
+    KINDS.put("split_column", RegroupFile::split);
+    KINDS.put("merge_columns", RegroupFile::merge);
     KINDS.put("add_column", NewColumnFile::add);
     KINDS.put("add_constraint", ConstraintFile::add);
     KINDS.put("drop_constraint", ConstraintFile::drop);

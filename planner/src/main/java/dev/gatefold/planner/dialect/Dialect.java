@@ -27,6 +27,9 @@ public interface Dialect {
   /** Privileges, comment, statistics and storage of one column, given to another. */
   List<String> carryColumn(TableName table, Column from, Identifier to, boolean sameType);
 
+  /** One privilege on a column. */
+  String grantColumn(TableName table, Identifier column, Column.Grant grant);
+
   /** Columns that come with nothing to give way to them. */
   Columns columns();
 

@@ -49,6 +49,7 @@ public final class Hazards {
           new RightTaken(),
           new OwnerNotDenied(),
           new WholeTableDenied(),
+          new RightNotCarried(),
           new DependentsDropped(),
           new GeneratedDropped(),
           new MaybeThere(),

@@ -1,13 +1,16 @@
 package dev.gatefold.planner.operation;
 
+import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
 import dev.gatefold.planner.change.Operation.OnDownFailure;
 import dev.gatefold.planner.dialect.SyncSpec;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.Refusal.Reason;
+import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.ColumnType;
 import dev.gatefold.planner.schema.Constraint;
 import dev.gatefold.planner.schema.Index;
+import dev.gatefold.planner.schema.Schema.Server;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe.MappingProbe;
 import dev.gatefold.planner.schema.TableProbe.ObjectKind;
@@ -39,11 +42,11 @@ final class CarryChecks {
     reasons.addAll(FollowerChecks.reasons(target));
     Stream.of(
             key(target),
-            identity(target),
+            identity(target.table()),
             typeKind(target),
             grants(target),
-            userTriggers(target),
-            laterTriggers(target))
+            userTriggers(target.table(), target.backfill(), target.server()),
+            laterTriggers(target.table()))
         .forEach(reason -> reason.ifPresent(reasons::add));
     target.table().indexes().stream()
         .filter(index -> target.touches(index.columns()))
@@ -117,8 +120,8 @@ final class CarryChecks {
   }
 
   /** The backfill's updates would be refused, as all others on the table are. */
-  private static Optional<Reason> identity(Target target) {
-    return target.table().family().stream()
+  static Optional<Reason> identity(Table changed) {
+    return changed.family().stream()
         .filter(table -> table.traits().contains(Table.Trait.WITHOUT_IDENTITY))
         .findFirst()
         .map(
@@ -132,19 +135,22 @@ final class CarryChecks {
   }
 
   private static Optional<Reason> typeKind(Target target) {
-    Optional<Reason> added =
-        MappingChecks.acceptedType(target)
-            .filter(CarryChecks::constrained)
-            .map(
-                type ->
-                    new Reason(
-                        "constrained-domain",
-                        target.label(),
-                        "%s is a domain with a constraint or a default: to add a column of it, the"
-                                .formatted(type.sql())
-                            + " server rewrites the table while nobody can read it",
-                        "Use the domain's own type, and make its constraint a CHECK of the table."));
-    return added.or(() -> hidden(target));
+    return MappingChecks.acceptedType(target)
+        .flatMap(type -> addedDomain(target.label(), type))
+        .or(() -> hiddenDomain(target.label(), target.column()));
+  }
+
+  static Optional<Reason> addedDomain(String label, ColumnType type) {
+    return constrained(type)
+        ? Optional.of(
+            new Reason(
+                "constrained-domain",
+                label,
+                "%s is a domain with a constraint or a default: to add a column of it, the"
+                        .formatted(type.sql())
+                    + " server rewrites the table while nobody can read it",
+                "Use the domain's own type, and make its constraint a CHECK of the table."))
+        : Optional.empty();
   }
 
   private static boolean constrained(ColumnType type) {
@@ -153,13 +159,13 @@ final class CarryChecks {
   }
 
   /** An INSERT of the new shape leaves NULL in the old column until the sync has filled it. */
-  private static Optional<Reason> hidden(Target target) {
-    ColumnType type = target.column().type();
+  static Optional<Reason> hiddenDomain(String label, Column old) {
+    ColumnType type = old.type();
     return constrained(type)
         ? Optional.of(
             new Reason(
                 "constrained-domain",
-                target.label(),
+                label,
                 "%s is a domain with a constraint or a default, which would speak up once the old column is hidden"
                     .formatted(type.sql()),
                 "Change the column to the domain's own type first: that needs no copy."))
@@ -178,20 +184,20 @@ final class CarryChecks {
         .findFirst();
   }
 
-  private static Optional<Reason> userTriggers(Target target) {
+  static Optional<Reason> userTriggers(Table changed, BackfillSettings backfill, Server server) {
     List<String> firing =
-        target.table().family().stream()
+        changed.family().stream()
             .flatMap(table -> table.triggers().stream())
             .filter(Trigger::onUpdate)
             .map(trigger -> trigger.name().value())
             .toList();
-    boolean fire = target.backfill().userTriggers() == UserTriggers.FIRE;
-    return firing.isEmpty() || fire || target.server().skipsUserTriggers()
+    boolean fire = backfill.userTriggers() == UserTriggers.FIRE;
+    return firing.isEmpty() || fire || server.skipsUserTriggers()
         ? Optional.empty()
         : Optional.of(
             new Reason(
                 "user-triggers",
-                target.table().name().toString(),
+                changed.name().toString(),
                 "the backfill would fire the triggers "
                     + String.join(", ", firing)
                     + ": this role may not set session_replication_role",
@@ -202,8 +208,8 @@ final class CarryChecks {
   /**
    * The sync must be the last to see a row; the server fires triggers by the bytes of their names.
    */
-  private static Optional<Reason> laterTriggers(Target target) {
-    return target.table().family().stream()
+  static Optional<Reason> laterTriggers(Table changed) {
+    return changed.family().stream()
         .flatMap(
             table ->
                 table.triggers().stream()

@@ -21,9 +21,19 @@ final class DenyChecks {
       return List.of();
     }
     List<Reason> reasons = new ArrayList<>();
-    Stream.of(keepsName(target), nobody(target)).forEach(reason -> reason.ifPresent(reasons::add));
-    target.table().family().forEach(table -> others(table).ifPresent(reasons::add));
+    keepsName(target).ifPresent(reasons::add);
+    reasons.addAll(ofColumn(target.retire(), target.table(), target.column()));
     return reasons;
+  }
+
+  /** The same of a column whose name no new one takes. */
+  static List<Reason> ofColumn(Retire retire, Table changed, Column column) {
+    return retire == Retire.REVOKE
+        ? Stream.concat(
+                nobody(changed, column).stream(),
+                changed.family().stream().flatMap(table -> others(table).stream()))
+            .toList()
+        : List.of();
   }
 
   private static Optional<Reason> keepsName(Target target) {
@@ -37,24 +47,24 @@ final class DenyChecks {
         : Optional.empty();
   }
 
-  private static Optional<Reason> nobody(Target target) {
+  private static Optional<Reason> nobody(Table changed, Column denied) {
     boolean anybody =
-        target.table().family().stream()
+        changed.family().stream()
             .flatMap(
                 table ->
                     Stream.concat(
                         table.rights().grants().stream(),
-                        table.column(target.column().name()).stream()
+                        table.column(denied.name()).stream()
                             .flatMap(column -> column.grants().stream())))
-            .anyMatch(grant -> !grant.grantee().equals(target.table().rights().owner()));
+            .anyMatch(grant -> !grant.grantee().equals(changed.rights().owner()));
     return anybody
         ? Optional.empty()
         : Optional.of(
             new Reason(
                 "revoke-denies-nobody",
-                target.label(),
+                changed.name() + "." + denied.name(),
                 "nobody but the owner %s was granted a right to use the column, and the owner cannot be denied"
-                    .formatted(target.table().rights().owner()),
+                    .formatted(changed.rights().owner()),
                 RENAME_CURE));
   }
 

@@ -36,13 +36,15 @@ final class MappingChecks {
         .type()
         .match(
             accepted -> Optional.empty(),
-            rejected ->
-                Optional.of(
-                    new Reason(
-                        "bad-type",
-                        target.label(),
-                        "the type cannot be used: " + rejected.message(),
-                        "Write the type after \"type\" as in ALTER TABLE.")));
+            rejected -> Optional.of(badType(target.label(), rejected.message())));
+  }
+
+  static Reason badType(String label, String message) {
+    return new Reason(
+        "bad-type",
+        label,
+        "the type cannot be used: " + message,
+        "Write the type after \"type\" as in ALTER TABLE.");
   }
 
   static Optional<ColumnType> acceptedType(Target target) {
@@ -55,13 +57,15 @@ final class MappingChecks {
         .newDefault()
         .match(
             accepted -> Optional.empty(),
-            rejected ->
-                Optional.of(
-                    new Reason(
-                        "bad-default",
-                        target.label(),
-                        "the default does not fit the new type: " + rejected.message(),
-                        "Give one that fits with \"default\", or none with \"default: null\".")));
+            rejected -> Optional.of(badDefault(target.label(), rejected.message())));
+  }
+
+  static Reason badDefault(String label, String message) {
+    return new Reason(
+        "bad-default",
+        label,
+        "the default does not fit the new type: " + message,
+        "Give one that fits with \"default\", or none with \"default: null\".");
   }
 
   private static List<Reason> direction(Target target, String name, Probed<MappingProbe> mapping) {
@@ -112,14 +116,17 @@ final class MappingChecks {
               "Write a mapping of this one column."));
     }
     if (!mapping.steady() && !target.operation().mapping().volatileAccepted()) {
-      reasons.add(
-          new Reason(
-              "volatile-" + name,
-              target.label(),
-              "\"" + name + "\" depends on more than the row, such as the time or a setting",
-              "Use an immutable expression, or accept it with \"volatile: accepted\"."));
+      reasons.add(unsteady(name, target.label()));
     }
     return reasons;
+  }
+
+  static Reason unsteady(String name, String label) {
+    return new Reason(
+        "volatile-" + name,
+        label,
+        "\"" + name + "\" depends on more than the row, such as the time or a setting",
+        "Use an immutable expression, or accept it with \"volatile: accepted\".");
   }
 
   private static Optional<Reason> nullability(Target target) {

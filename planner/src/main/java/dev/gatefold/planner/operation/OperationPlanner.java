@@ -3,17 +3,26 @@ package dev.gatefold.planner.operation;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.Operation.AlterColumn;
 import dev.gatefold.planner.change.Operation.RenameColumn;
+import dev.gatefold.planner.change.Regroup;
 import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.Schema;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe;
+import dev.gatefold.planner.schema.TableProbe.ColumnProbe;
+import dev.gatefold.planner.schema.TableProbe.RegroupProbe;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds the column that an operation replaces, and hands both to the class of its kind. */
 public final class OperationPlanner {
+
+  /** Of two operations on one column only the first was tried; the planner says so itself. */
+  private static final Planned NAMED_TWICE = new Planned.Refused(List.of());
 
   private final Schema schema;
   private final Change change;
@@ -32,28 +41,68 @@ public final class OperationPlanner {
   public Planned alterColumn(AlterColumn alter) {
     Optional<Table> table = schema.table(alter.table());
     if (table.isEmpty()) {
-      return refused(
-          "no-table",
-          alter.table().toString(),
-          "there is no such table",
-          "Check the name, its schema (default: public) and its case.");
+      return noTable(alter.table());
     }
     Optional<Column> column = table.get().column(alter.column());
     if (column.isEmpty()) {
-      return refused(
-          "no-column",
-          alter.table() + "." + alter.column(),
-          "the table has no such column",
-          "Check the name and its case; quoted names keep theirs.");
+      return noColumn(alter.table(), alter.column());
     }
-    return alterColumn.plan(target(alter, table.get(), column.get()));
+    TableProbe probe = probe(alter.table());
+    return probe
+        .column(column.get().attnum())
+        .map(tried -> alterColumn.plan(target(alter, table.get(), column.get(), probe, tried)))
+        .orElse(NAMED_TWICE);
   }
 
-  private Target target(AlterColumn operation, Table table, Column column) {
-    TableProbe probe =
-        schema
-            .probe(table.name())
-            .orElseThrow(() -> new IllegalStateException("no probe of " + table.name()));
+  public Planned regroup(Regroup regroup) {
+    Optional<Table> table = schema.table(regroup.table());
+    if (table.isEmpty()) {
+      return noTable(regroup.table());
+    }
+    List<Column> olds = new ArrayList<>();
+    for (Regroup.Old old : regroup.olds()) {
+      Optional<Column> column = table.get().column(old.column());
+      if (column.isEmpty()) {
+        return noColumn(regroup.table(), old.column());
+      }
+      olds.add(column.get());
+    }
+    return probe(regroup.table())
+        .regrouping(
+            olds.stream().map(Column::attnum).toList(),
+            regroup.news().stream().map(Regroup.New::column).toList())
+        .map(tried -> RegroupPlanner.plan(target(regroup, table.get(), olds, tried)))
+        .orElse(NAMED_TWICE);
+  }
+
+  private TableProbe probe(TableName table) {
+    return schema.probe(table).orElseThrow(() -> new IllegalStateException("no probe of " + table));
+  }
+
+  private RegroupTarget target(
+      Regroup regroup, Table table, List<Column> olds, RegroupProbe probe) {
+    return new RegroupTarget(
+        regroup, schema.server(), table, olds, probe, change.backfill(), change.retire());
+  }
+
+  private static Planned noTable(TableName table) {
+    return refused(
+        "no-table",
+        table.toString(),
+        "there is no such table",
+        "Check the name, its schema (default: public) and its case.");
+  }
+
+  private static Planned noColumn(TableName table, Identifier column) {
+    return refused(
+        "no-column",
+        table + "." + column,
+        "the table has no such column",
+        "Check the name and its case; quoted names keep theirs.");
+  }
+
+  private Target target(
+      AlterColumn operation, Table table, Column column, TableProbe probe, ColumnProbe tried) {
     return new Target(
         change.name(),
         operation,
@@ -61,9 +110,7 @@ public final class OperationPlanner {
         table,
         column,
         probe,
-        probe
-            .column(column.attnum())
-            .orElseThrow(() -> new IllegalStateException("no probe of " + column.name())),
+        tried,
         change.backfill(),
         change.retire());
   }

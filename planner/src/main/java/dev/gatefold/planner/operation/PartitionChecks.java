@@ -18,9 +18,9 @@ final class PartitionChecks {
   private PartitionChecks() {}
 
   /** Whatever is to be done with the column. */
-  static List<Reason> always(Target target) {
+  static List<Reason> always(Table table, Column above) {
     List<Reason> reasons = new ArrayList<>();
-    for (Table partition : target.table().partitioning().partitions()) {
+    for (Table partition : table.partitioning().partitions()) {
       if (!partition.owned()) {
         reasons.add(
             new Reason(
@@ -37,16 +37,17 @@ final class PartitionChecks {
                 "the partition is a foreign table, whose rows lie on another server",
                 "Detach it for the time of the change."));
       }
-      column(target, partition)
-          .flatMap(column -> differs(target, partition, column))
+      partition
+          .column(above.name())
+          .flatMap(column -> differs(table, above, partition, column))
           .ifPresent(reasons::add);
     }
     return reasons;
   }
 
   /** A default or NOT NULL of its own would be overwritten by the table's. */
-  private static Optional<Reason> differs(Target target, Table partition, Column column) {
-    Column above = target.column();
+  private static Optional<Reason> differs(
+      Table table, Column above, Table partition, Column column) {
     Optional<String> what =
         !expression(above).equals(expression(column))
             ? Optional.of("default")
@@ -56,7 +57,8 @@ final class PartitionChecks {
             new Reason(
                 "partition-differs",
                 partition.name() + "." + column.name(),
-                "its %s is another than that of %s".formatted(property, target.label()),
+                "its %s is another than that of %s"
+                    .formatted(property, table.name() + "." + above.name()),
                 "Make both the same with ALTER TABLE %s ALTER COLUMN %s."
                     .formatted(partition.name().quoted(), column.name().quoted())));
   }
@@ -68,7 +70,7 @@ final class PartitionChecks {
   /** Where the column gives way to another, or its type does in place. */
   static List<Reason> carried(Target target) {
     List<Reason> reasons = new ArrayList<>();
-    partitionKey(target).ifPresent(reasons::add);
+    partitionKey(target.table(), target.column()).ifPresent(reasons::add);
     for (Table partition : target.table().partitioning().partitions()) {
       column(target, partition)
           .ifPresent(
@@ -106,11 +108,12 @@ final class PartitionChecks {
         .toList();
   }
 
-  private static Optional<Reason> partitionKey(Target target) {
-    return target.table().family().stream()
+  static Optional<Reason> partitionKey(Table whole, Column changed) {
+    return whole.family().stream()
         .filter(
             table ->
-                column(target, table)
+                table
+                    .column(changed.name())
                     .filter(column -> table.partitioning().key().contains(column.attnum()))
                     .isPresent())
         .findFirst()
@@ -118,7 +121,7 @@ final class PartitionChecks {
             table ->
                 new Reason(
                     "partition-key",
-                    target.label(),
+                    whole.name() + "." + changed.name(),
                     "the rows of %s are distributed by this column, and PostgreSQL lets nobody drop it"
                         .formatted(table.name()),
                     "Leave this column out; another key needs another table."));

@@ -9,6 +9,7 @@ import dev.gatefold.planner.plan.Plan.Leaving;
 import dev.gatefold.planner.plan.Refusal;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.replacement.ColumnGroup;
 import dev.gatefold.planner.replacement.ColumnReplacement;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ public sealed interface Planned {
     R staged(Staged planned);
 
     R replace(Replace planned);
+
+    R regrouped(Regrouped planned);
 
     R refused(Refused planned);
   }
@@ -76,6 +79,14 @@ public sealed interface Planned {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.replace(this);
+    }
+  }
+
+  /** Columns give way to others together, in all stages. */
+  record Regrouped(TableName table, ColumnGroup group) implements Planned {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.regrouped(this);
     }
   }
 

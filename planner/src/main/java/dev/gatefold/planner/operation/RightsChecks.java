@@ -47,7 +47,7 @@ final class RightsChecks {
   }
 
   /** Rows that a policy hides would be neither filled nor compared; we let it fail instead. */
-  private static Optional<Reason> rowSecurity(Table table) {
+  static Optional<Reason> rowSecurity(Table table) {
     return table.traits().contains(Trait.POLICIES_APPLY)
         ? Optional.of(
             reason(

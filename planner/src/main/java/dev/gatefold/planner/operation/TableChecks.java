@@ -23,9 +23,9 @@ public final class TableChecks {
 
   static List<Reason> reasons(Target target) {
     List<Reason> reasons = new ArrayList<>(ofTable(target.table()));
-    Stream.of(generated(target), identity(target), nameTaken(target))
+    Stream.of(generated(target.table(), target.column()), identity(target), nameTaken(target))
         .forEach(reason -> reason.ifPresent(reasons::add));
-    reasons.addAll(PartitionChecks.always(target));
+    reasons.addAll(PartitionChecks.always(target.table(), target.column()));
     return reasons;
   }
 
@@ -80,12 +80,12 @@ public final class TableChecks {
     return Optional.of(new Reason(code, table.name().toString(), what, cure));
   }
 
-  private static Optional<Reason> generated(Target target) {
-    return target.column().generated()
+  static Optional<Reason> generated(Table table, Column column) {
+    return column.generated()
         ? Optional.of(
             new Reason(
                 "generated-column",
-                target.label(),
+                table.name() + "." + column.name(),
                 "the column is generated from others and cannot be written",
                 "Change the columns that it is generated from."))
         : Optional.empty();
@@ -121,25 +121,18 @@ public final class TableChecks {
   }
 
   private static Optional<Reason> nameTaken(Target target) {
-    if (isSystemColumn(target.operation().finalName())) {
-      return Optional.of(
-          new Reason(
-              "name-taken",
-              target.table().name() + "." + target.operation().finalName(),
-              "every table has a system column of that name",
-              "Choose another name after \"to\"."));
-    }
-    Optional<Column> taken =
-        target
-            .table()
-            .column(target.operation().finalName())
-            .filter(column -> column.attnum() != target.column().attnum());
-    return taken.map(
-        column ->
-            new Reason(
-                "name-taken",
-                target.table().name() + "." + column.name(),
-                "the table has a column of that name already",
-                "Choose another name after \"to\"."));
+    return target.operation().finalName().equals(target.column().name())
+        ? Optional.empty()
+        : nameTaken(
+            target.table(), target.operation().finalName(), "Choose another name after \"to\".");
+  }
+
+  /** A name for a new column. */
+  static Optional<Reason> nameTaken(Table table, Identifier name, String cure) {
+    Optional<String> why =
+        isSystemColumn(name)
+            ? Optional.of("every table has a system column of that name")
+            : table.column(name).map(column -> "the table has a column of that name already");
+    return why.map(words -> new Reason("name-taken", table.name() + "." + name, words, cure));
   }
 }

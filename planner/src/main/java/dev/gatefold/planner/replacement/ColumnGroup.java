@@ -3,6 +3,7 @@ package dev.gatefold.planner.replacement;
 import dev.gatefold.planner.name.Identifier;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Old columns that give way to new ones together: each new one is made of all old ones, and each
@@ -32,6 +33,11 @@ public record ColumnGroup(List<OldColumn> olds, List<NewColumn> news, boolean gi
                 pair.defaultValue(),
                 pair.up())),
         pair.giveUpRollback());
+  }
+
+  /** The names of all its columns. */
+  public Stream<Identifier> names() {
+    return Stream.concat(olds.stream().map(OldColumn::name), news.stream().map(NewColumn::name));
   }
 
   /** The old columns in words. */

@@ -50,6 +50,7 @@ public final class ExpandSteps {
                 table.name(), old, replacement.building(column), column.sameType()));
       }
     }
+    replacement.regroupings().forEach(group -> sql.addAll(grants(group)));
     sql.add(
         dialect
             .retirement()
@@ -67,6 +68,20 @@ public final class ExpandSteps {
         preconditions(),
         replacement.sync().becomesRecorded(replacement.sync().beforeSwap(), SyncMode.FILL),
         Undo.by(dropColumns()));
+  }
+
+  private List<String> grants(ColumnGroup group) {
+    return replacement.table().family().stream()
+        .flatMap(
+            table ->
+                SharedGrants.of(table, group).carried().stream()
+                    .flatMap(
+                        grant ->
+                            group.news().stream()
+                                .map(
+                                    column ->
+                                        dialect.grantColumn(table.name(), column.name(), grant))))
+        .toList();
   }
 
   private List<Check> preconditions() {

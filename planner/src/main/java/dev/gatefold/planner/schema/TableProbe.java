@@ -11,7 +11,8 @@ import java.util.function.Function;
  * What the server said when the changes of one table were tried on temporary clones of it, in a
  * transaction that was rolled back.
  *
- * @param columns one answer for each changed column
+ * @param columns one answer for each column that gives way to one
+ * @param regroupings one answer for each group of columns that gives way to others together
  * @param objects one answer for each object that reads a changed column and comes along
  * @param conditions what each check that reads a changed column asks, by its name; all columns,
  *     changed or not, have the names of probes
@@ -20,12 +21,14 @@ import java.util.function.Function;
 public record TableProbe(
     TableName table,
     List<ColumnProbe> columns,
+    List<RegroupProbe> regroupings,
     List<ObjectProbe> objects,
     Map<Identifier, SqlTemplate> conditions,
     List<FollowerProbe> followers) {
 
   public TableProbe {
     columns = List.copyOf(columns);
+    regroupings = List.copyOf(regroupings);
     objects = List.copyOf(objects);
     conditions = Map.copyOf(conditions);
     followers = List.copyOf(followers);
@@ -33,6 +36,14 @@ public record TableProbe(
 
   public Optional<ColumnProbe> column(int attnum) {
     return columns.stream().filter(column -> column.attnum() == attnum).findFirst();
+  }
+
+  /** The answer for these old columns that give way to those new ones. */
+  public Optional<RegroupProbe> regrouping(List<Integer> olds, List<Identifier> news) {
+    return regroupings.stream()
+        .filter(group -> group.olds().stream().map(OldProbe::attnum).toList().equals(olds))
+        .filter(group -> group.news().stream().map(NewProbe::name).toList().equals(news))
+        .findFirst();
   }
 
   public Optional<ObjectProbe> object(ObjectKind kind, Identifier name) {
@@ -58,14 +69,39 @@ public record TableProbe(
       Probed<Optional<String>> newDefault,
       boolean inPlace) {}
 
+  /** Columns that shall give way to others together, in the order of the file. */
+  public record RegroupProbe(List<OldProbe> olds, List<NewProbe> news) {
+
+    public RegroupProbe {
+      olds = List.copyOf(olds);
+      news = List.copyOf(news);
+    }
+  }
+
+  /** An old column, by its number, and what makes its value of the new ones. */
+  public record OldProbe(int attnum, Probed<MappingProbe> down) {}
+
+  /**
+   * A new column.
+   *
+   * @param number by which the mappings' templates know it
+   */
+  public record NewProbe(
+      int number,
+      Identifier name,
+      Probed<ColumnType> type,
+      Probed<MappingProbe> up,
+      Probed<Optional<String>> defaultValue) {}
+
   /**
    * A mapping that the server accepts.
    *
    * @param plain whether it is the value itself or a plain cast of it
    * @param infallible whether no value can make it fail
    * @param exact whether it takes every value back to what the other mapping made it from
-   * @param readsOther names of columns that it reads beside its own
-   * @param readsOwn whether it reads the column that is changed
+   * @param readsOther names of columns that it reads beside those it may
+   * @param readsOwn whether it reads any that it may: the one that is changed, or those of its
+   *     group
    * @param steady whether it depends on the row alone
    * @param nullForNull whether a NULL stays NULL
    */

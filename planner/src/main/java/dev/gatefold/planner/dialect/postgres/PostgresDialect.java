@@ -45,16 +45,7 @@ public final class PostgresDialect implements Dialect {
   @Override
   public List<String> carryColumn(TableName table, Column from, Identifier to, boolean sameType) {
     List<String> sql = new ArrayList<>();
-    for (Column.Grant grant : from.grants()) {
-      sql.add(
-          "GRANT %s (%s) ON %s TO %s%s"
-              .formatted(
-                  grant.privilege(),
-                  to.quoted(),
-                  table.quoted(),
-                  grant.grantee(),
-                  grant.grantable() ? " WITH GRANT OPTION" : ""));
-    }
+    from.grants().forEach(grant -> sql.add(grantColumn(table, to, grant)));
     from.comment().ifPresent(text -> sql.add(commentOnColumn(table, to, text)));
     // ONLY: a partition has settings of its own, which some of these would overwrite.
     String column = "ALTER TABLE ONLY %s ALTER COLUMN %s ".formatted(table.quoted(), to.quoted());
@@ -67,6 +58,17 @@ public final class PostgresDialect implements Dialect {
           .ifPresent(method -> sql.add(column + "SET COMPRESSION " + method));
     }
     return sql;
+  }
+
+  @Override
+  public String grantColumn(TableName table, Identifier column, Column.Grant grant) {
+    return "GRANT %s (%s) ON %s TO %s%s"
+        .formatted(
+            grant.privilege(),
+            column.quoted(),
+            table.quoted(),
+            grant.grantee(),
+            grant.grantable() ? " WITH GRANT OPTION" : "");
   }
 
   private static String commentOnColumn(TableName table, Identifier column, String text) {
