@@ -104,6 +104,7 @@ final class PlanDraft {
     return Stream.of(
             irreversible().stream(),
             replacedBeside().stream(),
+            twice().stream(),
             keyless().stream(),
             fills().reasons(replaced.keySet()).stream(),
             SharedFollowers.of(schema, replaced.keySet()))
@@ -152,6 +153,23 @@ final class PlanDraft {
                 .flatMap(column -> Stream.of(column.old().name(), column.finalName())),
             regrouped.getOrDefault(table, List.of()).stream().flatMap(ColumnGroup::names))
         .anyMatch(name::equals);
+  }
+
+  /** Two operations that would do the same to the same thing. */
+  private List<Reason> twice() {
+    Set<String> ids = new LinkedHashSet<>();
+    return staged.stream()
+        .flatMap(planned -> planned.steps().values().stream())
+        .flatMap(List::stream)
+        .filter(step -> !ids.add(step.id()))
+        .map(
+            step ->
+                new Reason(
+                    "named-twice",
+                    step.tables().isEmpty() ? step.id() : step.tables().get(0).toString(),
+                    "two operations of the change do the same (%s)".formatted(step.id()),
+                    "Take one of them out of the file."))
+        .toList();
   }
 
   /** An operation that cannot be undone would keep all the others from being rolled back. */
