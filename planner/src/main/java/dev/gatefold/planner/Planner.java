@@ -34,7 +34,7 @@ public final class Planner {
     Dispatch dispatch =
         new Dispatch(
             new OperationPlanner(schema, change, dialect),
-            new DirectPlanner(new Site(change.name(), schema, dialect)));
+            new DirectPlanner(new Site(change, schema, dialect)));
     PlanDraft draft = new PlanDraft(schema, change, dialect);
     List<Reason> reasons = new ArrayList<>(namedTwice(change));
     for (Operation operation : change.operations()) {

@@ -70,7 +70,7 @@ final class UseDependentsCheck implements GateCheck {
         rollout.plan().stage(StageName.RETIRE).stream()
             .flatMap(stage -> stage.steps().stream())
             .flatMap(step -> step instanceof BriefDdl ddl ? Stream.of(ddl) : Stream.empty())
-            .filter(step -> step.sync().filter(sync -> sync.oid() == column.oid()).isPresent())
+            .filter(step -> isAbout(step, column))
             .flatMap(step -> step.preconditions().stream())
             .toList();
     for (Check check : checks) {
@@ -79,6 +79,13 @@ final class UseDependentsCheck implements GateCheck {
       }
     }
     return Optional.empty();
+  }
+
+  /** The swap, or the step that puts a column with nothing in its place out of reach. */
+  private static boolean isAbout(BriefDdl step, OldColumn column) {
+    return column.leaves()
+        ? step.tables().contains(column.table())
+        : step.sync().filter(sync -> sync.oid() == column.oid()).isPresent();
   }
 
   private Finding finding(OldColumn column, List<String> dependents, Found texts) {
@@ -99,8 +106,8 @@ final class UseDependentsCheck implements GateCheck {
           column,
           Verdict.INCONCLUSIVE,
           "by their text these use it: %s; %s".formatted(list(texts.uses()), carried),
-          "Let them use %s, or say why they do not matter: promote with --reason."
-              .formatted(column.successor()));
+          "Let them %s, or say why they do not matter: promote with --reason."
+              .formatted(column.leaves() ? "do without it" : "use " + column.successor()));
     }
     return texts.unseen().isEmpty()
         ? finding(column, Verdict.CLEAR, carried + ", and no function's text uses it", "")

@@ -68,8 +68,10 @@ final class UseReadsCheck implements GateCheck {
           place,
           span.ofUse(),
           "still used: " + words(uses),
-          "Deploy versions that name %s, and list the columns that they want."
-              .formatted(column.successor()));
+          column.leaves()
+              ? "Deploy versions that do without it, and list the columns that they want."
+              : "Deploy versions that name %s, and list the columns that they want."
+                  .formatted(column.successor()));
     }
     List<String> unseen = unseen(span, look);
     return unseen.isEmpty()

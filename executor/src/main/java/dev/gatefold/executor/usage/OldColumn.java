@@ -4,6 +4,7 @@ import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Plan;
+import dev.gatefold.planner.plan.Plan.Leaving;
 import dev.gatefold.planner.plan.RowMapping;
 import dev.gatefold.planner.plan.RowMapping.Filled;
 import dev.gatefold.planner.plan.RowMapping.GroupMapping;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A column that gives way to others, most often to one.
+ * A column that gives way to others, most often to one, or goes with nothing in its place.
  *
  * @param token by which the notes about writes of its table are told from others
  * @param name the name that applications know
@@ -46,7 +47,22 @@ public record OldColumn(
           .filter(later -> later.oid() == rows.oid())
           .forEach(later -> columns.addAll(columns(rollout, rows, later)));
     }
+    rollout
+        .plan()
+        .leaving()
+        .forEach(
+            leaving -> leaving.column().ifPresent(it -> columns.add(of(rollout, leaving, it))));
     return List.copyOf(columns);
+  }
+
+  private static OldColumn of(Rollout rollout, Leaving leaving, Identifier column) {
+    return new OldColumn(
+        leaving.table(),
+        leaving.oid(),
+        new Names(rollout.change(), leaving.table()).token(),
+        column,
+        leaving.hidden(),
+        List.of());
   }
 
   private static List<OldColumn> columns(Rollout rollout, RowMapping before, RowMapping after) {
@@ -83,6 +99,11 @@ public record OldColumn(
   /** Whether applications find the new column under the old name. */
   public boolean keepsName() {
     return successors.contains(name);
+  }
+
+  /** Whether nothing takes its place. */
+  public boolean leaves() {
+    return successors.isEmpty();
   }
 
   /** What applications use in its place, in words. */

@@ -2,11 +2,8 @@ package dev.gatefold.planner.catalog;
 
 import dev.gatefold.planner.draft.AddedColumn;
 import dev.gatefold.planner.draft.NewColumnDraft;
-import dev.gatefold.planner.draft.RowSql;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.schema.ColumnType;
-import dev.gatefold.planner.schema.SqlTemplate;
-import dev.gatefold.planner.schema.TableProbe.Probed;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -37,26 +34,30 @@ final class ColumnDrafts {
 
   private final Session session;
   private final Stage stage;
+  private final RowValues values;
 
   ColumnDrafts(Session session, Stage stage) {
     this.session = session;
     this.stage = stage;
+    this.values = new RowValues(session, stage);
   }
 
   AddedColumn make(NewColumnDraft draft) throws SQLException {
     String table = stage.of(draft.table());
     Optional<Expression> up =
-        draft.up().isPresent() ? Optional.of(parsed(table, draft.up().get())) : Optional.empty();
+        draft.up().isPresent()
+            ? Optional.of(values.parsed(table, draft.up().get()))
+            : Optional.empty();
     Set<Identifier> reads = new TreeSet<>();
     if (up.isPresent()) {
       reads.addAll(up.get().reads());
     }
-    String type = accepted(session.tryOut(() -> WrittenType.read(session, draft.type())));
+    String type = RowValues.accepted(session.tryOut(() -> WrittenType.read(session, draft.type())));
     long before = file(table);
     session.executeAsAuthor(statement(table, draft, type));
     boolean rewrites = before != file(table);
     if (draft.up().isPresent()) {
-      requireAssignable(table, draft);
+      values.requireAssignable(table, draft.name(), draft.up().get());
     }
     return answer(draft, table, rewrites, up, reads);
   }
@@ -94,27 +95,12 @@ final class ColumnDrafts {
         generated ? value.expression() : Optional.empty(),
         rewrites,
         value.filled(),
-        up.isPresent()
-            ? Optional.of(new RowSql(Assignment.to(type, up.get().print())))
-            : Optional.empty(),
+        up.isPresent() ? Optional.of(RowValues.assigned(type, up.get())) : Optional.empty(),
         reads,
         stage.isEmpty(draft.table()));
   }
 
   private record Value(int attnum, boolean filled, Optional<String> expression) {}
-
-  private Expression parsed(String table, String text) throws SQLException {
-    Clone row = Clone.madeAs(session, table.substring("pg_temp.".length()));
-    return accepted(Expression.parse(session, row, stage.free().value(), text));
-  }
-
-  private static <T> T accepted(Probed<T> answer) throws SQLException {
-    Optional<Probed.Rejected<?>> rejection = Rejections.rejection(answer);
-    if (rejection.isPresent()) {
-      throw new SQLException(rejection.get().message(), rejection.get().sqlState());
-    }
-    return answer.match(Optional::of, rejected -> Optional.<T>empty()).orElseThrow();
-  }
 
   private static String statement(String table, NewColumnDraft draft, String type) {
     return "ALTER TABLE %s ADD COLUMN %s %s%s%s%s"
@@ -133,17 +119,6 @@ final class ColumnDrafts {
                                 Expression.enclosed(generated.expression()),
                                 generated.stored() ? "STORED" : "VIRTUAL"))
                 .orElse(""));
-  }
-
-  /** As an UPDATE assigns it, which takes no aggregate and no set. */
-  private void requireAssignable(String table, NewColumnDraft draft) throws SQLException {
-    session.executeAsAuthor(
-        "EXPLAIN UPDATE %s AS %s SET %s = %s"
-            .formatted(
-                table,
-                SqlTemplate.ROW,
-                draft.name().quoted(),
-                Expression.enclosed(draft.up().orElseThrow())));
   }
 
   private long file(String table) throws SQLException {

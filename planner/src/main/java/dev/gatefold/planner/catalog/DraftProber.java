@@ -5,6 +5,7 @@ import dev.gatefold.planner.draft.Draft;
 import dev.gatefold.planner.draft.IndexDraft;
 import dev.gatefold.planner.draft.NewColumnDraft;
 import dev.gatefold.planner.draft.TableDraft;
+import dev.gatefold.planner.draft.ValueDraft;
 import dev.gatefold.planner.schema.Drafts;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe.Probed;
@@ -66,6 +67,11 @@ final class DraftProber {
     @Override
     public Session.Work<?> table(TableDraft draft) {
       return () -> new TableDrafts(session, stage).make(draft);
+    }
+
+    @Override
+    public Session.Work<?> value(ValueDraft draft) {
+      return () -> new RowValues(session, stage).make(draft);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.gatefold.planner.change.Operation.DefaultChange;
 import dev.gatefold.planner.change.Operation.Mapping;
 import dev.gatefold.planner.change.Operation.OnDownFailure;
 import dev.gatefold.planner.change.Operation.RenameColumn;
+import dev.gatefold.planner.draft.ValueDraft;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import java.util.Optional;
@@ -25,6 +26,15 @@ final class ColumnFile {
       throw map.errorAt("to", "is the name that the column has");
     }
     return operation;
+  }
+
+  static DropColumn drop(YamlMap map) throws ChangeFileException {
+    TableName table = map.requiredParsed("table", TableName::parse);
+    Identifier column = map.requiredParsed("column", Identifier::parse);
+    return new DropColumn(
+        table,
+        column,
+        map.parsed("down", ChangeFile::sql).map(down -> new ValueDraft(table, column, down)));
   }
 
   static AlterColumn alter(YamlMap map) throws ChangeFileException {

@@ -18,6 +18,7 @@ public sealed interface DirectOperation extends Operation
         AlterIndex,
         CreateIndex,
         CreateTable,
+        DropColumn,
         DropConstraint,
         DropIndex,
         RenameConstraint {
@@ -56,6 +57,8 @@ public sealed interface DirectOperation extends Operation
     R createIndex(CreateIndex operation);
 
     R createTable(CreateTable operation);
+
+    R dropColumn(DropColumn operation);
 
     R dropConstraint(DropConstraint operation);
 

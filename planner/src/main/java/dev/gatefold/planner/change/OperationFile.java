@@ -21,6 +21,7 @@ final class OperationFile {
     KINDS.put("split_column", RegroupFile::split);
     KINDS.put("merge_columns", RegroupFile::merge);
     KINDS.put("add_column", NewColumnFile::add);
+    KINDS.put("drop_column", ColumnFile::drop);
     KINDS.put("add_constraint", ConstraintFile::add);
     KINDS.put("drop_constraint", ConstraintFile::drop);
     KINDS.put("rename_constraint", ConstraintFile::rename);

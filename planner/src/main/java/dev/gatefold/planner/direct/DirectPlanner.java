@@ -7,6 +7,7 @@ import dev.gatefold.planner.change.AlterIndex;
 import dev.gatefold.planner.change.CreateIndex;
 import dev.gatefold.planner.change.CreateTable;
 import dev.gatefold.planner.change.DirectOperation;
+import dev.gatefold.planner.change.DropColumn;
 import dev.gatefold.planner.change.DropConstraint;
 import dev.gatefold.planner.change.DropIndex;
 import dev.gatefold.planner.change.RenameConstraint;
@@ -49,6 +50,11 @@ public final class DirectPlanner implements DirectOperation.DirectCases<Planned>
   @Override
   public Planned createTable(CreateTable operation) {
     return new CreateTablePlanner(site).plan(operation);
+  }
+
+  @Override
+  public Planned dropColumn(DropColumn operation) {
+    return new DropColumnPlanner(site).plan(operation);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatefold.planner.direct;
 
+import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.draft.Draft;
@@ -11,7 +12,11 @@ import dev.gatefold.planner.schema.TableProbe.Probed;
 import java.util.Optional;
 
 /** What every operation of a change is planned with. */
-public record Site(ChangeName change, Schema schema, Dialect dialect) {
+public record Site(Change whole, Schema schema, Dialect dialect) {
+
+  ChangeName change() {
+    return whole.name();
+  }
 
   Optional<Table> table(TableName name) {
     return schema.table(name);

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param <A> what the server answers where it accepts the draft
  */
-public sealed interface Draft<A> permits ConstraintDraft, IndexDraft, NewColumnDraft, TableDraft {
+public sealed interface Draft<A>
+    permits ConstraintDraft, IndexDraft, NewColumnDraft, TableDraft, ValueDraft {
 
   /** The table that it belongs to, whether that exists or an operation before makes it. */
   TableName table();
@@ -33,5 +34,7 @@ public sealed interface Draft<A> permits ConstraintDraft, IndexDraft, NewColumnD
     R newColumn(NewColumnDraft draft);
 
     R table(TableDraft draft);
+
+    R value(ValueDraft draft);
   }
 }

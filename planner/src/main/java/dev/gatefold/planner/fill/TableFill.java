@@ -44,6 +44,8 @@ public final class TableFill {
             change,
             table.name(),
             new Names(change, table.name()).token(),
+            "fill",
+            false,
             fills.stream().map(fill -> new FillSpec.Filled(fill.column(), fill.value())).toList());
   }
 

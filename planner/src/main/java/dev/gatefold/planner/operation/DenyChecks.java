@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reasons against {@code retire: revoke}: where it could not bind, or not be taken back. */
-final class DenyChecks {
+public final class DenyChecks {
 
   private static final String RENAME_CURE = "Leave out \"retire\": the old column is renamed then.";
 
@@ -27,7 +27,7 @@ final class DenyChecks {
   }
 
   /** The same of a column whose name no new one takes. */
-  static List<Reason> ofColumn(Retire retire, Table changed, Column column) {
+  public static List<Reason> ofColumn(Retire retire, Table changed, Column column) {
     return retire == Retire.REVOKE
         ? Stream.concat(
                 nobody(changed, column).stream(),

@@ -1,6 +1,5 @@
 package dev.gatefold.planner.operation;
 
-import dev.gatefold.planner.change.Operation.ColumnChange;
 import dev.gatefold.planner.change.Operation.Mapping;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.name.Identifier;
@@ -12,7 +11,7 @@ import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.replacement.Names;
-import dev.gatefold.planner.replacement.NotNulls;
+import dev.gatefold.planner.replacement.NullRefusal;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.ColumnType;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Changes that are metadata only: a wider varchar, DROP NOT NULL, another default. */
 final class InPlace {
@@ -41,12 +39,10 @@ final class InPlace {
 
   /** Whether all that is wanted needs neither rewrite nor scan and leaves every value as it is. */
   static boolean serves(Target target) {
-    ColumnChange wanted = target.operation().wanted();
     Mapping mapping = target.operation().mapping();
     boolean samePlace = target.operation().finalName().equals(target.column().name());
     boolean sameValues = mapping.up().isEmpty() && mapping.down().isEmpty();
-    boolean looser = wanted.nullable().orElse(true) || target.column().notNull();
-    return samePlace && sameValues && looser && target.probe().inPlace();
+    return samePlace && sameValues && target.probe().inPlace();
   }
 
   List<Reason> reasons() {
@@ -60,7 +56,7 @@ final class InPlace {
       reasons.addAll(FollowerChecks.inTheWay(target));
     }
     MappingChecks.defaultFits(target).ifPresent(reasons::add);
-    if (reasons.isEmpty() && statements().isEmpty()) {
+    if (reasons.isEmpty() && statements().isEmpty() && !gainsNotNull()) {
       reasons.add(
           new Reason(
               "nothing-to-do",
@@ -75,15 +71,38 @@ final class InPlace {
     return new Planned.Staged(
         List.of(new Plan.Claim(table, target.table().oid(), column, false)),
         Set.of(),
-        Map.of(
-            StageName.EXPAND,
-            List.of(
-                brief(
-                    "expand.alter." + table + "." + column, "alter column", statements(), undo()))),
+        Map.of(StageName.EXPAND, steps()),
         List.of(),
         List.of(),
         List.of(),
         List.of());
+  }
+
+  private List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    if (!statements().isEmpty()) {
+      steps.add(
+          brief("expand.alter." + table + "." + column, "alter column", statements(), undo()));
+    }
+    if (gainsNotNull()) {
+      // Rows may stand in its way: before what cannot be taken back, after a default for new rows.
+      steps.addAll(differentType().isPresent() ? 0 : steps.size(), refuseNull());
+    }
+    return steps;
+  }
+
+  private List<Step> refuseNull() {
+    return new NullRefusal(
+            dialect,
+            target.table(),
+            column,
+            names.notNullAgain(target.column().attnum()),
+            List.of(dialect.setNotNull(table, column)))
+        .steps(notNullId(), "");
+  }
+
+  private boolean gainsNotNull() {
+    return !target.column().notNull() && !target.operation().wanted().nullable().orElse(true);
   }
 
   private List<String> statements() {
@@ -106,7 +125,9 @@ final class InPlace {
     }
     List<Step> steps = new ArrayList<>();
     if (losesNotNull()) {
-      steps.addAll(refuseNullAgain());
+      steps.addAll(
+          NullRefusal.again(dialect, target.table(), names, target.column().attnum())
+              .steps(notNullId(), ".undo"));
     }
     if (changesDefault()) {
       steps.add(
@@ -119,43 +140,8 @@ final class InPlace {
     return new Undo.Steps(steps);
   }
 
-  /**
-   * NOT NULL again without a scan under a lock: by way of a check that is validated beside traffic.
-   */
-  private List<Step> refuseNullAgain() {
-    String id = "expand.not-null." + table + "." + column + ".undo";
-    Identifier check = names.notNullAgain(target.column().attnum());
-    return List.of(
-        brief(
-            id,
-            "add check not valid",
-            List.of(dialect.addNotValid(table, check, dialect.notNullCheck(column))),
-            // Else, where a NULL keeps the rollback from going on, it would refuse more of them.
-            Undo.by(
-                brief(
-                    id + ".undo",
-                    "drop check",
-                    List.of(dialect.dropConstraint(table, check)),
-                    new Undo.Nothing()))),
-        new Step.OnlineDdl(
-            id + ".validate",
-            "validate constraint",
-            List.of(dialect.validate(table, check)),
-            LockMode.SHARE_UPDATE_EXCLUSIVE,
-            List.of(table),
-            List.of(dialect.tableIs(table, target.table().oid())),
-            dialect.constraintIsValid(target.table().oid(), check),
-            List.of(),
-            new Undo.Nothing()),
-        brief(
-            id + ".set",
-            "set not null",
-            Stream.concat(
-                    new NotNulls(dialect, target.table())
-                        .set(target.column().attnum(), column).stream(),
-                    Stream.of(dialect.dropConstraint(table, check)))
-                .toList(),
-            new Undo.Nothing()));
+  private String notNullId() {
+    return "expand.not-null." + table + "." + column;
   }
 
   private Step brief(String id, String kind, List<String> sql, Undo undo) {

@@ -2,42 +2,48 @@ package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.FillSpec;
 import dev.gatefold.planner.dialect.FillSpec.Filled;
+import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.Literal;
 import dev.gatefold.planner.plan.SyncMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The BEFORE ROW triggers that fill new columns of a table: on INSERT, and on an UPDATE of a row
+ * The BEFORE ROW triggers that fill columns of a table: on INSERT, and on an UPDATE of a new column
  * that has no value yet. A write of NULL over a value stays: somebody meant it. They fire ALWAYS,
  * so that replicated rows are filled too; a row that has its values pays a comparison and no call.
  */
 final class FillTriggers {
 
   List<String> create(FillSpec fill, SyncMode mode) {
+    List<String> sql = new ArrayList<>();
+    sql.add(function(fill, mode));
+    sql.addAll(
+        trigger(fill, "INSERT", fill.insertTrigger(), condition(fill, FillTriggers::isMissing)));
+    if (!fill.insertsOnly()) {
+      sql.addAll(
+          trigger(
+              fill, "UPDATE", fill.updateTrigger(), condition(fill, FillTriggers::isStillMissing)));
+    }
+    return sql;
+  }
+
+  private static List<String> trigger(
+      FillSpec fill, String event, Identifier name, String condition) {
     return List.of(
-        function(fill, mode),
-        TriggerSql.before(
-            "INSERT",
-            fill.table(),
-            fill.insertTrigger(),
-            condition(fill, FillTriggers::isMissing),
-            fill.function()),
-        TriggerSql.before(
-            "UPDATE",
-            fill.table(),
-            fill.updateTrigger(),
-            condition(fill, FillTriggers::isStillMissing),
-            fill.function()),
-        TriggerSql.always(fill.table(), fill.insertTrigger()),
-        TriggerSql.always(fill.table(), fill.updateTrigger()));
+        TriggerSql.before(event, fill.table(), name, condition, fill.function()),
+        TriggerSql.always(fill.table(), name));
   }
 
   List<String> drop(FillSpec fill) {
-    return List.of(
-        TriggerSql.drop(fill.table(), fill.insertTrigger()),
-        TriggerSql.drop(fill.table(), fill.updateTrigger()),
-        TriggerSql.dropFunction(fill.function()));
+    List<String> sql = new ArrayList<>();
+    sql.add(TriggerSql.drop(fill.table(), fill.insertTrigger()));
+    if (!fill.insertsOnly()) {
+      sql.add(TriggerSql.drop(fill.table(), fill.updateTrigger()));
+    }
+    sql.add(TriggerSql.dropFunction(fill.function()));
+    return sql;
   }
 
   private interface Condition {
