@@ -18,6 +18,8 @@ import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
 import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.planner.snapshot.SchemaSnapshot;
+import dev.gatefold.planner.snapshot.SnapshotReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -62,6 +64,11 @@ public final class LiveRollouts implements Rollouts {
   @Override
   public Planning plan(Change change) throws SQLException {
     return new Submission(connection, site.stores(), site.settings().floor()).plan(change);
+  }
+
+  @Override
+  public SchemaSnapshot snapshot() throws SQLException {
+    return SnapshotReader.read(connection);
   }
 
   @Override

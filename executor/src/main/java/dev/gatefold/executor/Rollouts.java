@@ -13,6 +13,7 @@ import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
 import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.planner.snapshot.SchemaSnapshot;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,9 @@ public interface Rollouts extends AutoCloseable {
 
   /** Reads the live catalog and plans; writes nothing. Needs no schema {@code gatefold}. */
   Planning plan(Change change) throws SQLException;
+
+  /** Reads the users' schemas, so that a change can be planned elsewhere; writes nothing. */
+  SchemaSnapshot snapshot() throws SQLException;
 
   /** Records a change and its plan; the same file again changes nothing. */
   Outcome submit(Change change, String file) throws SQLException;

@@ -71,6 +71,15 @@ final class Call {
     return servers.database();
   }
 
+  /** For what does without a database: it would be wrong to leave out without a word which one. */
+  void requireNoDatabase(String option) {
+    if (options.url != null || options.target != null) {
+      throw CommandFailure.usage(
+          option + " plans without a database, but --url or --target names one",
+          "Leave out one of the two.");
+    }
+  }
+
   /** Asks the database something. */
   <R> R ask(Question<R> question) throws Exception {
     DatabaseUrl url = database();

@@ -31,6 +31,18 @@ final class CommandFailure extends RuntimeException {
     return failure;
   }
 
+  /** A server of our own did not come up; nothing was done. */
+  static CommandFailure ownServer(Exception cause) {
+    CommandFailure failure =
+        new CommandFailure(
+            ExitCode.UNREACHABLE,
+            "the PostgreSQL that Gatefold brings along did not start: " + cause.getMessage(),
+            "See that the folder for temporary files has room and lets programs run, and that this"
+                + " is not root's container; or plan against a database.");
+    failure.initCause(cause);
+    return failure;
+  }
+
   int exitCode() {
     return exitCode;
   }

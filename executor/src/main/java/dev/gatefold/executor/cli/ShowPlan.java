@@ -10,18 +10,30 @@ import dev.gatefold.planner.plan.Plan;
 import dev.gatefold.planner.plan.Planning;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what a change would do; writes nothing. */
 @Command(
     name = "plan",
     description =
-        "Reads the live catalog and shows stages, steps, locks and hazards; writes nothing.")
+        "Reads the live catalog, or a snapshot of it, and shows stages, steps, locks and hazards;"
+            + " writes nothing.")
 final class ShowPlan extends Verb {
 
   @Parameters(paramLabel = "FILE", description = "The change file.")
   private String file;
+
+  @Option(
+      names = "--schema",
+      paramLabel = "SNAPSHOT",
+      description = {
+        "Plans from a file that gatefold schema snapshot wrote, on a server of Gatefold's own.",
+        "Needs no database."
+      })
+  private @Nullable String schema;
 
   ShowPlan(Call call) {
     super(call);
@@ -34,8 +46,12 @@ final class ShowPlan extends Verb {
 
   @Override
   int run(Call call) throws Exception {
-    Change change = InputFile.read(call, file).change();
-    Planning planning = call.ask(rollouts -> rollouts.plan(change));
+    InputFile input = InputFile.read(call, file);
+    Change change = input.change();
+    Planning planning =
+        schema == null
+            ? call.ask(rollouts -> rollouts.plan(change))
+            : SnapshotFiles.plan(call, schema, input);
     return planning.match(
         plan -> show(call, plan),
         refusal -> call.finish(change.name(), new Outcome.Refused(refusal)));

@@ -22,7 +22,8 @@ final class Verbs {
             new Init(call),
             new Doctor(call),
             new NewFile(call),
-            new ShowPlan(call)),
+            new ShowPlan(call),
+            new CommandLine(new SchemaVerbs()).addSubcommand(new SaveSnapshot(call))),
         group(
             "Take a change through its stages",
             new Submit(call),
@@ -45,6 +46,10 @@ final class Verbs {
   }
 
   private static Group group(String title, Object... verbs) {
-    return new Group(title, List.of(verbs).stream().map(CommandLine::new).toList());
+    return new Group(title, List.of(verbs).stream().map(Verbs::commandLine).toList());
+  }
+
+  private static CommandLine commandLine(Object verb) {
+    return verb instanceof CommandLine line ? line : new CommandLine(verb);
   }
 }

@@ -16,6 +16,7 @@ import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
 import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.planner.snapshot.SchemaSnapshot;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ final class FakeRollouts implements Rollouts {
   final Deque<Worked> worked = new ArrayDeque<>();
   final Deque<List<Request>> requests = new ArrayDeque<>(List.of(List.of()));
   Planning planning = Plans.ofTotal();
+  SchemaSnapshot snapshot = Plans.snapshot();
   Outcome outcome = new Outcome.Done("it is done", "Next: rest");
   Consumer<StageListener> stage = listener -> {};
   @Nullable SQLException failure;
@@ -79,6 +81,13 @@ final class FakeRollouts implements Rollouts {
     ask("plan " + change.name());
     fail();
     return planning;
+  }
+
+  @Override
+  public SchemaSnapshot snapshot() throws SQLException {
+    ask("snapshot");
+    fail();
+    return snapshot;
   }
 
   @Override

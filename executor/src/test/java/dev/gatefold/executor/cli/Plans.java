@@ -21,6 +21,8 @@ import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Survey;
 import dev.gatefold.planner.plan.Undo;
+import dev.gatefold.planner.snapshot.SchemaSnapshot;
+import dev.gatefold.planner.snapshot.SnapshotObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,17 @@ final class Plans {
       new TableName(new Identifier("public"), new Identifier("orders"));
 
   private Plans() {}
+
+  static SchemaSnapshot snapshot() {
+    return new SchemaSnapshot(
+        new SchemaSnapshot.Source(17, "UTF8", "app", "public"),
+        List.of(
+            new SnapshotObject(
+                "schema", "public", Optional.empty(), List.of(), List.of("CREATE SCHEMA public"))),
+        List.of(),
+        List.of(),
+        List.of());
+  }
 
   static Plan ofTotal() {
     return new Plan(

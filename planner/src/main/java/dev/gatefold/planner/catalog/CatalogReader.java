@@ -4,6 +4,7 @@ import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.DirectOperation;
 import dev.gatefold.planner.change.Operation;
 import dev.gatefold.planner.draft.Draft;
+import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.schema.Schema;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the tables that a change names from a live PostgreSQL, and tries the change on temporary
@@ -31,6 +33,11 @@ public final class CatalogReader {
    */
   public CatalogReader(Connection connection) {
     this.connection = connection;
+  }
+
+  /** The tables that a change names, whether they exist or not. */
+  public static Set<TableName> tables(Change change) {
+    return TableChange.of(change).keySet();
   }
 
   /**

@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** Reads how large a table is and how much it is used. */
-final class LoadCatalog {
+public final class LoadCatalog {
 
   // Where the server does not say since when it counts, the time since it started makes the
   // traffic look heavier than it is rather than lighter.
-  private static final String LOAD =
+  private static final String OF =
       """
       SELECT coalesce(sum(pg_total_relation_size(p.oid)), 0)::bigint AS bytes,
              coalesce(sum(pg_stat_get_tuples_inserted(p.oid) + pg_stat_get_tuples_updated(p.oid)
@@ -22,7 +22,7 @@ final class LoadCatalog {
              (SELECT extract(epoch FROM now() - coalesce(d.stats_reset, pg_postmaster_start_time()))
               FROM pg_stat_database d WHERE d.datname = current_database())::bigint AS seconds,
              current_setting('track_counts')::boolean AS counted
-      FROM (SELECT ?::oid AS oid UNION SELECT relid FROM pg_partition_tree(?::oid::regclass)) t
+      FROM (SELECT %1$s AS oid UNION SELECT relid FROM pg_partition_tree(%1$s::regclass)) t
       JOIN pg_class p ON p.oid = t.oid
       WHERE p.relkind IN ('r', 'm')
       """;
@@ -33,11 +33,21 @@ final class LoadCatalog {
     this.session = session;
   }
 
-  Load read(long table) throws SQLException {
-    return session.one(LoadCatalog::load, LOAD, table, table);
+  /**
+   * A query that answers with one row of bytes, written, scans, seconds and counted.
+   *
+   * @param oid an expression, which stands in it twice
+   */
+  public static String of(String oid) {
+    return OF.formatted(oid);
   }
 
-  private static Load load(ResultSet row) throws SQLException {
+  Load read(long table) throws SQLException {
+    return session.one(LoadCatalog::load, of("?::oid"), table, table);
+  }
+
+  /** Of such a row. */
+  public static Load load(ResultSet row) throws SQLException {
     return new Load(
         row.getLong("bytes"),
         row.getBoolean("counted")

@@ -99,7 +99,7 @@ public final class YamlMap {
   }
 
   /** Text read by a parser whose {@link IllegalArgumentException} says what is wrong. */
-  <T> Optional<T> parsed(String key, Function<String, T> parser) throws ChangeFileException {
+  public <T> Optional<T> parsed(String key, Function<String, T> parser) throws ChangeFileException {
     Optional<String> text = text(key);
     if (text.isEmpty()) {
       return Optional.empty();

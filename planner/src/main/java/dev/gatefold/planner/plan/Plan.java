@@ -112,6 +112,21 @@ public record Plan(
         .reduce((earlier, later) -> later);
   }
 
+  /** The same plan, made by somebody who could not see that much. */
+  public Plan withUnseen(List<String> more) {
+    Survey seen = survey.orElse(Survey.NONE);
+    List<String> unseen = Stream.concat(more.stream(), seen.unseen().stream()).toList();
+    return new Plan(
+        change,
+        backfill,
+        stages,
+        claims,
+        hazards,
+        deploys,
+        leaving,
+        Optional.of(new Survey(seen.tables(), unseen)));
+  }
+
   /**
    * A hash of all that the plan does: equal plans have equal fingerprints. What was seen of the
    * traffic, and how severe a hazard is for it, differs from hour to hour and is left out.

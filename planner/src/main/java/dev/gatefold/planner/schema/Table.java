@@ -5,6 +5,7 @@ import dev.gatefold.planner.name.TableName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -84,6 +85,35 @@ public record Table(
   /** The table itself and all its partitions, parents first. */
   public List<Table> family() {
     return Stream.concat(Stream.of(this), partitioning.partitions().stream()).toList();
+  }
+
+  /** The same table, with its partitions, where other loads are known for them. */
+  public Table weighing(Function<TableName, Optional<Load>> loads) {
+    return new Table(
+        name,
+        oid,
+        kind,
+        owned,
+        rows,
+        loads.apply(name).orElse(load),
+        lastAttnum,
+        keys,
+        columns,
+        indexes,
+        constraints,
+        triggers,
+        statistics,
+        publications,
+        incoming,
+        dependents,
+        followers,
+        wholeRows,
+        rights,
+        new Partitioning(
+            partitioning.above(),
+            partitioning.key(),
+            partitioning.partitions().stream().map(table -> table.weighing(loads)).toList()),
+        traits);
   }
 
   /** What sort of relation a name stands for. */

@@ -1,5 +1,7 @@
 package dev.gatefold.planner.snapshot;
 
+import dev.gatefold.planner.catalog.LoadCatalog;
+
 /** What of the catalog hangs together with what. */
 final class EdgeQueries {
 
@@ -53,12 +55,13 @@ final class EdgeQueries {
   static final String SIZES =
       CatalogText.of(
           """
-          SELECT c.oid::regclass::text, c.reltuples::bigint, c.relpages
+          SELECT c.oid::regclass::text AS name, c.reltuples::bigint AS rows, c.relpages AS pages, l.*
           FROM pg_class c
+          CROSS JOIN LATERAL (%s) AS l
           WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
-            AND (c.reltuples >= 0 OR c.relpages > 0)
             AND {ours c.relnamespace} AND {own pg_class c.oid}
-          ORDER BY 1""");
+          ORDER BY 1"""
+              .formatted(LoadCatalog.of("c.oid")));
 
   static final String UNDER_WAY =
       """

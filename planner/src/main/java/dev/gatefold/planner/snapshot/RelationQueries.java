@@ -7,9 +7,11 @@ final class RelationQueries {
 
   // A default that needs nothing but the server stands in the table; any other one comes after it,
   // since a function may need the table in its turn. A partition has the identity of its parent.
+  // A dropped column leaves its number behind, which names of ours contain.
   private static final String COLUMNS =
       """
       SELECT string_agg(
+               CASE WHEN a.attisdropped THEN E'\\n  gatefold_dropped_' || a.attnum || ' integer' ELSE
                concat_ws(' ', E'\\n  ' || quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),
                  CASE WHEN a.attcollation NOT IN (0, t.typcollation)
                       THEN 'COLLATE ' || a.attcollation::regcollation END,
@@ -35,14 +37,17 @@ final class RelationQueries {
                    concat('CONSTRAINT ' || nullif(quote_ident(k.conname),
                                                   quote_ident(concat(c.relname, '_', a.attname,
                                                                      '_not_null'))) || ' ',
-                          'NOT NULL', CASE WHEN k.connoinherit THEN ' NO INHERIT' END) END),
-               ',' ORDER BY a.attnum) AS list
+                          'NOT NULL', CASE WHEN k.connoinherit THEN ' NO INHERIT' END) END) END,
+               ',' ORDER BY a.attnum) AS list,
+             'ALTER TABLE ONLY ' || c.oid::regclass
+             || string_agg(' DROP COLUMN gatefold_dropped_' || a.attnum, ',' ORDER BY a.attnum)
+                FILTER (WHERE a.attisdropped) AS drops
       FROM pg_attribute a
-      JOIN pg_type t ON t.oid = a.atttypid
+      LEFT JOIN pg_type t ON t.oid = a.atttypid
       LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
       LEFT JOIN pg_constraint k
         ON k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]
-      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped""";
+      WHERE a.attrelid = c.oid AND a.attnum > 0""";
 
   /** Statements about storage and statistics of the columns of {@code c}. */
   private static final String COLUMN_SETTINGS =
@@ -85,6 +90,7 @@ final class RelationQueries {
                     ' WITH (' || nullif(concat_ws(', ', {options c.reloptions ''},
                                                   {options o.reloptions 'toast.'}), '') || ')'),
              array_remove(ARRAY[
+               l.drops,
                'ALTER TABLE ' || c.oid::regclass || ' OF ' || nullif(c.reloftype, 0)::regtype,
                CASE WHEN c.relrowsecurity
                     THEN format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', c.oid::regclass) END,

@@ -48,15 +48,22 @@ public final class Restoration {
    * Makes the named tables and what they hang together with. Roles that are there already stay as
    * they are.
    *
+   * @param named tables for which all has to be made
+   * @param mentioned tables for which it is made as far as it can be
    * @param connection a superuser's, without an open transaction; good for nothing else afterwards,
    *     since its settings are changed
    * @throws SQLException if the database is not empty, or is lost in the middle
    */
   public static Restored restore(
-      SchemaSnapshot snapshot, Connection connection, Collection<TableName> tables)
+      SchemaSnapshot snapshot,
+      Connection connection,
+      Collection<TableName> named,
+      Collection<TableName> mentioned)
       throws SQLException {
-    SchemaSnapshot part = snapshot.closure(tables);
-    return new Restoration(connection).run(part, new Closure(part).required(tables));
+    Set<TableName> all = new HashSet<>(named);
+    all.addAll(mentioned);
+    SchemaSnapshot part = snapshot.closure(all);
+    return new Restoration(connection).run(part, new Closure(part).required(named));
   }
 
   /** Makes all of it. */

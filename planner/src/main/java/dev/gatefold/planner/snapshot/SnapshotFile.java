@@ -2,12 +2,15 @@ package dev.gatefold.planner.snapshot;
 
 import dev.gatefold.planner.change.ChangeFileException;
 import dev.gatefold.planner.change.YamlMap;
+import dev.gatefold.planner.schema.Load;
+import dev.gatefold.planner.schema.Load.Traffic;
 import dev.gatefold.planner.snapshot.SchemaSnapshot.LeftOut;
 import dev.gatefold.planner.snapshot.SchemaSnapshot.Source;
 import dev.gatefold.planner.snapshot.SchemaSnapshot.TableSize;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -94,10 +97,20 @@ public final class SnapshotFile {
   }
 
   private static TableSize size(YamlMap map) throws ChangeFileException {
+    Optional<Long> written = map.parsed("written", SnapshotFile::number);
+    Optional<Traffic> traffic =
+        written.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new Traffic(
+                    written.get(),
+                    map.requiredParsed("scans", SnapshotFile::number),
+                    map.requiredParsed("seconds", SnapshotFile::number)));
     return new TableSize(
         map.required("table"),
         map.requiredParsed("rows", SnapshotFile::number),
-        map.requiredParsed("pages", SnapshotFile::number));
+        map.requiredParsed("pages", SnapshotFile::number),
+        new Load(map.requiredParsed("bytes", SnapshotFile::number), traffic));
   }
 
   private static LeftOut leftOut(YamlMap map) throws ChangeFileException {

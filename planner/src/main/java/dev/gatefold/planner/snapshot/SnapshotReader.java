@@ -1,5 +1,6 @@
 package dev.gatefold.planner.snapshot;
 
+import dev.gatefold.planner.catalog.LoadCatalog;
 import dev.gatefold.planner.catalog.Session;
 import dev.gatefold.planner.snapshot.Found.Address;
 import dev.gatefold.planner.snapshot.SchemaSnapshot.LeftOut;
@@ -78,10 +79,14 @@ public final class SnapshotReader {
         source,
         Order.of(objects),
         session.list(
-            row -> new TableSize(row.getString(1), row.getLong(2), row.getLong(3)),
-            EdgeQueries.SIZES),
+            SnapshotReader::size, EdgeQueries.SIZES),
         session.list(row -> new LeftOut(row.getString(1), row.getString(2)), EdgeQueries.LEFT_OUT),
         session.list(row -> row.getString(1), EdgeQueries.UNDER_WAY));
+  }
+
+  private static TableSize size(ResultSet row) throws SQLException {
+    return new TableSize(
+        row.getString("name"), row.getLong("rows"), row.getLong("pages"), LoadCatalog.load(row));
   }
 
   private List<SnapshotObject> objects() throws SQLException {

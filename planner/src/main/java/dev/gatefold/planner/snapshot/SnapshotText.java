@@ -40,7 +40,7 @@ final class SnapshotText {
     line("", "search_path", scalar(snapshot.source().searchPath()));
     list("objects", snapshot.objects().isEmpty());
     snapshot.objects().forEach(this::object);
-    text.append("# Estimates of the server: they change without a change of the schema.\n");
+    text.append("# What the server counts: it changes without a change of the schema.\n");
     list("sizes", snapshot.sizes().isEmpty());
     snapshot.sizes().forEach(this::size);
     list("left_out", snapshot.leftOut().isEmpty());
@@ -89,9 +89,18 @@ final class SnapshotText {
   }
 
   private void size(TableSize size) {
+    String traffic =
+        size.load()
+            .traffic()
+            .map(
+                it ->
+                    ", written: %d, scans: %d, seconds: %d"
+                        .formatted(it.rowsWritten(), it.scans(), it.seconds()))
+            .orElse("");
     text.append(
-        "- {table: %s, rows: %d, pages: %d}\n"
-            .formatted(quoted(size.table()), size.rows(), size.pages()));
+        "- {table: %s, rows: %d, pages: %d, bytes: %d%s}\n"
+            .formatted(
+                quoted(size.table()), size.rows(), size.pages(), size.load().bytes(), traffic));
   }
 
   private void leftOut(LeftOut leftOut) {

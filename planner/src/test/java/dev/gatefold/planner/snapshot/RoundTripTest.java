@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatefold.planner.catalog.TableImage;
 import dev.gatefold.planner.snapshot.Restoration.Restored;
 import dev.gatefold.testing.TestDatabase;
+import dev.gatefold.testing.everything.Everything;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ class RoundTripTest {
 
   @Test
   void aSchemaThatWasMadeAnewGivesTheSameFile() throws Exception {
-    assertThat(SnapshotFile.write(read(copy))).isEqualTo(file);
+    assertThat(withoutUse(SnapshotFile.write(read(copy)))).isEqualTo(withoutUse(file));
   }
 
   @Test
@@ -65,6 +66,11 @@ class RoundTripTest {
   @Test
   void optionsAndRowsThatMayBeSecretStayOut() {
     assertThat(file).contains("shop.remote", "public.scratch").doesNotContain("secret-word");
+  }
+
+  /** Without what tables weigh, and how much they are used: the copy is empty. */
+  private static String withoutUse(String file) {
+    return file.replaceAll(", bytes: .*}", "}");
   }
 
   /** But for the numbers in names that the server gives to the parts of a key over partitions. */

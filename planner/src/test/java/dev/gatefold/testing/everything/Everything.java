@@ -1,4 +1,4 @@
-package dev.gatefold.planner.snapshot;
+package dev.gatefold.testing.everything;
 
 import dev.gatefold.testing.TestDatabase;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 
 /** A database with one of each kind of object that the server knows. */
-final class Everything {
+public final class Everything {
 
   private static final String ROLES =
       """
@@ -20,7 +20,8 @@ final class Everything {
 
   private Everything() {}
 
-  static TestDatabase create() throws SQLException, IOException {
+  /** A database of its own; drop the roles when it is closed. */
+  public static TestDatabase create() throws SQLException, IOException {
     TestDatabase database = TestDatabase.forSuperuser();
     database.execute(text("everything.sql"));
     int version = version(database);
@@ -33,14 +34,15 @@ final class Everything {
     return database;
   }
 
-  static int version(TestDatabase database) throws SQLException {
+  /** The major version of the server. */
+  public static int version(TestDatabase database) throws SQLException {
     try (Connection connection = database.connect()) {
       return connection.getMetaData().getDatabaseMajorVersion();
     }
   }
 
   /** Roles are the server's: no other database may need them any more. */
-  static void dropRoles() throws SQLException {
+  public static void dropRoles() throws SQLException {
     try (TestDatabase database = TestDatabase.forSuperuser()) {
       if (version(database) >= 15) {
         database.execute("REVOKE SET ON PARAMETER session_replication_role FROM everything_owner");
@@ -50,7 +52,7 @@ final class Everything {
   }
 
   private static String text(String file) throws IOException {
-    try (InputStream resource = Everything.class.getResourceAsStream("/snapshot/" + file)) {
+    try (InputStream resource = Everything.class.getResourceAsStream(file)) {
       return new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -172,6 +172,19 @@ CREATE FUNCTION shop.lines_of(one shop.orders) RETURNS SETOF shop.lines LANGUAGE
   END
 $function$; END $do$;
 
+-- A table that can be changed by whoever owns it.
+CREATE TABLE shop.prices (
+  id bigint PRIMARY KEY, price integer NOT NULL DEFAULT 1 CHECK (price > 0), customer bigint,
+  FOREIGN KEY (customer) REFERENCES shop.customers (id)
+);
+CREATE INDEX prices_price ON shop.prices (price DESC) WHERE price > 10;
+COMMENT ON COLUMN shop.prices.price IS 'in cents';
+GRANT SELECT (price) ON shop.prices TO everything_app;
+GRANT CREATE ON SCHEMA shop TO everything_owner;
+CREATE VIEW shop.dear AS SELECT p.id, p.price FROM shop.prices p WHERE p.price > 1000;
+ALTER VIEW shop.dear OWNER TO everything_owner;
+ALTER TABLE shop.prices OWNER TO everything_owner;
+
 -- Partitions of two levels.
 CREATE TABLE shop.events (
   id bigint NOT NULL, region text NOT NULL, at date NOT NULL, amount integer DEFAULT 0,

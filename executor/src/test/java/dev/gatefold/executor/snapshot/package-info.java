@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatefold.executor.snapshot;
+
+import org.jspecify.annotations.NullMarked;
