@@ -19,10 +19,10 @@ class SnapshotTest {
   private static final String FILE =
       "change: total\noperations: [{rename_column: {table: o, column: a, to: b}}]\n";
 
-  private static final String OF_VERSION_14 =
+  private static final String OF_ANOTHER_VERSION =
       """
       gatefold_snapshot: 1
-      postgresql: 14
+      postgresql: 13
       encoding: UTF8
       role: app
       search_path: public
@@ -68,7 +68,7 @@ class SnapshotTest {
       assertThat(command.out()).contains("Wrote shop.yaml: ", "plan --schema shop.yaml FILE");
       String saved = Files.readString(folder.resolve("shop.yaml"));
       assertThat(command.run("schema", "snapshot")).isZero();
-      assertThat(command.out()).isEqualTo(saved);
+      assertThat(withoutUse(command.out())).isEqualTo(withoutUse(saved));
     }
     command.environment.clear();
     assertThat(command.run("plan", "--schema", "shop.yaml", "total.yaml")).isZero();
@@ -77,12 +77,17 @@ class SnapshotTest {
         .doesNotContain("the change was tried on");
   }
 
+  /** Without what the server counts from moment to moment. */
+  private static String withoutUse(String file) {
+    return file.replaceAll(", bytes: .*}", "}");
+  }
+
   @Test
   void anotherVersionAndAChangeUnderWayAreTold() throws Exception {
-    Files.writeString(folder.resolve("old.yaml"), OF_VERSION_14.formatted("", "integer", ""));
+    Files.writeString(folder.resolve("old.yaml"), OF_ANOTHER_VERSION.formatted("", "integer", ""));
     assertThat(command.run("plan", "--schema", "old.yaml", "total.yaml")).isZero();
     assertThat(command.out())
-        .contains("PostgreSQL 14, where the snapshot comes from: the change was tried on")
+        .contains("PostgreSQL 13, where the snapshot comes from: the change was tried on")
         .contains("a change was under way on public.o")
         .doesNotContain("public.p");
   }
@@ -93,16 +98,17 @@ class SnapshotTest {
         """
         - kind: extension
           name: space_travel
-          sql: [CREATE EXTENSION space_travel]""";
+          sql: [CREATE EXTENSION space_travel]\
+        """;
     Files.writeString(
         folder.resolve("s.yaml"),
-        OF_VERSION_14.formatted(extension, "integer", "extension space_travel"));
+        OF_ANOTHER_VERSION.formatted(extension, "integer", "extension space_travel"));
     assertThat(command.run("plan", "--schema", "s.yaml", "total.yaml")).isEqualTo(3);
     assertThat(command.err())
         .contains("not-restored, extension space_travel")
         .contains("table public.o", "it needs extension space_travel", "leave out --schema");
 
-    Files.writeString(folder.resolve("s.yaml"), OF_VERSION_14.formatted(extension, "integer", ""));
+    Files.writeString(folder.resolve("s.yaml"), OF_ANOTHER_VERSION.formatted(extension, "integer", ""));
     assertThat(command.run("plan", "--schema", "s.yaml", "total.yaml")).isZero();
     assertThat(command.out()).contains("could not be made: extension space_travel");
   }
@@ -113,7 +119,8 @@ class SnapshotTest {
       value = {
         "chnge: 1|s.yaml, line 1: the key \"gatefold_snapshot\" is missing",
         "gatefold_snapshot: 2|s.yaml, line 1: the key \"gatefold_snapshot\" says 2",
-        "'gatefold_snapshot: 1\npostgresql: new'|line 2: the key \"postgresql\": \"new\" is not a whole number"
+        "'gatefold_snapshot: 1\n"
+            + "postgresql: new'|line 2: the key \"postgresql\": \"new\" is not a whole number"
       })
   void aSnapshotThatIsNoneIsTold(String text, String told) throws Exception {
     Files.writeString(folder.resolve("s.yaml"), text);

@@ -51,15 +51,22 @@ class SnapshotPlanningTest {
       delimiter = '!',
       quoteCharacter = '%',
       value = {
-        "plan ! everything_owner ! alter_column: {table: shop.prices, column: price, to: amount, type: 'numeric(12,2)', up: shop.double(price), down: (amount / 2)::integer}",
-        "plan ! everything_owner ! rename_column: {table: shop.prices, column: customer, to: buyer}",
+        "plan ! everything_owner ! alter_column: {table: shop.prices, column: price, to: amount,"
+            + " type: 'numeric(12,2)', up: shop.double(price), down: (amount / 2)::integer}",
+        "plan ! everything_owner ! rename_column: {table: shop.prices, column: customer, to:"
+            + " buyer}",
         "plan ! postgres ! rename_column: {table: shop.events, column: customer, to: buyer}",
-        "plan ! postgres ! alter_column: {table: public.serials, column: id, to: key, type: bigint}",
-        "plan ! postgres ! alter_column: {table: shop.customers, column: name, to: full_name, type: varchar(200)}",
-        "plan ! postgres ! rename_column: {table: '\"Odd Names\".\"Order \"\"Item\"\"; -- é\"', column: '\"naïve über\"', to: plainer}",
+        "plan ! postgres ! alter_column: {table: public.serials, column: id, to: key, type:"
+            + " bigint}",
+        "plan ! postgres ! alter_column: {table: shop.customers, column: name, to: full_name, type:"
+            + " varchar(200)}",
+        "plan ! postgres ! rename_column: {table: '\"Odd Names\".\"Order \"\"Item\"\"; -- é\"',"
+            + " column: '\"naïve über\"', to: plainer}",
         "plan ! postgres ! create_index: {table: shop.orders, name: by_total, columns: [total]}",
-        "refusal ! postgres ! alter_column: {table: shop.orders, column: number, to: no, type: bigint}",
-        "refusal ! everything_owner ! rename_column: {table: shop.customers, column: mail, to: email}",
+        "refusal ! postgres ! alter_column: {table: shop.orders, column: number, to: no, type:"
+            + " bigint}",
+        "refusal ! everything_owner ! rename_column: {table: shop.customers, column: mail, to:"
+            + " email}",
         "refusal ! everything_app ! rename_column: {table: shop.orders, column: total, to: sum}",
         "refusal ! postgres ! rename_column: {table: shop.remote, column: note, to: notes}",
       })
@@ -77,8 +84,7 @@ class SnapshotPlanningTest {
     }
     assertThat(live).isInstanceOf(answer.equals("plan") ? Plan.class : Refusal.class);
     SchemaSnapshot saved = SnapshotFile.read("s.yaml", SnapshotFile.write(snapshot));
-    assertThat(words(new SnapshotPlanning(saved).plan(change, file)))
-        .isEqualTo(words(live));
+    assertThat(words(new SnapshotPlanning(saved).plan(change, file))).isEqualTo(words(live));
   }
 
   private Connection connect(String role) throws SQLException {

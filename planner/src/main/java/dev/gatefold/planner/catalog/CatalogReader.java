@@ -76,7 +76,8 @@ public final class CatalogReader {
                 """
                 SELECT format('role %s lacks the right TEMPORARY on database %s: changes are tried out on temporary tables',
                               quote_ident(current_user), quote_ident(current_database()))
-                WHERE NOT has_database_privilege(current_database(), 'TEMPORARY')""")) {
+                WHERE NOT has_database_privilege(current_database(), 'TEMPORARY')\
+                """)) {
       if (missing.next()) {
         throw new SQLException(missing.getString(1), "42501");
       }

@@ -30,7 +30,8 @@ final class EdgeQueries {
       FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.deptype = 'i'
       UNION ALL
       SELECT d.classid, d.objid, d.refclassid, d.refobjid
-      FROM pg_depend d WHERE d.deptype = 'e'""";
+      FROM pg_depend d WHERE d.deptype = 'e'\
+      """;
 
   // Not those between partitions and their parents, whose places are taken at the end.
   static final String EDGES =
@@ -40,7 +41,8 @@ final class EdgeQueries {
       WHERE deptype IN ('n', 'a', 'i') AND objid >= 16384
         AND NOT (classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass
                  AND objsubid = 0 AND refobjsubid = 0
-                 AND EXISTS (SELECT FROM pg_inherits WHERE inhrelid = objid AND inhparent = refobjid))""";
+                 AND EXISTS (SELECT FROM pg_inherits WHERE inhrelid = objid AND inhparent = refobjid))\
+      """;
 
   static final String COMMENTS =
       """
@@ -50,7 +52,8 @@ final class EdgeQueries {
         ON d.classoid = 'pg_class'::regclass AND a.attrelid = d.objoid AND a.attnum = d.objsubid
        AND a.attnum > 0
       WHERE d.objsubid = 0 OR a.attname IS NOT NULL AND NOT a.attisdropped
-      ORDER BY d.classoid, d.objoid, d.objsubid""";
+      ORDER BY d.classoid, d.objoid, d.objsubid\
+      """;
 
   static final String SIZES =
       CatalogText.of(
@@ -60,7 +63,8 @@ final class EdgeQueries {
           CROSS JOIN LATERAL (%s) AS l
           WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'
             AND {ours c.relnamespace} AND {own pg_class c.oid}
-          ORDER BY 1"""
+          ORDER BY 1\
+          """
               .formatted(LoadCatalog.of("c.oid")));
 
   static final String UNDER_WAY =
@@ -68,7 +72,8 @@ final class EdgeQueries {
       SELECT DISTINCT t.tgrelid::regclass::text
       FROM pg_trigger t
       WHERE starts_with(t.tgname, '~gatefold_')
-      ORDER BY 1""";
+      ORDER BY 1\
+      """;
 
   /** What is known by name only, and why. */
   static final String LEFT_OUT =
@@ -95,7 +100,8 @@ final class EdgeQueries {
           UNION ALL
           SELECT 'event trigger ' || quote_ident(e.evtname), 'it would run while the schema is made'
           FROM pg_event_trigger e WHERE {own pg_event_trigger e.oid}
-          ORDER BY 1""");
+          ORDER BY 1\
+          """);
 
   private EdgeQueries() {}
 }

@@ -47,7 +47,8 @@ final class RelationQueries {
       LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
       LEFT JOIN pg_constraint k
         ON k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]
-      WHERE a.attrelid = c.oid AND a.attnum > 0""";
+      WHERE a.attrelid = c.oid AND a.attnum > 0\
+      """;
 
   /** Statements about storage and statistics of the columns of {@code c}. */
   private static final String COLUMN_SETTINGS =
@@ -68,7 +69,8 @@ final class RelationQueries {
         (3, 'SET STATISTICS ' || CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END),
         (4, format('SET (%s)', nullif({options a.attoptions ''}, '')))) AS s (place, setting)
       WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-        AND s.setting IS NOT NULL AND s.setting <> 'SET ()'""";
+        AND s.setting IS NOT NULL AND s.setting <> 'SET ()'\
+      """;
 
   private static final String TABLES =
       """

@@ -97,7 +97,8 @@ public final class Restoration {
         SET check_function_bodies = off;
         SET standard_conforming_strings = on;
         SET row_security = off;
-        SET client_min_messages = error""");
+        SET client_min_messages = error\
+        """);
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT quote_ident(rolname) FROM pg_roles")) {
       while (rows.next()) {
@@ -159,7 +160,8 @@ public final class Restoration {
         connection.prepareStatement(
             """
             UPDATE pg_catalog.pg_class SET reltuples = ?, relpages = ?
-            WHERE oid = pg_catalog.to_regclass(?)""")) {
+            WHERE oid = pg_catalog.to_regclass(?)\
+            """)) {
       for (TableSize size : sizes) {
         statement.setFloat(1, (float) size.rows());
         statement.setInt(2, (int) size.pages());

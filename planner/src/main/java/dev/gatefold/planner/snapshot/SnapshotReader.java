@@ -78,8 +78,7 @@ public final class SnapshotReader {
     return new SchemaSnapshot(
         source,
         Order.of(objects),
-        session.list(
-            SnapshotReader::size, EdgeQueries.SIZES),
+        session.list(SnapshotReader::size, EdgeQueries.SIZES),
         session.list(row -> new LeftOut(row.getString(1), row.getString(2)), EdgeQueries.LEFT_OUT),
         session.list(row -> row.getString(1), EdgeQueries.UNDER_WAY));
   }
