@@ -106,6 +106,44 @@ class FilledColumnTest {
     assertRefused("up: total || 'x'", "server-refuses");
   }
 
+  @Test
+  void aTriggerThatWouldHaveTheLastWordIsNamed() throws Exception {
+    try (Journey journey = Journey.on(SCHEMA)) {
+      journey.sql(
+          "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+              + " CREATE TRIGGER \"\u00e4\" BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION f()");
+      assertThat(journey.submit(change("up: total * 2")).toString()).contains("fires-later");
+      assertThat(journey.submit(change("default: 7"))).isInstanceOf(Outcome.Done.class);
+    }
+  }
+
+  @Test
+  void theBackfillFiresNoTriggerOfUsers() throws Exception {
+    try (Journey journey = Journey.asSuperuser(SCHEMA)) {
+      journey.sql(
+          "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql"
+              + " AS 'BEGIN RAISE EXCEPTION ''fired''; END';"
+              + " CREATE TRIGGER t BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION f()");
+      journey.submitted(change("default: (random() * 9)::int, nullable: false"));
+      journey.promoted("c", StageName.BACKFILL);
+      assertThat(journey.rows("SELECT count(*) FROM orders WHERE twice IS NOT NULL"))
+          .containsExactly("100");
+    }
+  }
+
+  @Test
+  void aPrimaryKeyComesAfterItsColumn() throws Exception {
+    try (Journey journey = Journey.on("CREATE TABLE orders (total int)")) {
+      assertThat(
+              journey
+                  .submit(
+                      change("up: total, nullable: false")
+                          + "  - add_constraint: {table: orders, name: p, primary_key: [twice]}\n")
+                  .toString())
+          .contains("new-column-key");
+    }
+  }
+
   private static void assertRefused(String column, String code) throws Exception {
     try (Journey journey = Journey.on(SCHEMA)) {
       assertThat(journey.submit(change(column)).toString()).contains(code);

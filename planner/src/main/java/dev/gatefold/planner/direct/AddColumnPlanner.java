@@ -46,7 +46,7 @@ final class AddColumnPlanner {
   }
 
   private Planned plan(TableWork work, AddColumn operation, AddedColumn added) {
-    List<Reason> reasons = new NewColumnChecks(site.version(), work, operation, added).reasons();
+    List<Reason> reasons = new NewColumnChecks(site, work, operation, added).reasons();
     if (!reasons.isEmpty()) {
       return new Planned.Refused(reasons);
     }

@@ -104,6 +104,17 @@ final class AddConstraintPlanner {
           "the server cannot build the primary key of a partitioned table beside traffic",
           "Add a unique constraint and NOT NULL instead; a primary key comes with the table.");
     }
+    if (unique.primary()
+        && !work.table().columns().stream()
+            .map(column -> column.name())
+            .toList()
+            .containsAll(unique.columns())) {
+      return Refused.because(
+          "new-column-key",
+          work.label(draft.name()),
+          "a column of the key is added by the same change: it may have no values yet",
+          "Add the primary key in a change of its own, after this one.");
+    }
     if (unique.primary() && hasPrimaryKey(work.table())) {
       return Refused.because(
           "primary-key-taken",

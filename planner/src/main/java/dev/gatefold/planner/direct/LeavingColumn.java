@@ -10,8 +10,6 @@ import dev.gatefold.planner.draft.ValueDraft;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.plan.Check;
-import dev.gatefold.planner.plan.Hazard;
-import dev.gatefold.planner.plan.Hazard.Severity;
 import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Plan.Leaving;
 import dev.gatefold.planner.plan.StageName;
@@ -60,13 +58,13 @@ final class LeavingColumn {
             .leaving(
                 new Leaving(work.name(), work.table().oid(), Optional.of(column.name()), hidden()));
     down.ifPresent(value -> staging.reads(work.name(), value.reads()));
-    alongside().ifPresent(staging::hazard);
-    return staging
+    staging
         .deploy(
             "%s: deploy the version that does without %s"
                 .formatted(expand().isEmpty() ? "at any time" : "once expanded", label()))
-        .deploy("before retire: every version that uses %s must be gone".formatted(label()))
-        .planned();
+        .deploy("before retire: every version that uses %s must be gone".formatted(label()));
+    alongside().ifPresent(staging::deploy);
+    return staging.planned();
   }
 
   private String label() {
@@ -258,7 +256,7 @@ final class LeavingColumn {
   }
 
   /** What goes with the column although it is over others too. */
-  private Optional<Hazard> alongside() {
+  private Optional<String> alongside() {
     List<String> names =
         Stream.concat(
                 indexes()
@@ -271,13 +269,8 @@ final class LeavingColumn {
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Hazard(
-                "goes-along",
-                Severity.WARNING,
-                label(),
-                "with the column go, although they are over other columns too: "
-                    + String.join(", ", names),
-                "Where they are wanted without it, make them anew before drop."));
+            "before drop: make anew what is wanted without %s, for it goes with it: %s"
+                .formatted(label(), String.join(", ", names)));
   }
 
   private List<Step> drop() {

@@ -1,12 +1,14 @@
 package dev.gatefold.planner.direct;
 
 import dev.gatefold.planner.change.AddColumn;
+import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.draft.AddedColumn;
 import dev.gatefold.planner.draft.Generation;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.operation.TableChecks;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.Column;
+import dev.gatefold.planner.schema.Schema.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +20,15 @@ final class NewColumnChecks {
 
   private static final Set<String> NUMBERS = Set.of("smallint", "integer", "bigint");
 
-  private final int version;
+  private final Server server;
+  private final BackfillSettings backfill;
   private final TableWork work;
   private final AddColumn operation;
   private final AddedColumn added;
 
-  NewColumnChecks(int version, TableWork work, AddColumn operation, AddedColumn added) {
-    this.version = version;
+  NewColumnChecks(Site site, TableWork work, AddColumn operation, AddedColumn added) {
+    this.server = site.schema().server();
+    this.backfill = site.whole().backfill();
     this.work = work;
     this.operation = operation;
     this.added = added;
@@ -37,7 +41,7 @@ final class NewColumnChecks {
     if (operation.column().up().isPresent()
         || operation.identity().isPresent()
         || added.rewrites()) {
-      TableChecks.ofRows(work.table()).ifPresent(reasons::add);
+      reasons.addAll(TableChecks.ofRows(work.table(), backfill, server));
     }
     return reasons;
   }
@@ -53,7 +57,7 @@ final class NewColumnChecks {
           "PostgreSQL writes the whole table anew, under a lock that stops reads and writes, to"
               + " store a generated column",
           "Add a plain column with \"up\": it is filled beside traffic"
-              + (version >= 18 ? "; or let it be virtual." : "."));
+              + (server.version() >= 18 ? "; or let it be virtual." : "."));
     }
     return operation.nullable()
         ? Optional.empty()
@@ -100,7 +104,7 @@ final class NewColumnChecks {
           "an identity is a smallint, integer or bigint",
           "Let \"type\" be one of these.");
     }
-    return work.partitioned() && version < 17
+    return work.partitioned() && server.version() < 17
         ? because(
             "partitioned-identity",
             "partitions have no identity before PostgreSQL 17",

@@ -34,11 +34,6 @@ final class RightsChecks {
                 "Connect as its owner, or grant the owner's role to the connected one."));
   }
 
-  /** Why rows cannot be filled. */
-  static Optional<Reason> rows(Table table) {
-    return rowSecurity(table);
-  }
-
   /** What a change needs besides that copies rows and builds anew what hangs on a column. */
   static List<Reason> toCopy(Target target) {
     return Stream.of(rowSecurity(target.table()), schema(target))

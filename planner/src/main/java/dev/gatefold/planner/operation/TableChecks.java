@@ -1,8 +1,10 @@
 package dev.gatefold.planner.operation;
 
+import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.Column;
+import dev.gatefold.planner.schema.Schema.Server;
 import dev.gatefold.planner.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +38,15 @@ public final class TableChecks {
         .toList();
   }
 
-  /** Why its rows cannot be filled. */
-  public static Optional<Reason> ofRows(Table table) {
-    return RightsChecks.rows(table);
+  /** Why its rows cannot be filled beside traffic. */
+  public static List<Reason> ofRows(Table table, BackfillSettings backfill, Server server) {
+    return Stream.of(
+            RightsChecks.rowSecurity(table),
+            CarryChecks.identity(table),
+            CarryChecks.userTriggers(table, backfill, server),
+            CarryChecks.laterTriggers(table))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Whether every table has a system column of that name. */
