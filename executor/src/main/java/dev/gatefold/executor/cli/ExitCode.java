@@ -2,6 +2,7 @@ package dev.gatefold.executor.cli;
 
 import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.trial.Report;
 
 /** The exit codes of the outside contract. */
 final class ExitCode implements Outcome.Cases<Integer> {
@@ -66,6 +67,20 @@ final class ExitCode implements Outcome.Cases<Integer> {
   public Integer measured(Outcome.Measured outcome) {
     Verdict verdict = outcome.evidence().verdict();
     return verdict == Verdict.CLEAR ? DONE : closed(verdict);
+  }
+
+  /** Of a trial: what the worst of its findings is about decides. */
+  static int of(Report report) {
+    return report
+        .worst()
+        .map(
+            kind ->
+                switch (kind) {
+                  case ROWS -> DIFFERS;
+                  case STOPPED -> STOPPED;
+                  case CLIENTS, CATALOG, LOCKS -> BLOCKED;
+                })
+        .orElse(DONE);
   }
 
   private static int closed(Verdict verdict) {

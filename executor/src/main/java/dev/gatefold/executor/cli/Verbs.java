@@ -23,6 +23,7 @@ final class Verbs {
             new Doctor(call),
             new NewFile(call),
             new ShowPlan(call),
+            new TestFile(call),
             new CommandLine(new SchemaVerbs()).addSubcommand(new SaveSnapshot(call))),
         group(
             "Take a change through its stages",

@@ -32,4 +32,12 @@ public enum SqlState {
         ? server.getMessage()
         : server.getMessage() + " (" + server.getDetail() + ")";
   }
+
+  /** The server's first sentence alone: what it says beyond that may quote a row. */
+  public static String withoutDetail(SQLException e) {
+    ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
+    return server == null || server.getMessage() == null
+        ? "SQLSTATE " + e.getSQLState()
+        : server.getMessage();
+  }
 }

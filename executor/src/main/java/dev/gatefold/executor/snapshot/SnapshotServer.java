@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A PostgreSQL server of our own with one empty database; gone when it is closed. */
-final class SnapshotServer implements AutoCloseable {
+public final class SnapshotServer implements AutoCloseable {
 
   private static final String DATABASE = "snapshot";
   private static final String FIRST_SUPERUSER = "postgres";
@@ -28,7 +28,7 @@ final class SnapshotServer implements AutoCloseable {
   }
 
   /** Starts it with a database in the encoding of the snapshot. */
-  static SnapshotServer start(SchemaSnapshot snapshot) throws IOException, SQLException {
+  public static SnapshotServer start(SchemaSnapshot snapshot) throws IOException, SQLException {
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
             .setServerConfig("fsync", "off")
@@ -71,10 +71,19 @@ final class SnapshotServer implements AutoCloseable {
   }
 
   private Connection connect(String user, String database) throws SQLException {
-    return new Database(DatabaseUrl.parse(server.getJdbcUrl(user, database))).getConnection();
+    return new Database(url(user, database)).getConnection();
   }
 
-  Connection connectAsSuperuser() throws SQLException {
+  private DatabaseUrl url(String user, String database) {
+    return DatabaseUrl.parse(server.getJdbcUrl(user, database));
+  }
+
+  /** The database, for the superuser. */
+  public DatabaseUrl url() {
+    return url(SUPERUSER, DATABASE);
+  }
+
+  public Connection connectAsSuperuser() throws SQLException {
     return connect(SUPERUSER, DATABASE);
   }
 
@@ -93,7 +102,7 @@ final class SnapshotServer implements AutoCloseable {
   }
 
   /** The major version of the server. */
-  int version() {
+  public int version() {
     return version;
   }
 

@@ -3,8 +3,10 @@ package dev.gatefold.executor.trial;
 import dev.gatefold.backfill.pace.Sleeper;
 import dev.gatefold.backfill.pace.ThreadSleeper;
 import dev.gatefold.backfill.session.Connections;
+import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.trial.Finding.Kind;
+import dev.gatefold.executor.trial.picture.TableColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,6 +42,10 @@ final class Crew {
 
   List<Finding> findings() {
     return List.copyOf(findings);
+  }
+
+  void learn(TableColumns shape) {
+    writers.forEach(writer -> writer.learn(shape));
   }
 
   /** One round of each. */
@@ -87,7 +93,7 @@ final class Crew {
               Kind.CLIENTS,
               state.word(),
               "a write of the %s version failed: %s"
-                  .formatted(version == Version.OLD ? "old" : "new", e.getMessage())));
+                  .formatted(version == Version.OLD ? "old" : "new", SqlState.withoutDetail(e))));
       return false;
     }
   }

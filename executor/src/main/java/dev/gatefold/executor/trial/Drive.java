@@ -91,6 +91,7 @@ final class Drive {
     TableColumns columns = compared(stage, planned);
     RowPicture rows = RowPicture.take(means.connection(), columns);
     there(stage);
+    means.crew().learn(TableColumns.read(means.connection()));
     back(stage);
     same(Leg.back(stage), catalog, DatabasePicture.take(means.connection()));
     RowPicture now =

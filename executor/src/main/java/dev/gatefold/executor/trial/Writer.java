@@ -1,6 +1,7 @@
 package dev.gatefold.executor.trial;
 
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.trial.picture.TableColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -18,4 +19,7 @@ public interface Writer {
    *     writer's own to forgive
    */
   long write(Connection connection, Version version, RolloutState state) throws SQLException;
+
+  /** Is told, whenever a stage was gone for the first time, which columns tables have then. */
+  default void learn(TableColumns shape) {}
 }

@@ -23,6 +23,7 @@ class OptionsTest {
           "init",
           "new",
           "plan",
+          "test",
           "submit",
           "promote",
           "work",

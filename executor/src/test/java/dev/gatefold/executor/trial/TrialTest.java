@@ -2,6 +2,8 @@ package dev.gatefold.executor.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatefold.executor.database.Query;
+import dev.gatefold.executor.trial.Finding.Kind;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Step;
@@ -9,6 +11,7 @@ import dev.gatefold.planner.plan.Step.BriefDdl;
 import dev.gatefold.planner.plan.Undo;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The trial sees all stages, and sees what is wrong with a plan that declares something else. */
@@ -48,6 +51,44 @@ class TrialTest {
         ALTER TABLE orders RENAME COLUMN customer TO buyer;
         ALTER TABLE orders RENAME COLUMN email TO mail;
         """);
+  }
+
+  @Test
+  void applicationsOfBothVersionsWriteAllTheWhile() throws Exception {
+    Report report =
+        Proof.of(
+            TABLES,
+            """
+            change: orders-shape
+            operations:
+              - alter_column: {table: orders, column: total, type: bigint}
+              - rename_column: {table: orders, column: customer, to: buyer}
+              - rename_column: {table: orders, column: email, to: mail}
+            """,
+            new SampleWriter(Set.of(TableName.parse("orders"))));
+
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.writes()).isGreaterThan(100);
+  }
+
+  @Test
+  void aWriteThatFailsIsFound() throws Exception {
+    Report report =
+        Proof.of(
+            TABLES,
+            """
+            change: orders-buyer
+            operations:
+              - rename_column: {table: orders, column: customer, to: buyer}
+            """,
+            // An application that was forgotten: its version should be gone by then.
+            (connection, version, state) ->
+                Query.of("UPDATE orders SET customer = NULL WHERE id = 1").update(connection));
+
+    assertThat(report.findings(Kind.CLIENTS)).isNotEmpty();
+    assertThat(report.findings(Kind.CLIENTS).get(0).message())
+        .contains("a write of the new version failed", "customer");
+    assertThat(report.findings()).hasSameSizeAs(report.findings(Kind.CLIENTS));
   }
 
   @Test
