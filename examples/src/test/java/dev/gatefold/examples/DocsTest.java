@@ -54,6 +54,7 @@ class DocsTest {
         "docs/stages.md",
         "docs/sync.md",
         "docs/stuck.md",
+        "docs/test.md",
         "docs/use.md",
         "docs/webhooks.md"
       })

@@ -29,6 +29,10 @@ class ArchitectureTest {
               HouseRules.onlyIn(List.of("dev.gatefold.executor.cli.."), "picocli.."),
               UsesEveryLibrary.class),
           HouseRule.of(
+              "only the extension for tests of others uses JUnit",
+              HouseRules.onlyIn(List.of("dev.gatefold.executor.trial.junit.."), "org.junit.."),
+              UsesEveryLibrary.class),
+          HouseRule.of(
               "only the server, and the verb that starts it, use Quarkus",
               noClasses()
                   .that()

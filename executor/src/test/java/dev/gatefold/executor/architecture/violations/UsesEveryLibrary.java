@@ -2,10 +2,11 @@ package dev.gatefold.executor.architecture.violations;
 
 import io.quarkus.runtime.Quarkus;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import picocli.CommandLine;
 
 /** Breaks the rules about who may use which library. */
-public record UsesEveryLibrary(Flyway flyway, CommandLine commandLine) {
+public record UsesEveryLibrary(Flyway flyway, CommandLine commandLine, ExtensionContext junit) {
   static void start() {
     Quarkus.run();
   }
