@@ -70,7 +70,7 @@ class KillTest {
       SELECT count(*) FROM orders
       WHERE total <> coalesce(nullif(id % 9, 0), 0) OR mail <> 'm' || id OR total IS NULL
          OR (first, last) IS DISTINCT FROM ('f' || id, 'l' || id)
-         OR place IS DISTINCT FROM ARRAY[id % 7, id % 11]""";
+         OR place IS DISTINCT FROM ARRAY[(id % 7)::int, (id % 11)::int]""";
 
   @Test
   void afterEachSingleStepForwards() throws Exception {
