@@ -235,7 +235,7 @@ final class PlanDraft {
             .flatMap(
                 planned ->
                     Stream.of(StageName.values())
-                        .map(stage -> new Scene.Work(stage, false, planned.in(stage))))
+                        .map(stage -> Scene.Work.of(stage, false, planned.in(stage))))
             .toList(),
         leaving(),
         stages);

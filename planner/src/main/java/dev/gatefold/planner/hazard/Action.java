@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param tables the tables that it names, as far as it can be told
  * @param text the words of it, keywords in upper case, without what the tables are called
  */
-record Action(StageName stage, boolean unproven, List<TableName> tables, String text) {
+public record Action(StageName stage, boolean unproven, List<TableName> tables, String text) {
 
   /** A name, as {@link Statements} writes it. */
   static final String NAME = "(?:\"(?:[^\"]|\"\")*\"|[\\w$\\x80-\\uFFFF]+)";
@@ -24,7 +24,7 @@ record Action(StageName stage, boolean unproven, List<TableName> tables, String 
   private static final Pattern COLUMN =
       Pattern.compile("^ALTER TABLE (?:ADD|ALTER|DROP|RENAME) COLUMN (" + NAME + ")");
 
-  Action {
+  public Action {
     tables = List.copyOf(tables);
   }
 

@@ -56,16 +56,24 @@ public record Scene(
    * The steps of one operation in one stage.
    *
    * @param unproven whether they are a user's own SQL
+   * @param actions what their statements do, in order: each check asks for them
    */
-  public record Work(StageName stage, boolean unproven, List<Step> steps) {
+  public record Work(StageName stage, boolean unproven, List<Step> steps, List<Action> actions) {
     public Work {
       steps = List.copyOf(steps);
+      actions = List.copyOf(actions);
     }
 
-    Stream<Action> actions() {
-      return steps.stream()
-          .flatMap(step -> step.sql().stream())
-          .flatMap(sql -> Statements.actions(stage, unproven, sql).stream());
+    /** Of steps as they are planned. */
+    public static Work of(StageName stage, boolean unproven, List<Step> steps) {
+      return new Work(
+          stage,
+          unproven,
+          steps,
+          steps.stream()
+              .flatMap(step -> step.sql().stream())
+              .flatMap(sql -> Statements.actions(stage, unproven, sql).stream())
+              .toList());
     }
   }
 
@@ -78,7 +86,7 @@ public record Scene(
 
   /** What all the other operations do, in order. */
   Stream<Action> actions() {
-    return works.stream().flatMap(Work::actions);
+    return works.stream().flatMap(work -> work.actions().stream());
   }
 
   Stream<Action> actions(Pattern pattern) {

@@ -173,7 +173,7 @@ final class OwnSqlTest {
             schema,
             Set.of(T),
             List.of(),
-            List.of(new Scene.Work(StageName.EXPAND, unproven, List.of(step))),
+            List.of(Scene.Work.of(StageName.EXPAND, unproven, List.of(step))),
             List.of(),
             List.of(new Stage(StageName.EXPAND, List.of(step))));
     return Hazards.of(scene).stream()

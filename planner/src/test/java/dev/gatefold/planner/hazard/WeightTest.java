@@ -3,9 +3,11 @@ package dev.gatefold.planner.hazard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatefold.planner.Planner;
 import dev.gatefold.planner.catalog.CatalogReader;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeFile;
+import dev.gatefold.planner.dialect.postgres.PostgresDialect;
 import dev.gatefold.planner.hazard.Weight.By;
 import dev.gatefold.planner.plan.Hazard.Severity;
 import dev.gatefold.planner.schema.Schema;
@@ -41,6 +43,8 @@ final class WeightTest {
     try (TestDatabase database = TestDatabase.create()) {
       database.execute("CREATE TABLE t (a int, b text)");
       assertThat(weight(database)).isEqualTo(new Weight(-1, -1));
+      assertThat(severity(database, "prepared-select-star")).isEqualTo(Severity.NOTE);
+      assertThat(severity(database, "backfill-writes")).isEqualTo(Severity.NOTE);
 
       database.execute("INSERT INTO t SELECT i FROM generate_series(1, 9999) i; ANALYZE t");
       assertThat(weight(database).size()).isEqualTo(-1);
@@ -51,6 +55,9 @@ final class WeightTest {
       database.execute("INSERT INTO t SELECT i FROM generate_series(10001, 1000000) i; ANALYZE t");
       assertThat(weight(database).size()).isEqualTo(1);
       await().atMost(Duration.ofMinutes(1)).until(() -> weight(database).traffic() == 1);
+      assertThat(severity(database, "prepared-select-star")).isEqualTo(Severity.DANGER);
+      assertThat(severity(database, "backfill-writes")).isEqualTo(Severity.WARNING);
+      assertThat(severity(database, "drop-is-final")).isEqualTo(Severity.NOTE);
     }
   }
 
@@ -74,12 +81,32 @@ final class WeightTest {
   }
 
   private static Weight weight(TestDatabase database) throws Exception {
-    Change change =
-        ChangeFile.read(
-            "x", "{change: x, operations: [{rename_column: {table: t, column: a, to: z}}]}");
+    return Weight.of(schema(database).tables().get(0));
+  }
+
+  private static Severity severity(TestDatabase database, String code) throws Exception {
+    return new Planner(new PostgresDialect())
+        .plan(schema(database), change())
+        .match(
+            plan ->
+                plan.hazards().stream()
+                    .filter(hazard -> hazard.code().equals(code))
+                    .findFirst()
+                    .orElseThrow()
+                    .severity(),
+            refusal -> {
+              throw new AssertionError(refusal.reasons());
+            });
+  }
+
+  private static Schema schema(TestDatabase database) throws Exception {
     try (Connection connection = database.connect()) {
-      Schema schema = new CatalogReader(connection).read(change);
-      return Weight.of(schema.tables().get(0));
+      return new CatalogReader(connection).read(change());
     }
+  }
+
+  private static Change change() throws Exception {
+    return ChangeFile.read(
+        "x", "{change: x, operations: [{rename_column: {table: t, column: a, to: z}}]}");
   }
 }
