@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public record Action(StageName stage, boolean unproven, List<TableName> tables, String text) {
 
   /** A name, as {@link Statements} writes it. */
-  static final String NAME = "(?:\"(?:[^\"]|\"\")*\"|[\\w$\\x80-\\uFFFF]+)";
+  static final String NAME = "(?:\"(?:[^\"]++|\"\")*+\"|[\\w$\\x80-\\uFFFF]++)";
 
   private static final Pattern COLUMN =
       Pattern.compile("^ALTER TABLE (?:ADD|ALTER|DROP|RENAME) COLUMN (" + NAME + ")");

@@ -23,6 +23,7 @@ final class ForeignKeyUnindexed implements HazardCheck {
   public List<Hazard> in(Scene scene) {
     return scene
         .actions(KEY)
+        .filter(action -> action.table().isPresent())
         .filter(action -> !indexed(scene, action, columns(action)))
         .map(
             action ->

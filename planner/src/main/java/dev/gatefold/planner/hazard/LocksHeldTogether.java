@@ -40,7 +40,7 @@ final class LocksHeldTogether implements HazardCheck {
             .flatMap(sql -> Statements.actions(work.stage(), true, sql).stream())
             .toList();
     long statements = step.sql().stream().mapToLong(sql -> Statements.statements(sql).size()).sum();
-    return statements < 2
+    return statements < 2 || actions.isEmpty()
         ? Stream.empty()
         : actions.subList(0, actions.size() - 1).stream()
             .filter(action -> action.is(LOCKS))

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of SQL that a user wrote: of the dangerous kind this, of the harmless nothing. */
 final class OwnSqlTest {
@@ -143,6 +144,30 @@ final class OwnSqlTest {
     }
     expected.add("unproven-sql");
     assertThat(codes(sql, true)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ";",
+        "ALTER TABLE t ,; ALTER TABLE t ,",
+        "ALTER TABLE t ADD; ALTER TABLE t DROP",
+        "ALTER TABLE a.b.c.d ADD FOREIGN KEY (a) REFERENCES t, DROP COLUMN",
+        "ALTER TABLE t ADD FOREIGN KEY () REFERENCES t",
+        "ALTER TABLE \"\" DROP CONSTRAINT \"\", RENAME CONSTRAINT \"\" TO \"\"",
+        "DROP INDEX",
+        "CREATE INDEX ON (",
+        "ALTER TABLE t REPLICA IDENTITY",
+        "\"",
+        "'",
+        "$$",
+        "/*"
+      })
+  void whatIsNoSqlIsTakenAsItIs(String sql) {
+    assertThat(codes(sql, true)).isNotNull();
+    assertThat(codes(sql.replace("t", "\"" + "x\"\"".repeat(20_000) + "\""), true)).isNotNull();
+    assertThat(codes("(".repeat(50_000) + sql, true)).isNotNull();
   }
 
   @Test
