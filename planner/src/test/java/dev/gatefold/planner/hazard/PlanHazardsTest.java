@@ -33,7 +33,7 @@ final class PlanHazardsTest {
         CREATE TABLE parents (id int PRIMARY KEY, code text UNIQUE);
         CREATE TABLE t (
           id int PRIMARY KEY, parent int REFERENCES parents, other int, n int NOT NULL DEFAULT 0,
-          s varchar(5) DEFAULT 'x', w varchar(5), u int CONSTRAINT u_key UNIQUE, c int CONSTRAINT positive CHECK (c > 0));
+          s varchar(5) DEFAULT 'x', w varchar(5), z varchar(5), u int CONSTRAINT u_key UNIQUE, c int CONSTRAINT positive CHECK (c > 0));
         CREATE INDEX t_other ON t (other);
         CREATE INDEX t_s ON t (s, n) WHERE n > 0;
         CREATE TABLE seq (id serial PRIMARY KEY, v int);
@@ -62,6 +62,8 @@ final class PlanHazardsTest {
           rename_column: {table: t, column: u, to: v}                     ! + unique-on-both waits-for-transactions
           rename_column: {table: sent, column: v, to: w}                  ! + published
           rename_column: {table: t, column: parent, to: mother}           ! + locks-other-table
+          split_column: {table: t, column: w, into: [{column: x, type: text, up: "left(w, 1)"}, {column: y, type: text, up: "substr(w, 2)"}], down: "x || y"} ! +
+          merge_columns: {table: t, columns: [w, z], into: {column: x, type: text, up: "w || z"}, down: {w: "left(x, 1)", z: "substr(x, 2)"}} ! +
           alter_column: {table: t, column: other, type: bigint}           ! + cached-plan waits-for-transactions
           alter_column: {table: seq, column: v, type: json, up: "to_json(v)", down: "(v #>> '{}')::int", same_meaning: true, volatile: accepted} ! + cached-plan json-not-comparable
           alter_column: {table: t, column: w, type: varchar(9)}           ! cached-plan
