@@ -51,6 +51,7 @@ public final class Hazards {
           new WholeTableDenied(),
           new RightNotCarried(),
           new DependentsDropped(),
+          new GoesAlong(),
           new GeneratedDropped(),
           new MaybeThere(),
           new NameTooLong(),

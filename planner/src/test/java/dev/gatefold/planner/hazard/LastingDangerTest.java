@@ -98,6 +98,12 @@ final class LastingDangerTest {
   }
 
   @Test
+  void anIndexOverTwoColumnsGoesWithOneOfThem() throws SQLException {
+    database.execute("CREATE UNIQUE INDEX t_pa ON t (id, a); ALTER TABLE t DROP a");
+    assertThat(ask("SELECT to_regclass('t_pa') IS NULL")).isEqualTo("t");
+  }
+
+  @Test
   void aDroppedColumnKeepsItsSpace() throws SQLException {
     String before = ask("SELECT pg_relation_size('t')");
     database.execute("ALTER TABLE t DROP pad");

@@ -38,8 +38,9 @@ final class OwnSqlTest {
       database.execute(
           """
           CREATE TABLE t (id int PRIMARY KEY, a int, b text NOT NULL,
-            g int GENERATED ALWAYS AS (a + 1) STORED, CONSTRAINT b_key UNIQUE (b));
+            g int GENERATED ALWAYS AS (a + 1) STORED, d int, CONSTRAINT b_key UNIQUE (b));
           CREATE INDEX t_a ON t (a);
+          CREATE INDEX t_ad ON t (d, id);
           """);
       try (Connection connection = database.connect()) {
         schema =
@@ -86,6 +87,7 @@ final class OwnSqlTest {
           ALTER TABLE t DROP CONSTRAINT b_key                            ! rule-gone upsert-loses-index
           ALTER TABLE t DROP a                                           ! columnless-insert drop-is-final generated-dropped orm-columns prepared-select-star space-kept
           ALTER TABLE t DROP COLUMN IF EXISTS a CASCADE                  ! columnless-insert dependents-dropped drop-is-final generated-dropped orm-columns prepared-select-star space-kept
+          ALTER TABLE t DROP d                                           ! columnless-insert drop-is-final generated-dropped goes-along orm-columns prepared-select-star space-kept
           ALTER TABLE t RENAME a TO z                                    ! column-renamed
           ALTER TABLE t RENAME COLUMN a TO z                             ! column-renamed
           ALTER TABLE t RENAME TO z                                      ! table-renamed
