@@ -74,6 +74,9 @@ final class PlanHazardsTest {
           add_column: {table: t, column: k, type: uuid, nullable: false, default: gen_random_uuid()} ! columnless-insert prepared-select-star backfill-writes
           add_column: {table: t, column: k, type: int, up: n + 1}         ! columnless-insert prepared-select-star backfill-writes
           add_column: {table: sent, column: k, type: int}                 ! columnless-insert prepared-select-star published
+          drop_column: {table: t, column: w}                              ! columnless-insert prepared-select-star drop-is-final orm-columns space-kept
+          drop_column: {table: t, column: s}                              ! columnless-insert prepared-select-star drop-is-final orm-columns space-kept goes-along index-dropped waits-for-transactions
+          drop_column: {table: t, column: parent}                         ! columnless-insert prepared-select-star drop-is-final orm-columns space-kept locks-other-table rule-gone
           create_table: {table: fresh, columns: [{name: id, type: int}], primary_key: [id]} ! none
           add_constraint: {table: t, name: k, foreign_key: {columns: [c], references: parents}} ! foreign-key-unindexed writes-refused
           add_constraint: {table: t, name: k, foreign_key: {columns: [other], references: parents}} ! writes-refused
