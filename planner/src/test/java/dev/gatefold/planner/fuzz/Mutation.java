@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the tree of a change file into another one, a little wrong or very wrong. */
 final class Mutation {
@@ -42,7 +43,7 @@ final class Mutation {
     return result;
   }
 
-  private Object once(Object tree) {
+  private Object once(@Nullable Object tree) {
     if (tree instanceof Map<?, ?> map && !map.isEmpty() && random.nextInt(40) > 0) {
       return inMap(map);
     }
