@@ -103,6 +103,7 @@ final class PlanDraft {
   List<Reason> reasons() {
     return Stream.of(
             irreversible().stream(),
+            twice(),
             replacedBeside().stream(),
             twice().stream(),
             keyless().stream(),
@@ -110,6 +111,24 @@ final class PlanDraft {
             SharedFollowers.of(schema, replaced.keySet()))
         .flatMap(reasons -> reasons)
         .toList();
+  }
+
+  /** A step whose id another one has would pass for done. */
+  private Stream<Reason> twice() {
+    Set<String> ids = new LinkedHashSet<>();
+    return staged.stream()
+        .flatMap(planned -> planned.steps().values().stream())
+        .flatMap(List::stream)
+        .map(Step::id)
+        .filter(id -> !ids.add(id))
+        .distinct()
+        .map(
+            id ->
+                new Reason(
+                    "done-twice",
+                    id,
+                    "two operations of the change ask for the same",
+                    "Leave one of them out."));
   }
 
   /** The rows of partitions have no places in the table, but for those in a key. */
@@ -183,7 +202,7 @@ final class PlanDraft {
                 step ->
                     new Reason(
                         "irreversible-mixed",
-                        step.tables().get(0).toString(),
+                        step.tables().stream().findFirst().map(TableName::toString).orElse(step.id()),
                         "the change alters one column in place for good and replaces another: it"
                             + " could not be rolled back",
                         "Put the two operations in changes of their own."))

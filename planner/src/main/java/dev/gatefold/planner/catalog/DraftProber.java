@@ -2,8 +2,11 @@ package dev.gatefold.planner.catalog;
 
 import dev.gatefold.planner.draft.ConstraintDraft;
 import dev.gatefold.planner.draft.Draft;
+import dev.gatefold.planner.draft.FreeName;
 import dev.gatefold.planner.draft.IndexDraft;
 import dev.gatefold.planner.draft.NewColumnDraft;
+import dev.gatefold.planner.draft.SqlDraft;
+import dev.gatefold.planner.draft.StandingQuestion;
 import dev.gatefold.planner.draft.TableDraft;
 import dev.gatefold.planner.draft.ValueDraft;
 import dev.gatefold.planner.schema.Drafts;
@@ -72,6 +75,22 @@ final class DraftProber {
     @Override
     public Session.Work<?> value(ValueDraft draft) {
       return () -> new RowValues(session, stage).make(draft);
+    }
+
+    @Override
+    public Session.Work<?> standing(StandingQuestion question) {
+      return () -> new StandingCatalog(session).read(question.table());
+    }
+
+    @Override
+    public Session.Work<?> freeName(FreeName question) {
+      return () -> new FreeNames(session).require(question.table());
+    }
+
+    @Override
+    public Session.Work<?> sql(SqlDraft draft) {
+      // Nobody knows what it does: it is looked at, and not tried.
+      return () -> true;
     }
   }
 }

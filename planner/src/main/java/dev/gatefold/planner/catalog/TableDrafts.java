@@ -14,22 +14,6 @@ import java.util.stream.Stream;
 /** Makes tables as temporary ones, which stand for them from then on. */
 final class TableDrafts {
 
-  private static final String IN_THE_WAY =
-      """
-      SELECT CASE WHEN n.oid IS NULL THEN format('there is no schema %1$I', w.schema)
-                  WHEN NOT has_schema_privilege(n.oid, 'CREATE')
-                  THEN format('role %I may not make anything in the schema %I', current_user, w.schema)
-                  WHEN EXISTS (SELECT FROM pg_class c
-                               WHERE c.relnamespace = n.oid AND c.relname = w.name)
-                  THEN format('there is a relation %I.%I already', w.schema, w.name)
-                  WHEN EXISTS (SELECT FROM pg_type t
-                               WHERE t.typnamespace = n.oid AND t.typname = w.name
-                                 AND t.typcategory <> 'A')
-                  THEN format('there is a type %I.%I already', w.schema, w.name) END
-      FROM (VALUES (?, ?)) AS w (schema, name)
-      LEFT JOIN pg_namespace n ON n.nspname = w.schema
-      """;
-
   // What is serial has a sequence with the temporary table's name, and is written as its author
   // did.
   private static final String COLUMNS =
@@ -77,26 +61,13 @@ final class TableDrafts {
   }
 
   MadeTable make(TableDraft draft) throws SQLException {
-    requireFree(draft);
+    new FreeNames(session).require(draft.table());
     Identifier name = stage.free();
     session.executeAsAuthor(create(draft, name));
     String made = "pg_temp." + name.quoted();
     MadeTable printed = read(draft, stage.oid(made));
     stage.enter(draft.table(), made);
     return printed;
-  }
-
-  /** Temporary tables stand in nobody's way: what the real one will meet is asked for. */
-  private void requireFree(TableDraft draft) throws SQLException {
-    Optional<String> obstacle =
-        session.one(
-            row -> Optional.ofNullable(row.getString(1)),
-            IN_THE_WAY,
-            draft.table().schema().value(),
-            draft.table().name().value());
-    if (obstacle.isPresent()) {
-      throw new SQLException(obstacle.get(), Rejections.RESERVED_NAME);
-    }
   }
 
   private static String create(TableDraft draft, Identifier name) {

@@ -21,7 +21,10 @@ public sealed interface DirectOperation extends Operation
         DropColumn,
         DropConstraint,
         DropIndex,
-        RenameConstraint {
+        DropTable,
+        RenameConstraint,
+        RawSql,
+        RenameTable {
 
   /** The tables that the planner has to know, whether they exist or not. */
   List<TableName> tables();
@@ -64,6 +67,12 @@ public sealed interface DirectOperation extends Operation
 
     R dropIndex(DropIndex operation);
 
+    R dropTable(DropTable operation);
+
     R renameConstraint(RenameConstraint operation);
+
+    R renameTable(RenameTable operation);
+
+    R rawSql(RawSql operation);
   }
 }

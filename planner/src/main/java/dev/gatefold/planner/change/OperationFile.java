@@ -30,6 +30,9 @@ final class OperationFile {
     KINDS.put("alter_index", IndexFile::alter);
     KINDS.put("drop_index", IndexFile::drop);
     KINDS.put("create_table", TableFile::create);
+    KINDS.put("rename_table", TableFile::rename);
+    KINDS.put("drop_table", TableFile::drop);
+    KINDS.put("sql", SqlFile::read);
   }
 
   private OperationFile() {}

@@ -34,6 +34,21 @@ final class TableFile {
     return new CreateTable(draft, constraints(map, table), indexes(map, table));
   }
 
+  static RenameTable rename(YamlMap map) throws ChangeFileException {
+    RenameTable operation =
+        new RenameTable(
+            map.requiredParsed("table", TableName::parse),
+            map.requiredParsed("to", TableName::parse));
+    if (operation.table().equals(operation.to())) {
+      throw map.errorAt("to", "is the name that the table has");
+    }
+    return operation;
+  }
+
+  static DropTable drop(YamlMap map) throws ChangeFileException {
+    return new DropTable(map.requiredParsed("table", TableName::parse));
+  }
+
   private static ColumnDraft column(YamlMap map) throws ChangeFileException {
     ColumnDraft column =
         new ColumnDraft(

@@ -155,6 +155,13 @@ public final class YamlMap {
     return texts;
   }
 
+  /** A text, or a list of them. */
+  <T> List<T> textOrTexts(String key, Function<String, T> parser) throws ChangeFileException {
+    return values.get(key) instanceof SequenceNode
+        ? texts(key, parser)
+        : parsed(key, parser).map(List::of).orElse(List.of());
+  }
+
   /** The same, of which there must be one at least. */
   <T> List<T> someTexts(String key, Function<String, T> parser) throws ChangeFileException {
     List<T> texts = texts(key, parser);

@@ -180,6 +180,12 @@ public interface Dialect {
 
   Check indexIsGone(TableName table, Identifier index);
 
+  /**
+   * Lets statements of an author find names without a schema where the names of a change file mean
+   * them: in {@code public}.
+   */
+  List<String> amongPublic(List<String> statements, boolean transaction);
+
   /** What makes, moves and drops whole tables. */
   Tables tables();
 

@@ -1,5 +1,6 @@
 package dev.gatefold.planner.dialect;
 
+import dev.gatefold.planner.draft.Standing;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;
@@ -36,4 +37,27 @@ public interface Tables {
 
   /** Asks whether a table has all these columns. */
   Check hasColumns(TableName table, List<Identifier> columns);
+
+  /** Asks whether a table has just these columns, in this order. */
+  Check columnsAre(TableName table, List<Identifier> columns);
+
+  /**
+   * Gives a table another name or schema, or both.
+   *
+   * @param between a name that nobody has, for the way between the two schemas
+   */
+  List<String> move(TableName from, TableName to, Identifier between);
+
+  String renameView(TableName from, Identifier to);
+
+  /** A view that shows a table as it is, and through which it is written. */
+  String createMirror(TableName view, TableName table, List<Identifier> columns, int version);
+
+  String createView(TableName view, Optional<String> options, String query, boolean replace);
+
+  String dropView(TableName view);
+
+  String commentOnView(TableName view, String text);
+
+  String grant(TableName relation, Standing.Privilege privilege);
 }

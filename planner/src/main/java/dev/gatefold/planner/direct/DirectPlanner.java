@@ -10,7 +10,10 @@ import dev.gatefold.planner.change.DirectOperation;
 import dev.gatefold.planner.change.DropColumn;
 import dev.gatefold.planner.change.DropConstraint;
 import dev.gatefold.planner.change.DropIndex;
+import dev.gatefold.planner.change.DropTable;
 import dev.gatefold.planner.change.RenameConstraint;
+import dev.gatefold.planner.change.RawSql;
+import dev.gatefold.planner.change.RenameTable;
 import dev.gatefold.planner.operation.Planned;
 
 /** Hands an operation to the class of its kind. */
@@ -70,5 +73,20 @@ public final class DirectPlanner implements DirectOperation.DirectCases<Planned>
   @Override
   public Planned renameConstraint(RenameConstraint operation) {
     return new RenameConstraintPlanner(site).plan(operation);
+  }
+
+  @Override
+  public Planned dropTable(DropTable operation) {
+    return new DropTablePlanner(site).plan(operation);
+  }
+
+  @Override
+  public Planned renameTable(RenameTable operation) {
+    return new RenameTablePlanner(site).plan(operation);
+  }
+
+  @Override
+  public Planned rawSql(RawSql operation) {
+    return new RawSqlPlanner(site).plan(operation);
   }
 }

@@ -2,6 +2,7 @@ package dev.gatefold.planner.direct;
 
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.change.Retire;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.draft.Draft;
 import dev.gatefold.planner.draft.MadeTable;
@@ -16,6 +17,10 @@ public record Site(Change whole, Schema schema, Dialect dialect) {
 
   ChangeName change() {
     return whole.name();
+  }
+
+  Retire retire() {
+    return whole.retire();
   }
 
   Optional<Table> table(TableName name) {

@@ -1,6 +1,5 @@
 package dev.gatefold.planner.draft;
 
-import dev.gatefold.planner.name.TableName;
 import java.util.List;
 
 /**
@@ -11,10 +10,14 @@ import java.util.List;
  * @param <A> what the server answers where it accepts the draft
  */
 public sealed interface Draft<A>
-    permits ConstraintDraft, IndexDraft, NewColumnDraft, TableDraft, ValueDraft {
-
-  /** The table that it belongs to, whether that exists or an operation before makes it. */
-  TableName table();
+    permits ConstraintDraft,
+        FreeName,
+        IndexDraft,
+        NewColumnDraft,
+        SqlDraft,
+        StandingQuestion,
+        TableDraft,
+        ValueDraft {
 
   /** What it is called in messages. */
   String label();
@@ -36,5 +39,11 @@ public sealed interface Draft<A>
     R table(TableDraft draft);
 
     R value(ValueDraft draft);
+
+    R standing(StandingQuestion question);
+
+    R freeName(FreeName question);
+
+    R sql(SqlDraft draft);
   }
 }

@@ -4,12 +4,18 @@ package dev.gatefold.planner.plan;
 public enum LockMode {
   /** Readers' lock. */
   ACCESS_SHARE,
+  /** What SELECT FOR UPDATE takes. */
+  ROW_SHARE,
   /** What UPDATE takes: it blocks no other reader or writer of the table. */
   ROW_EXCLUSIVE,
   /** Blocks neither reads nor writes, only other maintenance. */
   SHARE_UPDATE_EXCLUSIVE,
+  /** Blocks writes, and lets others take it too. */
+  SHARE,
   /** Blocks writes. */
   SHARE_ROW_EXCLUSIVE,
+  /** Blocks writes, and reads that lock rows. */
+  EXCLUSIVE,
   /** Blocks reads and writes. */
   ACCESS_EXCLUSIVE;
 
@@ -20,6 +26,6 @@ public enum LockMode {
 
   /** Whether an application's write can wait for it. */
   public boolean blocksWrites() {
-    return this == SHARE_ROW_EXCLUSIVE || this == ACCESS_EXCLUSIVE;
+    return compareTo(SHARE) >= 0;
   }
 }

@@ -36,6 +36,11 @@ public final class Names {
     return name(attnum + "_old");
   }
 
+  /** A table or view once it is retired. */
+  public Identifier oldRelation() {
+    return name("old");
+  }
+
   /** The check by which a new column learns to refuse NULL. */
   Identifier notNull(String mark) {
     return name(mark + "_not_null");

@@ -354,6 +354,17 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public List<String> amongPublic(List<String> statements, boolean transaction) {
+    List<String> sql = new ArrayList<>();
+    sql.add((transaction ? "SET LOCAL" : "SET") + " search_path TO public");
+    sql.addAll(statements);
+    if (!transaction) {
+      sql.add("RESET search_path");
+    }
+    return sql;
+  }
+
+  @Override
   public Tables tables() {
     return new PostgresTables();
   }

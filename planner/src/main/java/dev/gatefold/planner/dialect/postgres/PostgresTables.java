@@ -1,6 +1,7 @@
 package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.Tables;
+import dev.gatefold.planner.draft.Standing;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.Literal;
 import dev.gatefold.planner.name.TableName;
@@ -72,5 +73,93 @@ final class PostgresTables implements Tables {
                     .map(column -> Literal.of(column.value()))
                     .collect(Collectors.joining(", "))),
         "%s is not the table that the change made".formatted(table));
+  }
+
+  @Override
+  public Check columnsAre(TableName table, List<Identifier> columns) {
+    return new Check(
+        """
+        SELECT ARRAY(SELECT attname::text FROM pg_catalog.pg_attribute
+                     WHERE attrelid = pg_catalog.to_regclass(%s) AND attnum > 0 AND NOT attisdropped
+                     ORDER BY attnum)
+               = ARRAY[%s]::text[]"""
+            .formatted(
+                Literal.of(table.quoted()),
+                columns.stream()
+                    .map(column -> Literal.of(column.value()))
+                    .collect(Collectors.joining(", "))),
+        "%s has other columns by now than the plan was made for".formatted(table));
+  }
+
+  @Override
+  public List<String> move(TableName from, TableName to, Identifier between) {
+    if (from.schema().equals(to.schema())) {
+      return List.of(rename(from, to.name()));
+    }
+    String schema = " SET SCHEMA " + to.schema().quoted();
+    if (from.name().equals(to.name())) {
+      return List.of("ALTER TABLE " + from.quoted() + schema);
+    }
+    // Each schema may have a table of the name that this one has in the other.
+    TableName there = new TableName(to.schema(), between);
+    return List.of(
+        rename(from, between),
+        "ALTER TABLE " + new TableName(from.schema(), between).quoted() + schema,
+        rename(there, to.name()));
+  }
+
+  private static String rename(TableName from, Identifier to) {
+    return "ALTER TABLE " + from.quoted() + " RENAME TO " + to.quoted();
+  }
+
+  @Override
+  public String renameView(TableName from, Identifier to) {
+    return "ALTER VIEW " + from.quoted() + " RENAME TO " + to.quoted();
+  }
+
+  @Override
+  public String createMirror(
+      TableName view, TableName table, List<Identifier> columns, int version) {
+    return createView(
+        view,
+        // A view of version 14 runs with the rights of its owner.
+        version >= 15 ? Optional.of("security_invoker = true") : Optional.empty(),
+        "SELECT %s FROM %s"
+            .formatted(
+                columns.stream().map(Identifier::quoted).collect(Collectors.joining(", ")),
+                table.quoted()),
+        false);
+  }
+
+  @Override
+  public String createView(
+      TableName view, Optional<String> options, String query, boolean replace) {
+    return "CREATE %sVIEW %s%s AS %s"
+        .formatted(
+            replace ? "OR REPLACE " : "",
+            view.quoted(),
+            options.map(text -> " WITH (" + text + ")").orElse(""),
+            query);
+  }
+
+  @Override
+  public String dropView(TableName view) {
+    return "DROP VIEW " + view.quoted();
+  }
+
+  @Override
+  public String commentOnView(TableName view, String text) {
+    return "COMMENT ON VIEW " + view.quoted() + " IS " + Literal.of(text);
+  }
+
+  @Override
+  public String grant(TableName relation, Standing.Privilege privilege) {
+    return "GRANT %s%s ON %s TO %s%s"
+        .formatted(
+            privilege.privilege(),
+            privilege.column().map(column -> " (" + column.quoted() + ")").orElse(""),
+            relation.quoted(),
+            privilege.grantee(),
+            privilege.grantable() ? " WITH GRANT OPTION" : "");
   }
 }
