@@ -5,10 +5,12 @@ import dev.gatefold.planner.draft.Draft;
 import dev.gatefold.planner.draft.FreeName;
 import dev.gatefold.planner.draft.IndexDraft;
 import dev.gatefold.planner.draft.NewColumnDraft;
+import dev.gatefold.planner.draft.PolicyDraft;
 import dev.gatefold.planner.draft.SqlDraft;
 import dev.gatefold.planner.draft.StandingQuestion;
 import dev.gatefold.planner.draft.TableDraft;
 import dev.gatefold.planner.draft.ValueDraft;
+import dev.gatefold.planner.draft.ViewDraft;
 import dev.gatefold.planner.schema.Drafts;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe.Probed;
@@ -85,6 +87,16 @@ final class DraftProber {
     @Override
     public Session.Work<?> freeName(FreeName question) {
       return () -> new FreeNames(session).require(question.table());
+    }
+
+    @Override
+    public Session.Work<?> policy(PolicyDraft draft) {
+      return () -> new PolicyDrafts(session, stage).make(draft);
+    }
+
+    @Override
+    public Session.Work<?> view(ViewDraft draft) {
+      return () -> new ViewDrafts(session, stage).make(draft);
     }
 
     @Override

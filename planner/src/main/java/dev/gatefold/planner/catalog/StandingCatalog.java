@@ -105,7 +105,7 @@ final class StandingCatalog {
   private static final String POLICIES =
       """
       SELECT p.polname,
-             format('CREATE POLICY %I ON %I.%I AS %s FOR %s TO %s%s%s', p.polname, n.nspname, c.relname,
+             format('CREATE POLICY %I ON %I.%I AS %s FOR %s TO %s%s%s', p.polname, w.schema, w.name,
                     CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
                     CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'
                                   WHEN 'd' THEN 'DELETE' ELSE 'ALL' END,
@@ -114,12 +114,10 @@ final class StandingCatalog {
                      FROM unnest(p.polroles) o),
                     ' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')',
                     ' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')'),
-             format('COMMENT ON POLICY %I ON %I.%I IS %L', p.polname, n.nspname, c.relname,
+             format('COMMENT ON POLICY %I ON %I.%I IS %L', p.polname, w.schema, w.name,
                     obj_description(p.oid, 'pg_policy')),
              obj_description(p.oid, 'pg_policy') IS NOT NULL
-      FROM pg_policy p
-      JOIN pg_class c ON c.oid = p.polrelid
-      JOIN pg_namespace n ON n.oid = c.relnamespace
+      FROM pg_policy p CROSS JOIN (VALUES (?, ?)) AS w (schema, name)
       WHERE p.polrelid = ?::oid
       """;
 
@@ -170,7 +168,7 @@ final class StandingCatalog {
             PRIVILEGES,
             facts.oid(),
             facts.oid()),
-        new RowSecurity(facts.enabled(), facts.forced(), policies(facts.oid())),
+        new RowSecurity(facts.enabled(), facts.forced(), policies(facts.oid(), name)),
         facts.identity());
   }
 
@@ -181,7 +179,8 @@ final class StandingCatalog {
     return comments;
   }
 
-  private Map<Identifier, List<String>> policies(long oid) throws SQLException {
+  /** Policies of a table, as if they were those of the named one. */
+  Map<Identifier, List<String>> policies(long oid, TableName name) throws SQLException {
     Map<Identifier, List<String>> policies = new LinkedHashMap<>();
     session.list(
         row -> {
@@ -192,6 +191,8 @@ final class StandingCatalog {
           return policies.put(new Identifier(row.getString(1)), sql);
         },
         POLICIES,
+        name.schema().value(),
+        name.name().value(),
         oid);
     return policies;
   }

@@ -17,14 +17,21 @@ public sealed interface DirectOperation extends Operation
         AlterForeignKey,
         AlterIndex,
         CreateIndex,
+        CreatePolicy,
         CreateTable,
         DropColumn,
+        CreateView,
         DropConstraint,
         DropIndex,
+        DropPolicy,
         DropTable,
-        RenameConstraint,
+        DropView,
         RawSql,
-        RenameTable {
+        RenameConstraint,
+        RenameTable,
+        ReplaceView,
+        RowSecurity,
+        SetReplicaIdentity {
 
   /** The tables that the planner has to know, whether they exist or not. */
   List<TableName> tables();
@@ -74,5 +81,19 @@ public sealed interface DirectOperation extends Operation
     R renameTable(RenameTable operation);
 
     R rawSql(RawSql operation);
+
+    R createPolicy(CreatePolicy operation);
+
+    R createView(CreateView operation);
+
+    R dropPolicy(DropPolicy operation);
+
+    R dropView(DropView operation);
+
+    R replaceView(ReplaceView operation);
+
+    R rowSecurity(RowSecurity operation);
+
+    R setReplicaIdentity(SetReplicaIdentity operation);
   }
 }

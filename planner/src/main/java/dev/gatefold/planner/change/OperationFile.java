@@ -32,6 +32,13 @@ final class OperationFile {
     KINDS.put("create_table", TableFile::create);
     KINDS.put("rename_table", TableFile::rename);
     KINDS.put("drop_table", TableFile::drop);
+    KINDS.put("create_view", ViewFile::create);
+    KINDS.put("replace_view", ViewFile::replace);
+    KINDS.put("drop_view", ViewFile::drop);
+    KINDS.put("create_policy", ViewFile::createPolicy);
+    KINDS.put("drop_policy", ViewFile::dropPolicy);
+    KINDS.put("row_security", ViewFile::rowSecurity);
+    KINDS.put("set_replica_identity", ViewFile::replicaIdentity);
     KINDS.put("sql", SqlFile::read);
   }
 

@@ -66,7 +66,7 @@ final class TableFile {
   }
 
   private static ColumnDraft.Identity identity(String text) {
-    return ChangeFile.word(text, "always", "by default").equals("always")
+    return ChangeFile.word(text, "always", "by_default").equals("always")
         ? ColumnDraft.Identity.ALWAYS
         : ColumnDraft.Identity.BY_DEFAULT;
   }

@@ -186,6 +186,9 @@ public interface Dialect {
    */
   List<String> amongPublic(List<String> statements, boolean transaction);
 
+  /** Who sees which rows. */
+  Policies policies();
+
   /** What makes, moves and drops whole tables. */
   Tables tables();
 

@@ -13,6 +13,13 @@ import dev.gatefold.planner.change.DropIndex;
 import dev.gatefold.planner.change.DropTable;
 import dev.gatefold.planner.change.RenameConstraint;
 import dev.gatefold.planner.change.RawSql;
+import dev.gatefold.planner.change.CreatePolicy;
+import dev.gatefold.planner.change.CreateView;
+import dev.gatefold.planner.change.DropPolicy;
+import dev.gatefold.planner.change.DropView;
+import dev.gatefold.planner.change.ReplaceView;
+import dev.gatefold.planner.change.RowSecurity;
+import dev.gatefold.planner.change.SetReplicaIdentity;
 import dev.gatefold.planner.change.RenameTable;
 import dev.gatefold.planner.operation.Planned;
 
@@ -88,5 +95,40 @@ public final class DirectPlanner implements DirectOperation.DirectCases<Planned>
   @Override
   public Planned rawSql(RawSql operation) {
     return new RawSqlPlanner(site).plan(operation);
+  }
+
+  @Override
+  public Planned createPolicy(CreatePolicy operation) {
+    return new PolicyPlanner(site).create(operation);
+  }
+
+  @Override
+  public Planned createView(CreateView operation) {
+    return new ViewPlanner(site).create(operation);
+  }
+
+  @Override
+  public Planned dropPolicy(DropPolicy operation) {
+    return new PolicyPlanner(site).drop(operation);
+  }
+
+  @Override
+  public Planned dropView(DropView operation) {
+    return new ViewPlanner(site).drop(operation);
+  }
+
+  @Override
+  public Planned replaceView(ReplaceView operation) {
+    return new ViewPlanner(site).replace(operation);
+  }
+
+  @Override
+  public Planned rowSecurity(RowSecurity operation) {
+    return new PolicyPlanner(site).rowSecurity(operation);
+  }
+
+  @Override
+  public Planned setReplicaIdentity(SetReplicaIdentity operation) {
+    return new ReplicaIdentityPlanner(site).plan(operation);
   }
 }

@@ -14,10 +14,12 @@ public sealed interface Draft<A>
         FreeName,
         IndexDraft,
         NewColumnDraft,
+        PolicyDraft,
         SqlDraft,
         StandingQuestion,
         TableDraft,
-        ValueDraft {
+        ValueDraft,
+        ViewDraft {
 
   /** What it is called in messages. */
   String label();
@@ -45,5 +47,9 @@ public sealed interface Draft<A>
     R freeName(FreeName question);
 
     R sql(SqlDraft draft);
+
+    R policy(PolicyDraft draft);
+
+    R view(ViewDraft draft);
   }
 }

@@ -2,6 +2,7 @@ package dev.gatefold.planner.schema;
 
 import dev.gatefold.planner.draft.Draft;
 import dev.gatefold.planner.draft.MadeTable;
+import dev.gatefold.planner.draft.PolicyDraft;
 import dev.gatefold.planner.draft.TableDraft;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.schema.TableProbe.Probed;
@@ -33,5 +34,11 @@ public final class Drafts {
         .filter(draft -> draft instanceof TableDraft made && made.table().equals(table))
         .flatMap(draft -> of((TableDraft) draft).match(Stream::of, rejected -> Stream.empty()))
         .findFirst();
+  }
+
+  /** Whether the change makes a policy on the table. */
+  public boolean hasPolicy(TableName table) {
+    return answers.keySet().stream()
+        .anyMatch(draft -> draft instanceof PolicyDraft policy && policy.table().equals(table));
   }
 }

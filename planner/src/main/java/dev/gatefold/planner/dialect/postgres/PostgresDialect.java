@@ -3,6 +3,7 @@ package dev.gatefold.planner.dialect.postgres;
 import dev.gatefold.planner.dialect.Columns;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.dialect.Partitions;
+import dev.gatefold.planner.dialect.Policies;
 import dev.gatefold.planner.dialect.Retirement;
 import dev.gatefold.planner.dialect.SyncSpec;
 import dev.gatefold.planner.dialect.Tables;
@@ -362,6 +363,11 @@ public final class PostgresDialect implements Dialect {
       sql.add("RESET search_path");
     }
     return sql;
+  }
+
+  @Override
+  public Policies policies() {
+    return new PostgresPolicies();
   }
 
   @Override
