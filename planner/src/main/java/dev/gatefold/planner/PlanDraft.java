@@ -202,7 +202,10 @@ final class PlanDraft {
                 step ->
                     new Reason(
                         "irreversible-mixed",
-                        step.tables().stream().findFirst().map(TableName::toString).orElse(step.id()),
+                        step.tables().stream()
+                            .findFirst()
+                            .map(TableName::toString)
+                            .orElse(step.id()),
                         "the change alters one column in place for good and replaces another: it"
                             + " could not be rolled back",
                         "Put the two operations in changes of their own."))

@@ -39,7 +39,8 @@ public final class Gate {
             new StandbyCheck(standbys, clock),
             new UseWritesCheck(stores, window, clock),
             new UseDependentsCheck(clock),
-            new UseReadsCheck(new Reads(stores, standbys), window, clock));
+            new UseReadsCheck(new Reads(stores, standbys), window, clock),
+            new UseRelationCheck(window, clock));
     this.rules = rules;
     this.policy = new Policy(stores, rules, standbys.all().size(), clock);
   }

@@ -2,7 +2,16 @@ package dev.gatefold.executor.direct;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatefold.executor.gate.Evidence;
+import dev.gatefold.executor.gate.Evidence.Verdict;
+import dev.gatefold.executor.journey.Journey;
+import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.trial.Proof;
+import dev.gatefold.planner.change.ChangeName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DropTableTest {
@@ -80,5 +89,37 @@ class DropTableTest {
                 .reasons())
         .extracting(reason -> reason.code())
         .containsExactly("revoke-whole");
+  }
+
+  @Test
+  void theGateTellsThatItWasRead() throws Exception {
+    try (Journey journey = Journey.on(SCHEMA)) {
+      journey.submitted(
+          """
+          change: direct
+          operations: [{drop_table: {table: '"Old Orders"'}}]
+          """);
+      try (Connection reader = journey.database().connect();
+          Statement statement = reader.createStatement()) {
+        statement.execute("SELECT count(*) FROM \"Old Orders\"");
+        boolean kept = reader.getMetaData().getDatabaseMajorVersion() >= 16;
+        // A session that ends has reported what it did.
+        statement.execute(kept ? "SELECT pg_stat_force_next_flush()" : "SELECT 1");
+        assertThat(evidence(journey).findings())
+            .filteredOn(finding -> finding.check().equals("use public.\"Old Orders\""))
+            .singleElement()
+            .satisfies(
+                finding -> {
+                  assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+                  assertThat(finding.detail())
+                      .startsWith(kept ? "it was read at" : "when a table was last read, servers keep");
+                });
+      }
+    }
+  }
+
+  private static Evidence evidence(Journey journey) throws SQLException {
+    Outcome outcome = journey.rollouts().evidence(new ChangeName("direct"), Optional.empty());
+    return ((Outcome.Measured) outcome).evidence();
   }
 }

@@ -86,7 +86,8 @@ class RawSqlTest {
                     """)
                 .findings())
         .extracting(Finding::message)
-        .contains("it takes ACCESS EXCLUSIVE on public.orders, but declares SHARE UPDATE EXCLUSIVE");
+        .contains(
+            "it takes ACCESS EXCLUSIVE on public.orders, but declares SHARE UPDATE EXCLUSIVE");
   }
 
   @Test
@@ -135,8 +136,7 @@ class RawSqlTest {
         .hasMessageContaining("COMMIT is not allowed");
     assertThatThrownBy(
             () ->
-                DirectCase.of(
-                        SCHEMA, "- sql: {up: VACUUM orders, lock: share, transaction: false}")
+                DirectCase.of(SCHEMA, "- sql: {up: VACUUM orders, lock: share, transaction: false}")
                     .refusals())
         .hasMessageContaining("wants \"done\" beside it");
   }

@@ -102,8 +102,7 @@ class RenameTableTest {
 
   @Test
   void theNameMustBeFreeAndPoliciesMustHold() throws Exception {
-    assertThat(
-            DirectCase.of(SCHEMA, "- rename_table: {table: customer, to: names}").refusals())
+    assertThat(DirectCase.of(SCHEMA, "- rename_table: {table: customer, to: names}").refusals())
         .containsExactly(
             "server-refuses: public.names: the server says: there is a relation public.names already");
     DirectCase secured =

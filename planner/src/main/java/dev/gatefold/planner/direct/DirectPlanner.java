@@ -5,22 +5,22 @@ import dev.gatefold.planner.change.AddConstraint;
 import dev.gatefold.planner.change.AlterForeignKey;
 import dev.gatefold.planner.change.AlterIndex;
 import dev.gatefold.planner.change.CreateIndex;
+import dev.gatefold.planner.change.CreatePolicy;
 import dev.gatefold.planner.change.CreateTable;
+import dev.gatefold.planner.change.CreateView;
 import dev.gatefold.planner.change.DirectOperation;
 import dev.gatefold.planner.change.DropColumn;
 import dev.gatefold.planner.change.DropConstraint;
 import dev.gatefold.planner.change.DropIndex;
-import dev.gatefold.planner.change.DropTable;
-import dev.gatefold.planner.change.RenameConstraint;
-import dev.gatefold.planner.change.RawSql;
-import dev.gatefold.planner.change.CreatePolicy;
-import dev.gatefold.planner.change.CreateView;
 import dev.gatefold.planner.change.DropPolicy;
+import dev.gatefold.planner.change.DropTable;
 import dev.gatefold.planner.change.DropView;
+import dev.gatefold.planner.change.RawSql;
+import dev.gatefold.planner.change.RenameConstraint;
+import dev.gatefold.planner.change.RenameTable;
 import dev.gatefold.planner.change.ReplaceView;
 import dev.gatefold.planner.change.RowSecurity;
 import dev.gatefold.planner.change.SetReplicaIdentity;
-import dev.gatefold.planner.change.RenameTable;
 import dev.gatefold.planner.operation.Planned;
 
 /** Hands an operation to the class of its kind. */

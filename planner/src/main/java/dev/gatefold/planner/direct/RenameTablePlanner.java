@@ -24,8 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code rename_table}: {@code expand} makes a view of the new name, through which the table is read
- * and written; {@code retire} lets the table have the name in the view's place, in one transaction.
+ * {@code rename_table}: {@code expand} makes a view of the new name, through which the table is
+ * read and written; {@code retire} lets the table have the name in the view's place, in one
+ * transaction.
  */
 final class RenameTablePlanner {
 
@@ -113,8 +114,7 @@ final class RenameTablePlanner {
         LockMode.ACCESS_SHARE,
         List.of(work.name()),
         viewSql(work, to, standing, columns),
-        List.of(
-            dialect.tables().isFree(to), dialect.tables().columnsAre(work.name(), columns)),
+        List.of(dialect.tables().isFree(to), dialect.tables().columnsAre(work.name(), columns)),
         Undo.by(
             new Step.BriefDdl(
                 id + ".undo",
