@@ -1,6 +1,7 @@
 package dev.gatefold.planner;
 
 import dev.gatefold.planner.change.Change;
+import dev.gatefold.planner.change.RawSql;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.hazard.Hazards;
 import dev.gatefold.planner.hazard.Scene;
@@ -103,7 +104,6 @@ final class PlanDraft {
   List<Reason> reasons() {
     return Stream.of(
             irreversible().stream(),
-            twice(),
             replacedBeside().stream(),
             twice().stream(),
             keyless().stream(),
@@ -111,24 +111,6 @@ final class PlanDraft {
             SharedFollowers.of(schema, replaced.keySet()))
         .flatMap(reasons -> reasons)
         .toList();
-  }
-
-  /** A step whose id another one has would pass for done. */
-  private Stream<Reason> twice() {
-    Set<String> ids = new LinkedHashSet<>();
-    return staged.stream()
-        .flatMap(planned -> planned.steps().values().stream())
-        .flatMap(List::stream)
-        .map(Step::id)
-        .filter(id -> !ids.add(id))
-        .distinct()
-        .map(
-            id ->
-                new Reason(
-                    "done-twice",
-                    id,
-                    "two operations of the change ask for the same",
-                    "Leave one of them out."));
   }
 
   /** The rows of partitions have no places in the table, but for those in a key. */
@@ -248,6 +230,12 @@ final class PlanDraft {
     return staged.stream().flatMap(planned -> planned.leaving().stream()).toList();
   }
 
+  private static boolean isUnproven(Planned.Staged planned) {
+    return planned.steps().values().stream()
+        .flatMap(List::stream)
+        .anyMatch(step -> step.kind().equals(RawSql.KIND));
+  }
+
   private Scene scene(List<TableReplacement> tables, List<Stage> stages) {
     return new Scene(
         schema,
@@ -257,7 +245,7 @@ final class PlanDraft {
             .flatMap(
                 planned ->
                     Stream.of(StageName.values())
-                        .map(stage -> Scene.Work.of(stage, false, planned.in(stage))))
+                        .map(stage -> Scene.Work.of(stage, isUnproven(planned), planned.in(stage))))
             .toList(),
         leaving(),
         stages);

@@ -27,6 +27,9 @@ public record RawSql(
     StageName stage)
     implements DirectOperation {
 
+  /** The kind of its steps, by which they are known for unproven. */
+  public static final String KIND = "run sql";
+
   public RawSql {
     up = List.copyOf(up);
     down = List.copyOf(down);

@@ -68,13 +68,6 @@ final class DropTablePlanner {
                     rename(name, hidden.name().name()),
                     rename(hidden.name(), name.name())))
             .in(StageName.DROP, drops(table, hidden))
-            .hazard(
-                new Hazard(
-                    "drop-is-final",
-                    Severity.NOTE,
-                    name.toString(),
-                    "drop takes the table away with its rows: there is no rollback after it",
-                    "Wait in retired until nobody misses the table."))
             .deploy("before retire: every version that uses %s must be gone".formatted(name));
     hidden.claims().forEach(staging::claim);
     if (table.traits().contains(Trait.PUBLISHED)) {

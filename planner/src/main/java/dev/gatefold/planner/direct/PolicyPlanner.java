@@ -11,8 +11,6 @@ import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.operation.TableChecks;
-import dev.gatefold.planner.plan.Hazard;
-import dev.gatefold.planner.plan.Hazard.Severity;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
 import java.util.ArrayList;
@@ -89,16 +87,6 @@ final class PolicyPlanner {
                     sql,
                     "drop new policy",
                     List.of(dialect.policies().drop(draft.table(), draft.name()))));
-    if (draft.restrictive() && standing.filter(it -> it.rowSecurity().enabled()).isPresent()) {
-      staging.hazard(
-          new Hazard(
-              "policy-hides-rows",
-              Severity.WARNING,
-              draft.label(),
-              "row-level security is on: from expand on the restrictive policy hides rows from"
-                  + " every version of the application",
-              "Deploy versions before that do not miss those rows."));
-    }
     return staging.planned();
   }
 
@@ -107,7 +95,8 @@ final class PolicyPlanner {
         operation.table(),
         (subject, standing) -> {
           Optional<List<String>> again =
-              standing.map(it -> it.rowSecurity().policies().get(operation.policy()));
+              standing.flatMap(
+                  it -> Optional.ofNullable(it.rowSecurity().policies().get(operation.policy())));
           return again
               .map(sql -> drop(subject, standing.orElseThrow(), operation.policy(), sql))
               .orElseGet(
@@ -134,16 +123,6 @@ final class PolicyPlanner {
                     "create policy again",
                     again))
             .deploy("before retire: a version that no longer counts on %s".formatted(label));
-    if (standing.rowSecurity().enabled() && standing.rowSecurity().policies().size() == 1) {
-      staging.hazard(
-          new Hazard(
-              "default-deny",
-              Severity.DANGER,
-              label,
-              "row-level security is on, and this is the only policy: without it nobody but the"
-                  + " owner sees a row",
-              "Create another policy before, or disable row-level security in the same change."));
-    }
     return staging.planned();
   }
 
@@ -186,24 +165,10 @@ final class PolicyPlanner {
                             .policies()
                             .rowSecurity(operation.table(), operation.to().back().sql()))));
     if (subject.table().isPresent()) {
-      staging
-          .hazard(hazard(operation))
-          .deploy(
+      staging.deploy(
               "before retire: a version that copes with row-level security as it will be on %s"
                   .formatted(name));
     }
     return staging.planned();
-  }
-
-  private static Hazard hazard(RowSecurity operation) {
-    boolean forced = operation.to() == RowSecurity.To.FORCE;
-    return new Hazard(
-        "row-security",
-        forced ? Severity.DANGER : Severity.WARNING,
-        operation.table().toString(),
-        forced
-            ? "the owner is bound by the policies too: Gatefold refuses to move rows of such a table"
-            : "who may see and write which rows changes in an instant, for every version of the application",
-        "Try it with the role of the application before.");
   }
 }

@@ -5,8 +5,6 @@ import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.plan.Check;
-import dev.gatefold.planner.plan.Hazard;
-import dev.gatefold.planner.plan.Hazard.Severity;
 import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
@@ -44,17 +42,7 @@ final class RawSqlPlanner {
     String id = operation.stage().word() + ".sql." + operation.label();
     Staging staging =
         new Staging()
-            .in(operation.stage(), step(operation, id))
-            .hazard(
-                new Hazard(
-                    "raw-sql",
-                    operation.lock().blocksWrites() ? Severity.DANGER : Severity.WARNING,
-                    id,
-                    "what it does, how long it takes and which locks it takes is its author's word: %s%s"
-                        .formatted(
-                            operation.lock().sql(),
-                            operation.down().isEmpty() ? "; nothing takes it back" : ""),
-                    "Run gatefold test, which shows the locks and whether \"down\" takes it back."));
+            .in(operation.stage(), step(operation, id));
     operation.tables().forEach(table -> staging.claim(claim(table)));
     return staging.planned();
   }
@@ -86,7 +74,7 @@ final class RawSqlPlanner {
 
   private Step step(
       RawSql operation, String id, List<String> statements, Optional<String> done, Undo undo) {
-    String kind = id.endsWith(".undo") ? "run sql back" : "run sql";
+    String kind = id.endsWith(".undo") ? "run sql back" : RawSql.KIND;
     List<Check> checks = id.endsWith(".undo") ? List.of() : areTheTables(operation);
     return done.<Step>map(
             question ->

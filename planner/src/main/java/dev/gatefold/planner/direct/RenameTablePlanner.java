@@ -8,8 +8,6 @@ import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.operation.TableChecks;
 import dev.gatefold.planner.plan.Check;
-import dev.gatefold.planner.plan.Hazard;
-import dev.gatefold.planner.plan.Hazard.Severity;
 import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
@@ -78,31 +76,10 @@ final class RenameTablePlanner {
             .reads(work.name(), columns)
             .in(StageName.EXPAND, view(work, to, standing, columns))
             .in(StageName.RETIRE, swap(work, to, standing, columns))
-            .hazard(
-                new Hazard(
-                    "view-for-table",
-                    Severity.WARNING,
-                    to.toString(),
-                    "until retire the new name is a view: COPY, TRUNCATE, foreign keys, ctid and"
-                        + (site.version() < 17 ? " MERGE" : " locks of single partitions")
-                        + " do not work by it, and what asks the catalog for tables does not find it",
-                    "Let versions that need those wait for retire."))
             .deploy("once expanded: deploy the version that uses %s".formatted(to))
             .deploy(
                 "before retire: every version that uses %s must be gone".formatted(work.name()));
     columns.forEach(column -> staging.claim(work.claim(column)));
-    if (!standing.mentions().isEmpty()) {
-      staging.hazard(
-          new Hazard(
-              "function-names-table",
-              Severity.WARNING,
-              work.name().toString(),
-              "by their text these functions name it, and fail from retire on: "
-                  + String.join(", ", standing.mentions()),
-              "Let them use %s once it is there; views and functions with parsed bodies follow by"
-                      .formatted(to)
-                  + " themselves."));
-    }
     return staging.planned();
   }
 

@@ -4,13 +4,10 @@ import dev.gatefold.planner.change.SetReplicaIdentity;
 import dev.gatefold.planner.draft.Standing;
 import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.operation.TableChecks;
-import dev.gatefold.planner.plan.Hazard;
-import dev.gatefold.planner.plan.Hazard.Severity;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.schema.Table;
-import dev.gatefold.planner.schema.Table.Trait;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,22 +78,6 @@ final class ReplicaIdentityPlanner {
                                     .identifyRows(work.name(), standing.replicaIdentity())),
                             new Undo.Nothing()))));
     operation.index().ifPresent(index -> staging.claim(work.claim(index)));
-    if (tellsNoRow(work.table(), operation)
-        && work.table().traits().contains(Trait.PUBLISHED)) {
-      staging.hazard(
-          new Hazard(
-              "no-replica-identity",
-              Severity.DANGER,
-              work.name().toString(),
-              "a publication sends the table, and nothing identifies its rows any more: every UPDATE"
-                  + " and DELETE fails",
-              "Give it a primary key, or name an index."));
-    }
     return staging.planned();
-  }
-
-  private static boolean tellsNoRow(Table table, SetReplicaIdentity operation) {
-    return operation.to().equals("NOTHING")
-        || (operation.to().equals("DEFAULT") && table.keys().stream().noneMatch(k -> k.primary()));
   }
 }

@@ -46,6 +46,7 @@ public final class Hazards {
           new ColumnRenamed(),
           new TableRenamed(),
           new StandInView(),
+          new FunctionNamesTable(),
           new RightTaken(),
           new OwnerNotDenied(),
           new WholeTableDenied(),

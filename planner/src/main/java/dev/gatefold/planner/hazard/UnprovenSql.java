@@ -3,11 +3,15 @@ package dev.gatefold.planner.hazard;
 import dev.gatefold.planner.plan.Hazard;
 import dev.gatefold.planner.plan.Hazard.Severity;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** SQL of a user's own: nobody has seen its locks, and its undo is what the file says. */
 final class UnprovenSql implements HazardCheck {
 
   private static final Danger DANGER = Danger.of("unproven-sql", Severity.WARNING);
+
+  /** Under which search path it runs is ours to say. */
+  private static final Pattern PATH = Pattern.compile("^(?:SET|RESET) ");
 
   @Override
   public Danger danger() {
@@ -19,6 +23,7 @@ final class UnprovenSql implements HazardCheck {
     return scene
         .actions()
         .filter(Action::unproven)
+        .filter(action -> !action.is(PATH))
         .map(
             action ->
                 DANGER.at(

@@ -3,6 +3,8 @@ package dev.gatefold.planner.schema;
 import dev.gatefold.planner.draft.Draft;
 import dev.gatefold.planner.draft.MadeTable;
 import dev.gatefold.planner.draft.PolicyDraft;
+import dev.gatefold.planner.draft.Standing;
+import dev.gatefold.planner.draft.StandingQuestion;
 import dev.gatefold.planner.draft.TableDraft;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.schema.TableProbe.Probed;
@@ -40,5 +42,13 @@ public final class Drafts {
   public boolean hasPolicy(TableName table) {
     return answers.keySet().stream()
         .anyMatch(draft -> draft instanceof PolicyDraft policy && policy.table().equals(table));
+  }
+
+  /** How a table or view stands, where the change asks. */
+  public Optional<Standing> standing(TableName relation) {
+    StandingQuestion question = new StandingQuestion(relation);
+    return answers.containsKey(question)
+        ? of(question).match(Optional::of, rejected -> Optional.empty())
+        : Optional.empty();
   }
 }

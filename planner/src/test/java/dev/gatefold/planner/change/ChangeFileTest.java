@@ -109,7 +109,7 @@ class ChangeFileTest {
           operations: [] ! x.yaml, line 1: the key "change" is missing
           {change: x, operations: []} ! lists no operation
           {change: Up, operations: []} ! x.yaml, line 1: the key "change": "Up" is not a name for a change
-          {change: x, operations: [{drop_table: {}}]} ! unknown key "drop_table"; known here: rename_column, alter_column
+          {change: x, operations: [{drop_everything: {}}]} ! unknown key "drop_everything"; known here: rename_column, alter_column
           {change: x, operations: [{}]} ! wants behind each dash one of rename_column, alter_column
           {change: x, operations: [{alter_column: {table: t, column: a, nullable: maybe}}]} ! the key "nullable" expects true or false
           {change: x, operations: [{alter_column: {table: t, column: a, up: ""}}]} ! the SQL is empty
