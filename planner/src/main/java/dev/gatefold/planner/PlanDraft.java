@@ -2,7 +2,10 @@ package dev.gatefold.planner;
 
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.RawSql;
+import dev.gatefold.planner.change.TypeTrade;
 import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.draft.EnumType;
+import dev.gatefold.planner.draft.KnownEnum;
 import dev.gatefold.planner.hazard.Hazards;
 import dev.gatefold.planner.hazard.Scene;
 import dev.gatefold.planner.name.Identifier;
@@ -21,11 +24,14 @@ import dev.gatefold.planner.replacement.ColumnGroup;
 import dev.gatefold.planner.replacement.ColumnReplacement;
 import dev.gatefold.planner.replacement.DropSteps;
 import dev.gatefold.planner.replacement.ExpandSteps;
+import dev.gatefold.planner.replacement.JointSwap;
+import dev.gatefold.planner.replacement.Kin;
 import dev.gatefold.planner.replacement.RetireSteps;
 import dev.gatefold.planner.replacement.TableReplacement;
 import dev.gatefold.planner.schema.Schema;
 import dev.gatefold.planner.schema.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +113,7 @@ final class PlanDraft {
             replacedBeside().stream(),
             twice().stream(),
             keyless().stream(),
+            kinship().circles().stream(),
             fills().reasons(replaced.keySet()).stream(),
             SharedFollowers.of(schema, replaced.keySet()))
         .flatMap(reasons -> reasons)
@@ -220,8 +227,8 @@ final class PlanDraft {
     return Stream.of(
             stage(StageName.EXPAND, tables, table -> new ExpandSteps(table).steps()),
             stage(StageName.BACKFILL, tables, table -> new BackfillSteps(table).steps()),
-            verifiedFirst(stage(StageName.RETIRE, tables, table -> new RetireSteps(table).steps())),
-            verifiedFirst(stage(StageName.DROP, tables, table -> new DropSteps(table).steps())))
+            verifiedFirst(retire(tables)),
+            verifiedFirst(drop(tables)))
         .filter(stage -> !stage.steps().isEmpty())
         .toList();
   }
@@ -251,18 +258,69 @@ final class PlanDraft {
         stages);
   }
 
+  private Stage retire(List<TableReplacement> tables) {
+    return trades().isEmpty()
+        ? stage(StageName.RETIRE, tables, table -> new RetireSteps(table).steps())
+        : and(stage(StageName.RETIRE, List.of(), table -> List.of()), joint(tables).steps());
+  }
+
+  private Stage drop(List<TableReplacement> tables) {
+    return and(
+        stage(StageName.DROP, tables, table -> new DropSteps(table).steps()),
+        joint(tables).drops());
+  }
+
+  private static Stage and(Stage stage, List<Step> more) {
+    return new Stage(stage.name(), Stream.concat(stage.steps().stream(), more.stream()).toList());
+  }
+
+  private JointSwap joint(List<TableReplacement> tables) {
+    return new JointSwap(tables, trades(), dialect);
+  }
+
+  /** Types that give way to others, with the OIDs that the old ones have. */
+  private Map<TypeTrade, Long> trades() {
+    return change.trades().stream()
+        .collect(
+            Collectors.toMap(
+                trade -> trade,
+                trade ->
+                    schema
+                        .drafts()
+                        .of(new KnownEnum(trade.type()))
+                        .match(EnumType::oid, rejected -> 0L),
+                (one, other) -> one,
+                LinkedHashMap::new));
+  }
+
   private List<TableReplacement> replacements() {
-    return replaced.entrySet().stream()
-        .map(
-            entry ->
-                new TableReplacement(
-                    change,
-                    table(entry.getKey()),
-                    schema.probe(entry.getKey()).orElseThrow(),
-                    entry.getValue(),
-                    regrouped.getOrDefault(entry.getKey(), List.of()),
-                    dialect))
-        .toList();
+    Kinship kinship = kinship();
+    List<TableReplacement> tables = new ArrayList<>();
+    for (TableName name : kinship.order()) {
+      tables.add(
+          new TableReplacement(
+              change,
+              table(name),
+              schema.probe(name).orElseThrow(),
+              replaced.getOrDefault(name, List.of()),
+              regrouped.getOrDefault(name, List.of()),
+              new Kin(tables, kinship.keys(name)),
+              dialect));
+    }
+    return tables;
+  }
+
+  private Kinship kinship() {
+    return new Kinship(
+        schema,
+        replaced.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    entry ->
+                        entry.getValue().stream()
+                            .map(column -> column.old().attnum())
+                            .collect(Collectors.toSet()))));
   }
 
   /** No table is touched before the rows of all are known to be right. */

@@ -30,7 +30,8 @@ public final class Planner {
     this.dialect = dialect;
   }
 
-  public Planning plan(Schema schema, Change change) {
+  public Planning plan(Schema schema, Change asked) {
+    Change change = asked.whole(schema.drafts());
     Dispatch dispatch =
         new Dispatch(
             new OperationPlanner(schema, change, dialect),

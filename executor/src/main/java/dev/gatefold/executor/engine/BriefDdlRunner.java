@@ -5,6 +5,7 @@ import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.Step.BriefDdl;
+import dev.gatefold.planner.plan.Sync;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -87,9 +88,9 @@ final class BriefDdlRunner {
       return objection.get();
     }
     execute(shift.connection(), step);
-    if (step.sync().isPresent()) {
-      shift.stores().syncs().record(shift.connection(), shift.id(), step.sync().get());
-      shift.stores().recorders().record(shift.connection(), shift.id(), step.sync().get());
+    for (Sync sync : step.syncs()) {
+      shift.stores().syncs().record(shift.connection(), shift.id(), sync);
+      shift.stores().recorders().record(shift.connection(), shift.id(), sync);
     }
     shift.stores().steps().record(shift.connection(), shift.id(), step.id());
     return new StepResult.Done();

@@ -22,18 +22,24 @@ final class SyncGuard {
 
   /** Why the step must not run; empty where it may. */
   Optional<StepResult> objection(BriefDdl step) throws SQLException {
-    Optional<Sync> sync = step.sync();
-    Optional<Made> made =
-        sync.isEmpty()
-            ? Optional.empty()
-            : shift.stores().syncs().find(shift.connection(), shift.id(), sync.get().oid());
-    if (made.isEmpty() || !reliesOn(made.get(), step, sync.get())) {
+    for (Sync sync : step.syncs()) {
+      Optional<StepResult> objection = objection(step, sync);
+      if (objection.isPresent()) {
+        return objection;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<StepResult> objection(BriefDdl step, Sync sync) throws SQLException {
+    Optional<Made> made = shift.stores().syncs().find(shift.connection(), shift.id(), sync.oid());
+    if (made.isEmpty() || !reliesOn(made.get(), step, sync)) {
       return Optional.empty();
     }
     return switch (shift.stores().syncs().standing(shift.connection(), shift.id(), made.get())) {
       case INTACT -> Optional.empty();
-      case TOUCHED -> isTrusted(made.get()) ? Optional.empty() : Optional.of(touched(sync.get()));
-      case CHANGED -> Optional.of(changed(sync.get()));
+      case TOUCHED -> isTrusted(made.get()) ? Optional.empty() : Optional.of(touched(sync));
+      case CHANGED -> Optional.of(changed(sync));
     };
   }
 

@@ -36,7 +36,7 @@ public final class SyncSteps {
 
   private static Stream<Sync> sync(Step step, long table) {
     return step instanceof BriefDdl brief
-        ? brief.sync().filter(sync -> sync.oid() == table).stream()
+        ? brief.syncs().stream().filter(sync -> sync.oid() == table)
         : Stream.empty();
   }
 }

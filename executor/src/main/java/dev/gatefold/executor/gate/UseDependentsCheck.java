@@ -85,7 +85,7 @@ final class UseDependentsCheck implements GateCheck {
   private static boolean isAbout(BriefDdl step, OldColumn column) {
     return column.leaves()
         ? step.tables().contains(column.table())
-        : step.sync().filter(sync -> sync.oid() == column.oid()).isPresent();
+        : step.syncs().stream().anyMatch(sync -> sync.oid() == column.oid());
   }
 
   private Finding finding(OldColumn column, List<String> dependents, Found texts) {

@@ -88,7 +88,7 @@ final class UseWritesCheck implements GateCheck {
         rollout.plan().stages().stream()
             .flatMap(stage -> stage.steps().stream())
             .filter(BriefDdl.class::isInstance)
-            .flatMap(step -> ((BriefDdl) step).sync().stream())
+            .flatMap(step -> ((BriefDdl) step).syncs().stream())
             .filter(sync -> sync.oid() == column.oid())
             .map(Sync::recorder)
             .flatMap(Optional::stream)

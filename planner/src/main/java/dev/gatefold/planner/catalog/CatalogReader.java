@@ -84,7 +84,12 @@ public final class CatalogReader {
     }
   }
 
-  private static Schema read(Session session, Change change) throws SQLException {
+  private static Schema read(Session session, Change asked) throws SQLException {
+    DraftProber scout = new DraftProber(session);
+    for (Draft<?> draft : wanted(asked, true)) {
+      scout.probe(draft);
+    }
+    Change change = asked.whole(scout.answers());
     List<Table> tables = new ArrayList<>();
     List<TableProbe> probes = new ArrayList<>();
     TableCatalog catalog = new TableCatalog(session);
@@ -92,21 +97,23 @@ public final class CatalogReader {
       Optional<Table> table = catalog.read(wanted.table(), wanted.read());
       if (table.isPresent()) {
         tables.add(table.get());
-        probes.add(new TableProber(session, table.get(), wanted).probe());
+        probes.add(new TableProber(session, table.get(), wanted, change.trades()).probe());
       }
     }
-    DraftProber drafts = new DraftProber(session, tables);
-    for (Draft<?> draft : wanted(change)) {
+    DraftProber drafts = scout.on(tables);
+    for (Draft<?> draft : wanted(change, false)) {
       drafts.probe(draft);
     }
     return new Schema(new ServerCatalog(session).read(), tables, probes, drafts.answers());
   }
 
-  private static List<Draft<?>> wanted(Change change) {
+  private static List<Draft<?>> wanted(Change change, boolean beforeTables) {
     List<Draft<?>> drafts = new ArrayList<>();
     for (Operation operation : change.operations()) {
       if (operation instanceof DirectOperation direct) {
-        drafts.addAll(direct.drafts());
+        direct.drafts().stream()
+            .filter(draft -> draft.beforeTables() == beforeTables)
+            .forEach(drafts::add);
       }
     }
     return drafts;

@@ -37,13 +37,22 @@ record Conversion(ColumnType from, ColumnType to) {
     return widens()
         || (PRINTED_EXACTLY.contains(from.base()) && isString(to))
         || (isInteger(from) && isInteger(to))
+        || isOfLabels()
         || (isNumeric(from) && isNumeric(to) && isSameScale())
         || cutsBlanks();
   }
 
+  /**
+   * Between an enum and a string: the label, to the letter. The server counts the cast as one that
+   * may change, for a label can get another name.
+   */
+  boolean isOfLabels() {
+    return (isEnum(from) && isString(to)) || (isString(from) && isEnum(to));
+  }
+
   /** Assignment drops blanks that do not fit; only a stricter cast keeps every value. */
   boolean cutsBlanks() {
-    return isString(from) && isString(to) && !hasRoom();
+    return (isString(from) || isEnum(from)) && isString(to) && !hasRoom();
   }
 
   private boolean hasRoom() {
@@ -64,6 +73,10 @@ record Conversion(ColumnType from, ColumnType to) {
 
   private static int rank(ColumnType type) {
     return INTEGERS.indexOf(type.base());
+  }
+
+  private static boolean isEnum(ColumnType type) {
+    return type.kind() == ColumnType.Kind.ENUM;
   }
 
   private static boolean isNumeric(ColumnType type) {

@@ -4,8 +4,12 @@ import dev.gatefold.planner.draft.ConstraintDraft;
 import dev.gatefold.planner.draft.Draft;
 import dev.gatefold.planner.draft.FreeName;
 import dev.gatefold.planner.draft.IndexDraft;
+import dev.gatefold.planner.draft.KeyReach;
+import dev.gatefold.planner.draft.KnownEnum;
 import dev.gatefold.planner.draft.NewColumnDraft;
+import dev.gatefold.planner.draft.NewEnum;
 import dev.gatefold.planner.draft.PolicyDraft;
+import dev.gatefold.planner.draft.SmallerEnum;
 import dev.gatefold.planner.draft.SqlDraft;
 import dev.gatefold.planner.draft.StandingQuestion;
 import dev.gatefold.planner.draft.TableDraft;
@@ -28,11 +32,22 @@ final class DraftProber {
 
   private final Session session;
   private final Stage stage;
-  private final Map<Draft<?>, Probed<?>> answers = new LinkedHashMap<>();
+  private final Map<Draft<?>, Probed<?>> answers;
 
-  DraftProber(Session session, List<Table> tables) {
+  private DraftProber(Session session, Stage stage, Map<Draft<?>, Probed<?>> answers) {
     this.session = session;
-    this.stage = new Stage(session, tables);
+    this.stage = stage;
+    this.answers = answers;
+  }
+
+  /** One for what is tried before any table is read. */
+  DraftProber(Session session) {
+    this(session, new Stage(session, List.of()), new LinkedHashMap<>());
+  }
+
+  /** The same with all that it knows, once the tables were read. */
+  DraftProber on(List<Table> tables) {
+    return new DraftProber(session, new Stage(session, tables), answers);
   }
 
   /** Asks the server once; the same draft in two operations has one answer. */
@@ -103,6 +118,26 @@ final class DraftProber {
     public Session.Work<?> sql(SqlDraft draft) {
       // Nobody knows what it does: it is looked at, and not tried.
       return () -> true;
+    }
+
+    @Override
+    public Session.Work<?> keyReach(KeyReach draft) {
+      return () -> new KeyReachCatalog(session).read(draft);
+    }
+
+    @Override
+    public Session.Work<?> knownEnum(KnownEnum draft) {
+      return () -> new EnumDrafts(session).known(draft);
+    }
+
+    @Override
+    public Session.Work<?> newEnum(NewEnum draft) {
+      return () -> new EnumDrafts(session).make(draft);
+    }
+
+    @Override
+    public Session.Work<?> smallerEnum(SmallerEnum draft) {
+      return () -> new EnumDrafts(session).make(draft);
     }
   }
 }

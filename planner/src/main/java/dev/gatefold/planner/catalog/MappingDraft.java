@@ -11,6 +11,7 @@ import java.util.List;
  * @param unconverted whether it is the column itself, under the same type
  * @param plain whether it is the column itself or a plain cast of it
  * @param widens whether it is plain and no value can make it fail
+ * @param ofLabels whether it is plain and between an enum and a string
  * @param steady whether the server would compute it from the row alone
  * @param readsOther the other columns that it reads, under their names in the shape that it reads
  */
@@ -21,6 +22,7 @@ record MappingDraft(
     boolean unconverted,
     boolean plain,
     boolean widens,
+    boolean ofLabels,
     boolean steady,
     boolean readsOwn,
     List<String> readsOther) {}

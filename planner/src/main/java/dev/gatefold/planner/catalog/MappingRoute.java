@@ -52,6 +52,7 @@ record MappingRoute(Session session, Clone source, Clone target, String prefix) 
               false,
               false,
               false,
+              false,
               steady,
               reads.stream().anyMatch(names::contains),
               reads.stream().filter(c -> !names.contains(c)).map(Identifier::value).toList());
@@ -100,7 +101,7 @@ record MappingRoute(Session session, Clone source, Clone target, String prefix) 
     if (Rejections.isRejected(generated) && !Rejections.isNotImmutable(generated)) {
       return Rejections.of(Rejections.rejection(generated).orElseThrow());
     }
-    boolean steady = draft.steady() && !Rejections.isRejected(generated);
+    boolean steady = draft.ofLabels() || (draft.steady() && !Rejections.isRejected(generated));
     return new Probed.Accepted<>(probe(draft, value, exact, steady));
   }
 
@@ -162,6 +163,7 @@ record MappingRoute(Session session, Clone source, Clone target, String prefix) 
         bare && conversion.isSame(),
         plain,
         plain && conversion.widens(),
+        plain && conversion.isOfLabels(),
         steady,
         reads.contains(own),
         reads.stream().filter(c -> !c.equals(own)).map(Identifier::value).toList());

@@ -1,5 +1,6 @@
 package dev.gatefold.planner.catalog;
 
+import dev.gatefold.planner.change.TypeTrade;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.schema.Constraint;
 import dev.gatefold.planner.schema.ExtendedStatistics;
@@ -40,13 +41,15 @@ final class ObjectProber {
   private final Session session;
   private final Clone old;
   private final Clone renewed;
+  private final List<TypeTrade> trades;
   private final ObjectTexts texts;
   private final Map<Draft, Probed<String>> drafts = new LinkedHashMap<>();
 
-  ObjectProber(Session session, Clone old, Clone renewed) {
+  ObjectProber(Session session, Clone old, Clone renewed, List<TypeTrade> trades) {
     this.session = session;
     this.old = old;
     this.renewed = renewed;
+    this.trades = trades;
     this.texts = new ObjectTexts(session);
   }
 
@@ -135,11 +138,16 @@ final class ObjectProber {
     if (printed.isEmpty()) {
       return Rejections.of(Rejections.NOT_SUPPORTED, "its definition cannot be taken apart");
     }
-    Probed<String> proof = build(draft, renewed, printed.get());
+    // A type that gives way to another does so in casts, too.
+    String definition = printed.get();
+    for (TypeTrade trade : trades) {
+      definition = trade.toNew(definition);
+    }
+    Probed<String> proof = build(draft, renewed, definition);
     Optional<Probed.Rejected<?>> refused = Rejections.rejection(proof);
     return refused.isPresent()
         ? Rejections.of(refused.get())
-        : new Probed.Accepted<>(new SqlTemplate(printed.get()));
+        : new Probed.Accepted<>(new SqlTemplate(definition));
   }
 
   private Probed<String> build(Draft draft, Clone clone, String definition) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.gatefold.planner.catalog;
 
 import dev.gatefold.planner.change.Regroup;
+import dev.gatefold.planner.change.TypeTrade;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.ColumnType;
@@ -25,11 +26,12 @@ final class TableProber {
 
   private final Session session;
   private final Table table;
+  private final List<TypeTrade> trades;
   private final Map<Column, TableChange.Wish> wishes = new LinkedHashMap<>();
   private final Set<Integer> changed = new LinkedHashSet<>();
   private final List<Regroup> regroupings;
 
-  TableProber(Session session, Table table, TableChange change) {
+  TableProber(Session session, Table table, TableChange change, List<TypeTrade> trades) {
     this.session = session;
     this.table = table;
     this.regroupings =
@@ -38,6 +40,7 @@ final class TableProber {
                 group ->
                     group.olds().stream().allMatch(old -> table.column(old.column()).isPresent()))
             .toList();
+    this.trades = trades;
     for (Map.Entry<Identifier, TableChange.Wish> entry : change.columns().entrySet()) {
       Optional<Column> column = table.column(entry.getKey());
       column.ifPresent(c -> wishes.put(c, entry.getValue()));
@@ -70,7 +73,7 @@ final class TableProber {
     renameToFinal(renewed);
     List<RegroupProber> groups = enter(old, renewed);
 
-    ObjectProber objects = new ObjectProber(session, old, renewed);
+    ObjectProber objects = new ObjectProber(session, old, renewed, trades);
     objects.copy(table, changed);
     List<ColumnProber> columns = new ArrayList<>();
     List<ColumnProbe> answers = new ArrayList<>();

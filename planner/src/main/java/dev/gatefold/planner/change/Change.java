@@ -1,6 +1,8 @@
 package dev.gatefold.planner.change;
 
+import dev.gatefold.planner.schema.Drafts;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a team asks for: a name and one or more operations.
@@ -20,5 +22,32 @@ public record Change(
     if (operations.isEmpty()) {
       throw new IllegalArgumentException("a change needs at least one operation");
     }
+  }
+
+  /** The same with every column that an operation takes along, each as an operation of its own. */
+  public Change whole(Drafts answers) {
+    return new Change(
+        name,
+        operations.stream()
+            .flatMap(
+                operation ->
+                    operation instanceof DirectOperation direct
+                        ? Stream.concat(Stream.of(operation), direct.replaced(answers).stream())
+                        : Stream.of(operation))
+            .toList(),
+        backfill,
+        gates,
+        retire);
+  }
+
+  /** The types that give way to others. */
+  public List<TypeTrade> trades() {
+    return operations.stream()
+        .flatMap(
+            operation ->
+                operation instanceof DirectOperation direct
+                    ? direct.trade().stream()
+                    : Stream.empty())
+        .toList();
   }
 }

@@ -51,6 +51,13 @@ final class ColumnFile {
     return operation;
   }
 
+  static WidenKey widenKey(YamlMap map) throws ChangeFileException {
+    return new WidenKey(
+        map.requiredParsed("table", TableName::parse),
+        map.requiredParsed("column", Identifier::parse),
+        map.requiredParsed("type", text -> ChangeFile.word(text, "bigint", "integer")));
+  }
+
   static Optional<DefaultChange> defaultChange(YamlMap map) throws ChangeFileException {
     if (map.isNull("default")) {
       return Optional.of(new DefaultChange.Drop());

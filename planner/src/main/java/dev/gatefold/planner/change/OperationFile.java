@@ -40,6 +40,12 @@ final class OperationFile {
     KINDS.put("row_security", ViewFile::rowSecurity);
     KINDS.put("set_replica_identity", ViewFile::replicaIdentity);
     KINDS.put("sql", SqlFile::read);
+    KINDS.put("create_enum", EnumFile::create);
+    KINDS.put("drop_enum", EnumFile::drop);
+    KINDS.put("add_enum_value", EnumFile::addValue);
+    KINDS.put("rename_enum_value", EnumFile::renameValue);
+    KINDS.put("remove_enum_value", EnumFile::removeValue);
+    KINDS.put("widen_key", ColumnFile::widenKey);
   }
 
   private OperationFile() {}

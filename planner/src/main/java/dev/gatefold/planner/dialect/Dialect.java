@@ -58,6 +58,9 @@ public interface Dialect {
   List<String> moveIdentity(
       TableName table, Identifier from, Identifier to, Column.Identity identity);
 
+  /** Lets a sequence count in another type; one that is past its end stays at it. */
+  List<String> sequenceAs(TableName sequence, String type);
+
   String ownSequence(String sequence, TableName table, Identifier column);
 
   /** Makes or replaces functions and triggers of a sync in a mode. */
@@ -194,6 +197,9 @@ public interface Dialect {
 
   /** The same for the partitions of a table. */
   Partitions partitions();
+
+  /** Statements on enums. */
+  Enums enums();
 
   /** Queries for rows that stand in the way of a constraint. */
   Violations violations();

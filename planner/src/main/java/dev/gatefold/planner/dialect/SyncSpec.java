@@ -10,6 +10,7 @@ import dev.gatefold.planner.schema.TableProbe.MappingProbe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What the sync of one table has to keep in step.
@@ -35,6 +36,19 @@ public record SyncSpec(
     limits = List.copyOf(limits);
   }
 
+  /** The same with types that are called otherwise. */
+  public SyncSpec saying(UnaryOperator<String> types) {
+    return new SyncSpec(
+        change,
+        table,
+        oid,
+        rowsMove,
+        token,
+        key.stream().map(side -> side.saying(types)).toList(),
+        groups.stream().map(group -> group.saying(types)).toList(),
+        limits.stream().map(limit -> limit.saying(types)).toList());
+  }
+
   /**
    * Old columns and the new ones beside them, under the names that they have at that time. Most
    * often one and one.
@@ -49,6 +63,14 @@ public record SyncSpec(
       news = List.copyOf(news);
     }
 
+    Group saying(UnaryOperator<String> types) {
+      return new Group(
+          label,
+          olds.stream().map(column -> column.saying(types)).toList(),
+          news.stream().map(column -> column.saying(types)).toList(),
+          onDownFailure);
+    }
+
     /** Whether the old column of that number is one of them. */
     public boolean hasOld(int number) {
       return olds.stream().anyMatch(old -> old.number() == number);
@@ -61,7 +83,12 @@ public record SyncSpec(
    * @param number by which the templates of the mappings know it; of an old column that is its own
    * @param value makes its value of the columns on the other side
    */
-  public record Mapped(int number, Side side, MappingProbe value) {}
+  public record Mapped(int number, Side side, MappingProbe value) {
+
+    Mapped saying(UnaryOperator<String> types) {
+      return new Mapped(number, side.saying(types), value.saying(types));
+    }
+  }
 
   /**
    * A column as the triggers see it.
@@ -69,7 +96,12 @@ public record SyncSpec(
    * @param steadyDefault its default, where that is no different at the next call: a value equal to
    *     it does not count as set by the writer
    */
-  public record Side(Identifier name, ColumnType type, Optional<String> steadyDefault) {}
+  public record Side(Identifier name, ColumnType type, Optional<String> steadyDefault) {
+
+    Side saying(UnaryOperator<String> types) {
+      return new Side(name, type.saying(types), steadyDefault.map(types));
+    }
+  }
 
   /**
    * A check or NOT NULL of the old shape. A value that was made by {@code down} and runs against it
@@ -90,6 +122,11 @@ public record SyncSpec(
 
     public Limit {
       others = Map.copyOf(others);
+    }
+
+    Limit saying(UnaryOperator<String> types) {
+      return new Limit(
+          attnum, name, condition.saying(types), others, onNew.map(it -> it.saying(types)));
     }
   }
 

@@ -2,8 +2,10 @@ package dev.gatefold.planner.direct;
 
 import dev.gatefold.planner.change.AddColumn;
 import dev.gatefold.planner.change.AddConstraint;
+import dev.gatefold.planner.change.AddEnumValue;
 import dev.gatefold.planner.change.AlterForeignKey;
 import dev.gatefold.planner.change.AlterIndex;
+import dev.gatefold.planner.change.CreateEnum;
 import dev.gatefold.planner.change.CreateIndex;
 import dev.gatefold.planner.change.CreatePolicy;
 import dev.gatefold.planner.change.CreateTable;
@@ -11,16 +13,20 @@ import dev.gatefold.planner.change.CreateView;
 import dev.gatefold.planner.change.DirectOperation;
 import dev.gatefold.planner.change.DropColumn;
 import dev.gatefold.planner.change.DropConstraint;
+import dev.gatefold.planner.change.DropEnum;
 import dev.gatefold.planner.change.DropIndex;
 import dev.gatefold.planner.change.DropPolicy;
 import dev.gatefold.planner.change.DropTable;
 import dev.gatefold.planner.change.DropView;
 import dev.gatefold.planner.change.RawSql;
+import dev.gatefold.planner.change.RemoveEnumValue;
 import dev.gatefold.planner.change.RenameConstraint;
+import dev.gatefold.planner.change.RenameEnumValue;
 import dev.gatefold.planner.change.RenameTable;
 import dev.gatefold.planner.change.ReplaceView;
 import dev.gatefold.planner.change.RowSecurity;
 import dev.gatefold.planner.change.SetReplicaIdentity;
+import dev.gatefold.planner.change.WidenKey;
 import dev.gatefold.planner.operation.Planned;
 
 /** Hands an operation to the class of its kind. */
@@ -43,6 +49,11 @@ public final class DirectPlanner implements DirectOperation.DirectCases<Planned>
   }
 
   @Override
+  public Planned addEnumValue(AddEnumValue operation) {
+    return new AddEnumValuePlanner(site).plan(operation);
+  }
+
+  @Override
   public Planned alterForeignKey(AlterForeignKey operation) {
     return new AlterForeignKeyPlanner(site).plan(operation);
   }
@@ -50,6 +61,11 @@ public final class DirectPlanner implements DirectOperation.DirectCases<Planned>
   @Override
   public Planned alterIndex(AlterIndex operation) {
     return new AlterIndexPlanner(site).plan(operation.index());
+  }
+
+  @Override
+  public Planned createEnum(CreateEnum operation) {
+    return new CreateEnumPlanner(site).plan(operation);
   }
 
   @Override
@@ -73,8 +89,18 @@ public final class DirectPlanner implements DirectOperation.DirectCases<Planned>
   }
 
   @Override
+  public Planned dropEnum(DropEnum operation) {
+    return new DropEnumPlanner(site).plan(operation);
+  }
+
+  @Override
   public Planned dropIndex(DropIndex operation) {
     return new DropIndexPlanner(site).plan(operation);
+  }
+
+  @Override
+  public Planned removeEnumValue(RemoveEnumValue operation) {
+    return new RemoveEnumValuePlanner(site).plan(operation);
   }
 
   @Override
@@ -130,5 +156,15 @@ public final class DirectPlanner implements DirectOperation.DirectCases<Planned>
   @Override
   public Planned setReplicaIdentity(SetReplicaIdentity operation) {
     return new ReplicaIdentityPlanner(site).plan(operation);
+  }
+
+  @Override
+  public Planned renameEnumValue(RenameEnumValue operation) {
+    return new RenameEnumValuePlanner(site).plan(operation);
+  }
+
+  @Override
+  public Planned widenKey(WidenKey operation) {
+    return new WidenKeyPlanner(site).plan(operation);
   }
 }

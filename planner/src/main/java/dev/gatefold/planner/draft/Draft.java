@@ -13,8 +13,12 @@ public sealed interface Draft<A>
     permits ConstraintDraft,
         FreeName,
         IndexDraft,
+        KeyReach,
+        KnownEnum,
         NewColumnDraft,
+        NewEnum,
         PolicyDraft,
+        SmallerEnum,
         SqlDraft,
         StandingQuestion,
         TableDraft,
@@ -27,6 +31,11 @@ public sealed interface Draft<A>
   /** Every piece of SQL in it that its author wrote. */
   List<String> texts();
 
+  /** Whether it is tried before the columns of tables are, which may be of a type that it makes. */
+  default boolean beforeTables() {
+    return false;
+  }
+
   /** Answers with the case that fits. */
   <R> R match(Cases<R> cases);
 
@@ -34,21 +43,29 @@ public sealed interface Draft<A>
   interface Cases<R> {
     R constraint(ConstraintDraft draft);
 
+    R freeName(FreeName question);
+
     R index(IndexDraft draft);
 
+    R keyReach(KeyReach draft);
+
+    R knownEnum(KnownEnum draft);
+
     R newColumn(NewColumnDraft draft);
+
+    R newEnum(NewEnum draft);
+
+    R policy(PolicyDraft draft);
+
+    R smallerEnum(SmallerEnum draft);
+
+    R sql(SqlDraft draft);
+
+    R standing(StandingQuestion question);
 
     R table(TableDraft draft);
 
     R value(ValueDraft draft);
-
-    R standing(StandingQuestion question);
-
-    R freeName(FreeName question);
-
-    R sql(SqlDraft draft);
-
-    R policy(PolicyDraft draft);
 
     R view(ViewDraft draft);
   }

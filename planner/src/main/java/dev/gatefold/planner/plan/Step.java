@@ -1,11 +1,13 @@
 package dev.gatefold.planner.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.gatefold.planner.name.TableName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One action inside a stage. A step is data: what runs, under which lock, what must be true before
@@ -70,6 +72,7 @@ public sealed interface Step {
    *
    * @param preconditions asked under the lock, before the first statement
    * @param sync what the step makes of the sync of a table
+   * @param moreSyncs the same of further tables
    */
   record BriefDdl(
       String id,
@@ -79,6 +82,7 @@ public sealed interface Step {
       List<TableName> tables,
       List<Check> preconditions,
       Optional<Sync> sync,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Sync> moreSyncs,
       Undo undo)
       implements Step {
 
@@ -86,6 +90,49 @@ public sealed interface Step {
       sql = List.copyOf(sql);
       tables = List.copyOf(tables);
       preconditions = List.copyOf(preconditions);
+      // A plan that an earlier version stored does not say.
+      moreSyncs = Optional.ofNullable(moreSyncs).map(List::copyOf).orElse(List.of());
+    }
+
+    /** Of a step on one table. */
+    public BriefDdl(
+        String id,
+        String kind,
+        List<String> sql,
+        LockMode lock,
+        List<TableName> tables,
+        List<Check> preconditions,
+        Optional<Sync> sync,
+        Undo undo) {
+      this(id, kind, sql, lock, tables, preconditions, sync, List.of(), undo);
+    }
+
+    /** Of a step that makes the syncs of several tables, or of none. */
+    public static BriefDdl ofSeveral(
+        String id,
+        String kind,
+        List<String> sql,
+        LockMode lock,
+        List<TableName> tables,
+        List<Check> preconditions,
+        List<Sync> syncs,
+        Undo undo) {
+      return new BriefDdl(
+          id,
+          kind,
+          sql,
+          lock,
+          tables,
+          preconditions,
+          syncs.stream().findFirst(),
+          syncs.stream().skip(1).toList(),
+          undo);
+    }
+
+    /** What the step makes of the sync of each table that it touches. */
+    @JsonIgnore
+    public List<Sync> syncs() {
+      return Stream.concat(sync.stream(), moreSyncs.stream()).toList();
     }
 
     @Override

@@ -67,6 +67,7 @@ final class CarriedObjects {
                 constraint.kind() == Constraint.Kind.CHECK
                     || constraint.kind() == Constraint.Kind.FOREIGN_KEY)
         .filter(constraint -> touches(constraint.columns()))
+        .filter(constraint -> !replacement.kin().keys().contains(constraint.name()))
         .filter(
             constraint -> ownReferences().noneMatch(key -> key.name().equals(constraint.name())))
         .map(
@@ -158,14 +159,33 @@ final class CarriedObjects {
     return definition.with(attnum -> replacement.building(byNumber(attnum)).quoted());
   }
 
+  /** A foreign key over the new columns; who refers has swapped its own where it was to. */
+  String referringToBuilding(CarriedReference carried, boolean swapped) {
+    return replacement
+        .kin()
+        .referring(
+            carried.key(),
+            overBuilding(carried.definition()),
+            (child, column) -> swapped ? column.finalName() : child.building(column));
+  }
+
+  /** The same over the hidden old columns, once both have swapped. */
+  String referringToHidden(CarriedReference carried) {
+    return replacement
+        .kin()
+        .referring(carried.key(), overHidden(carried.definition()), TableReplacement::hidden);
+  }
+
   /** A definition over the new columns under their final names. */
   String overFinal(SqlTemplate definition) {
-    return definition.with(attnum -> byNumber(attnum).finalName().quoted());
+    return replacement.afterTrades(
+        definition.with(attnum -> byNumber(attnum).finalName().quoted()));
   }
 
   /** A definition over the hidden old columns. */
   String overHidden(SqlTemplate definition) {
-    return definition.with(attnum -> replacement.hidden(byNumber(attnum)).quoted());
+    return replacement.ofOldTypes(
+        definition.with(attnum -> replacement.hidden(byNumber(attnum)).quoted()));
   }
 
   private ColumnReplacement byNumber(int attnum) {
@@ -225,6 +245,10 @@ final class CarriedObjects {
     return Stream.of(
             indexesOver(column).flatMap(carried -> carried.index().constraint().stream()),
             constraintsOver(column).map(carried -> carried.constraint().name()),
+            replacement.table().constraints().stream()
+                .filter(constraint -> constraint.columns().contains(column.attnum()))
+                .map(Constraint::name)
+                .filter(replacement.kin().keys()::contains),
             ownReferences()
                 .filter(key -> key.ownColumns().contains(column.attnum()))
                 .map(IncomingForeignKey::name))

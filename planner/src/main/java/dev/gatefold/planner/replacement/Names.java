@@ -1,12 +1,9 @@
 package dev.gatefold.planner.replacement;
 
 import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.name.Digest;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Names of ours on a table: the same for the same change, different for any two changes or tables,
@@ -18,7 +15,7 @@ public final class Names {
   private final String token;
 
   public Names(ChangeName change, TableName table) {
-    this.token = hash(change + " " + table.quoted(), 6);
+    this.token = Digest.of(change + " " + table.quoted(), 6);
   }
 
   /** Twelve hexadecimal digits that stand for the change on this table. */
@@ -63,12 +60,12 @@ public final class Names {
 
   /** The index or constraint on new columns until it gets its final name. */
   Identifier newObject(String kind, Identifier object) {
-    return last(name(hash(kind + " " + object.quoted(), 5) + "_new"));
+    return last(name(Digest.of(kind + " " + object.quoted(), 5) + "_new"));
   }
 
   /** A sequence that numbers rows until an identity does. */
   public Identifier numbering(Identifier column) {
-    return name(hash("sequence " + column.quoted(), 5) + "_seq");
+    return name(Digest.of("sequence " + column.quoted(), 5) + "_seq");
   }
 
   /** An object that is built beside traffic, until it gets its final name. */
@@ -77,8 +74,8 @@ public final class Names {
   }
 
   /** The index or constraint on old columns once they are retired. */
-  Identifier oldObject(String kind, Identifier object) {
-    return last(name(hash(kind + " " + object.quoted(), 5) + "_old"));
+  public Identifier oldObject(String kind, Identifier object) {
+    return last(name(Digest.of(kind + " " + object.quoted(), 5) + "_old"));
   }
 
   /**
@@ -91,15 +88,5 @@ public final class Names {
 
   private Identifier name(String rest) {
     return new Identifier("gatefold_" + token + "_" + rest);
-  }
-
-  private static String hash(String text, int bytes) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime knows SHA-256", e);
-    }
   }
 }

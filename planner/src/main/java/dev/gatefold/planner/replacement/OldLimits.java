@@ -86,7 +86,7 @@ final class OldLimits {
                                 "check " + constraint.name(),
                                 condition,
                                 otherNames(),
-                                Optional.of(condition))));
+                                Optional.of(condition.saying(replacement::ofNewTypes)))));
   }
 
   private boolean readsGenerated(Constraint constraint) {

@@ -30,7 +30,7 @@ final class ReferenceSteps {
   List<Step> build(CarriedReference carried) {
     String id = "backfill.reference." + label(carried);
     return add(
-        id, carried, carried.building(), replacement.carried().overBuilding(carried.definition()));
+        id, carried, carried.building(), replacement.carried().referringToBuilding(carried, false));
   }
 
   /** Before the swap is taken back: the first one, over the hidden old columns. */
@@ -39,7 +39,7 @@ final class ReferenceSteps {
         "retire.reference." + label(carried) + ".undo",
         carried,
         carried.hidden(),
-        replacement.carried().overHidden(carried.definition()));
+        replacement.carried().referringToHidden(carried));
   }
 
   private List<Step> add(String id, CarriedReference carried, Identifier name, String definition) {
@@ -112,7 +112,7 @@ final class ReferenceSteps {
   List<String> leanAgain(CarriedReference carried) {
     return leansOnPrimaryKey(carried)
         ? create(
-            carried, carried.building(), replacement.carried().overBuilding(carried.definition()))
+            carried, carried.building(), replacement.carried().referringToBuilding(carried, true))
         : List.of();
   }
 

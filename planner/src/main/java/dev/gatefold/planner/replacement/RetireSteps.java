@@ -6,6 +6,7 @@ import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.Sync;
 import dev.gatefold.planner.plan.SyncMode;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.schema.Constraint;
@@ -42,15 +43,30 @@ public final class RetireSteps {
   }
 
   public List<Step> steps() {
-    return List.of(
-        BackfillSteps.verify(
-            "retire.verify." + replacement.name(),
-            replacement.sync().rowsBeforeSwap(),
-            SyncMode.BOTH),
-        swap());
+    return List.of(verify(), swap());
+  }
+
+  Step verify() {
+    return BackfillSteps.verify(
+        "retire.verify." + replacement.name(), replacement.sync().rowsBeforeSwap(), SyncMode.BOTH);
   }
 
   private Step swap() {
+    List<String> sql = new ArrayList<>(columns());
+    sql.addAll(syncs());
+    return new Step.BriefDdl(
+        "retire.swap." + replacement.name(),
+        "swap columns",
+        sql,
+        LockMode.ACCESS_EXCLUSIVE,
+        tables(),
+        preconditions(),
+        Optional.of(after()),
+        new Undo.Steps(undo()));
+  }
+
+  /** The swap but for the sync. */
+  List<String> columns() {
     List<String> sql = new ArrayList<>();
     replacement.carried().references().forEach(carried -> sql.addAll(references.swap(carried)));
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.swap(carried)));
@@ -100,27 +116,45 @@ public final class RetireSteps {
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.marks(carried)));
     sql.addAll(new Republication(replacement).toNew());
     sql.addAll(replacement.outOfReach().begin());
-    sql.addAll(dialect.createSync(replacement.sync().afterSwap(), SyncMode.BOTH));
+    return sql;
+  }
+
+  /** The sync for the names after the swap. */
+  List<String> syncs() {
+    List<String> sql =
+        new ArrayList<>(dialect.createSync(replacement.sync().afterSwap(), SyncMode.BOTH));
     sql.addAll(dialect.createRecorder(replacement.sync().afterSwap()));
-    return new Step.BriefDdl(
-        "retire.swap." + replacement.name(),
-        "swap columns",
-        sql,
-        LockMode.ACCESS_EXCLUSIVE,
-        tables(),
-        Stream.of(
-                replacement.columnsAreBuilding(),
-                replacement.carried().onlyPlanned(),
-                replacement.followers().onlyPlanned(),
-                replacement.outOfReach().possible(),
-                childrenAre())
-            .flatMap(List::stream)
-            .toList(),
-        replacement.sync().becomesRecorded(replacement.sync().afterSwap(), SyncMode.BOTH),
-        new Undo.Steps(undo()));
+    return sql;
+  }
+
+  List<Check> preconditions() {
+    return Stream.of(
+            replacement.columnsAreBuilding(),
+            replacement.carried().onlyPlanned(),
+            replacement.followers().onlyPlanned(),
+            replacement.outOfReach().possible(),
+            childrenAre())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** What the swap makes of the sync. */
+  Sync after() {
+    return replacement
+        .sync()
+        .becomesRecorded(replacement.sync().afterSwap(), SyncMode.BOTH)
+        .orElseThrow();
   }
 
   private List<Step> undo() {
+    List<Step> steps = new ArrayList<>(beforeSwapBack());
+    steps.add(swapBack());
+    steps.addAll(afterSwapBack());
+    return steps;
+  }
+
+  /** What the way back needs, built beside traffic. */
+  List<Step> beforeSwapBack() {
     List<Step> steps = new ArrayList<>();
     ConstraintSteps constraints = new ConstraintSteps(replacement);
     replacement.groups().stream()
@@ -132,7 +166,11 @@ public final class RetireSteps {
         .carried()
         .references()
         .forEach(carried -> steps.addAll(references.rebuildOld(carried)));
-    steps.add(swapBack());
+    return steps;
+  }
+
+  List<Step> afterSwapBack() {
+    List<Step> steps = new ArrayList<>();
     replacement
         .carried()
         .references()
@@ -141,6 +179,30 @@ public final class RetireSteps {
   }
 
   private Step swapBack() {
+    return new Step.BriefDdl(
+        "retire.swap." + replacement.name() + ".undo",
+        "swap columns back",
+        columnsBack(),
+        LockMode.ACCESS_EXCLUSIVE,
+        tables(),
+        preconditionsBack(),
+        Optional.of(before()),
+        new Undo.Nothing());
+  }
+
+  List<Check> preconditionsBack() {
+    return Stream.concat(replacement.columnsAreFinal().stream(), childrenAre().stream()).toList();
+  }
+
+  /** What the swap back makes of the sync. */
+  Sync before() {
+    return replacement
+        .sync()
+        .becomesRecorded(replacement.sync().beforeSwap(), SyncMode.BOTH)
+        .orElseThrow();
+  }
+
+  List<String> columnsBack() {
     List<String> sql = new ArrayList<>(replacement.outOfReach().end());
     if (replacement.carried().indexes().stream()
         .anyMatch(carried -> carried.index().replicaIdentity())) {
@@ -192,22 +254,14 @@ public final class RetireSteps {
         .forEach(carried -> sql.addAll(references.leanAgain(carried)));
     sql.addAll(dialect.createSync(replacement.sync().beforeSwap(), SyncMode.BOTH));
     sql.addAll(dialect.createRecorder(replacement.sync().beforeSwap()));
-    return new Step.BriefDdl(
-        "retire.swap." + replacement.name() + ".undo",
-        "swap columns back",
-        sql,
-        LockMode.ACCESS_EXCLUSIVE,
-        tables(),
-        Stream.concat(replacement.columnsAreFinal().stream(), childrenAre().stream()).toList(),
-        replacement.sync().becomesRecorded(replacement.sync().beforeSwap(), SyncMode.BOTH),
-        new Undo.Nothing());
+    return sql;
   }
 
   /**
    * Views over the table first, as queries come by them; then the table, and after it those that
    * refer to it: parents before children.
    */
-  private List<TableName> tables() {
+  List<TableName> tables() {
     return Stream.of(
             replacement.followers().views().stream(),
             Stream.of(replacement.name()),

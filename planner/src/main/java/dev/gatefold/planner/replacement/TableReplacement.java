@@ -2,6 +2,7 @@ package dev.gatefold.planner.replacement;
 
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.Retire;
+import dev.gatefold.planner.change.TypeTrade;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
@@ -33,10 +34,12 @@ public final class TableReplacement {
   private final Table table;
   private final List<ColumnReplacement> columns;
   private final List<ColumnGroup> regroupings;
+  private final Kin kin;
   private final TableProbe probe;
   private final Dialect dialect;
   private final Names names;
   private final Retire retire;
+  private final List<TypeTrade> trades;
   private final OutOfReach outOfReach;
   private final TableSync sync;
   private final CarriedObjects carried;
@@ -48,14 +51,17 @@ public final class TableReplacement {
       TableProbe probe,
       List<ColumnReplacement> columns,
       List<ColumnGroup> regroupings,
+      Kin kin,
       Dialect dialect) {
     this.table = table;
     this.columns = List.copyOf(columns);
     this.regroupings = List.copyOf(regroupings);
+    this.kin = kin;
     this.probe = probe;
     this.dialect = dialect;
     this.names = new Names(change.name(), table.name());
     this.retire = change.retire();
+    this.trades = change.trades();
     this.outOfReach = new OutOfReach(change.name(), this);
     this.sync = new TableSync(change.name(), this);
     this.carried = new CarriedObjects(probe, this);
@@ -97,6 +103,11 @@ public final class TableReplacement {
   /** What reads the old columns and comes to read the new ones. */
   Followers followers() {
     return followers;
+  }
+
+  /** Other tables of the change that it has foreign keys with. */
+  Kin kin() {
+    return kin;
   }
 
   public Table table() {
@@ -151,6 +162,33 @@ public final class TableReplacement {
 
   Dialect dialect() {
     return dialect;
+  }
+
+  /** What speaks of old types, speaking of those that take their places. */
+  String ofNewTypes(String text) {
+    String renewed = text;
+    for (TypeTrade trade : trades) {
+      renewed = trade.toNew(renewed);
+    }
+    return renewed;
+  }
+
+  /** What was said before types traded names, in the names after that. */
+  String afterTrades(String text) {
+    String after = text;
+    for (TypeTrade trade : trades) {
+      after = trade.after(after);
+    }
+    return after;
+  }
+
+  /** What speaks of the new types before they traded names, speaking of the old ones after that. */
+  String ofOldTypes(String text) {
+    String after = text;
+    for (TypeTrade trade : trades) {
+      after = trade.toOldAfter(after);
+    }
+    return after;
   }
 
   /** Whether the rows lie in partitions. */

@@ -42,11 +42,12 @@ public final class TableSync {
   /** Once the old columns are hidden; they have no default any more. */
   SyncSpec afterSwap() {
     return sync(
-        old ->
-            new SyncSpec.Side(
-                replacement.hidden(old.column()), old.column().type(), Optional.empty()),
-        NewColumn::name,
-        group -> group.giveUpRollback() ? DownFailure.STORE_NULL : DownFailure.REFUSE);
+            old ->
+                new SyncSpec.Side(
+                    replacement.hidden(old.column()), old.column().type(), Optional.empty()),
+            NewColumn::name,
+            group -> group.giveUpRollback() ? DownFailure.STORE_NULL : DownFailure.REFUSE)
+        .saying(replacement::afterTrades);
   }
 
   private SyncSpec sync(

@@ -1,6 +1,7 @@
 package dev.gatefold.planner.schema;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A type as the server understands it.
@@ -20,6 +21,12 @@ public record ColumnType(
     Kind kind,
     Optional<String> collation,
     boolean comparable) {
+
+  /** The same under another name. */
+  public ColumnType saying(UnaryOperator<String> types) {
+    return new ColumnType(
+        types.apply(sql), types.apply(base), modifier, kind, collation, comparable);
+  }
 
   /** What sort of type it is. */
   public enum Kind {

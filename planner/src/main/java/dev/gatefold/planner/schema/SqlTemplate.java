@@ -2,6 +2,7 @@ package dev.gatefold.planner.schema;
 
 import dev.gatefold.planner.draft.RowSql;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,11 @@ public record SqlTemplate(String text) {
 
   private static final Pattern REFERENCE =
       Pattern.compile("(?:" + ROW + "\\.)?" + COLUMN + "(\\d+)");
+
+  /** The same with types that are called otherwise. */
+  public SqlTemplate saying(UnaryOperator<String> types) {
+    return new SqlTemplate(types.apply(text));
+  }
 
   /** The SQL with the given text in place of each column, by column number. */
   public String with(IntFunction<String> column) {

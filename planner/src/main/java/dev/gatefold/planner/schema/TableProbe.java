@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What the server said when the changes of one table were tried on temporary clones of it, in a
@@ -117,6 +118,12 @@ public record TableProbe(
 
     public MappingProbe {
       readsOther = List.copyOf(readsOther);
+    }
+
+    /** The same with types that are called otherwise. */
+    public MappingProbe saying(UnaryOperator<String> types) {
+      return new MappingProbe(
+          value.saying(types), plain, infallible, exact, readsOwn, readsOther, steady, nullForNull);
     }
   }
 

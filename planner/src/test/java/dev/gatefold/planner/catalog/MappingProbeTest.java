@@ -213,7 +213,7 @@ final class MappingProbeTest {
         "amount | numeric(10,2) | false | true | true",
         "amount | numeric(14,3) | false | false | GF000 no exact inverse is known",
         "amount | integer | false | false | GF000 no exact inverse is known",
-        "m | text | false | false | GF000 no exact inverse is known",
+        "m | text | false | true | true",
       })
   void knowsWhichPlainCastsKeepEveryValue(
       String column, String type, boolean infallible, boolean exactUp, String down)

@@ -21,6 +21,11 @@ public record Relation(long oid, TableName name, String kind, Set<String> owners
     return kind.equals("i") || kind.equals("I");
   }
 
+  /** Whether it is one row, whatever becomes of its table: to write it anew takes no time. */
+  public boolean isSequence() {
+    return kind.equals("S");
+  }
+
   /** Whether LOCK TABLE takes it, under this name. */
   boolean isTable(TableName table) {
     return name.equals(table) && (kind.equals("r") || kind.equals("p"));

@@ -46,10 +46,15 @@ final class IdentityMove {
   /** Lets a sequence, given as SQL, go on where another one was that was remembered. */
   static String setPosition(String sequence) {
     return """
-    SELECT pg_catalog.setval(
-      %s::pg_catalog.regclass,
-      pg_catalog.split_part(pg_catalog.current_setting('gatefold.position'), ',', 1)::bigint,
-      pg_catalog.split_part(pg_catalog.current_setting('gatefold.position'), ',', 2)::boolean)\
+    SELECT pg_catalog.setval(s.seqrelid::pg_catalog.regclass,
+                             least(greatest(p.position, s.seqmin), s.seqmax),
+                             p.called OR p.position NOT BETWEEN s.seqmin AND s.seqmax)
+    FROM pg_catalog.pg_sequence s, (
+      SELECT
+        pg_catalog.split_part(pg_catalog.current_setting('gatefold.position'), ',', 1)::bigint,
+        pg_catalog.split_part(pg_catalog.current_setting('gatefold.position'), ',', 2)::boolean
+    ) AS p (position, called)
+    WHERE s.seqrelid = %s::pg_catalog.regclass\
     """
         .formatted(sequence);
   }

@@ -2,6 +2,7 @@ package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.Columns;
 import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.dialect.Enums;
 import dev.gatefold.planner.dialect.Partitions;
 import dev.gatefold.planner.dialect.Policies;
 import dev.gatefold.planner.dialect.Retirement;
@@ -140,6 +141,11 @@ public final class PostgresDialect implements Dialect {
   public List<String> moveIdentity(
       TableName table, Identifier from, Identifier to, Column.Identity identity) {
     return IdentityMove.of(table, from, to, identity);
+  }
+
+  @Override
+  public List<String> sequenceAs(TableName sequence, String type) {
+    return SequenceType.of(sequence, type);
   }
 
   @Override
@@ -378,6 +384,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public Partitions partitions() {
     return partitions;
+  }
+
+  @Override
+  public Enums enums() {
+    return new PostgresEnums();
   }
 
   @Override
