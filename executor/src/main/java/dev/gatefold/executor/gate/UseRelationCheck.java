@@ -32,8 +32,7 @@ final class UseRelationCheck implements GateCheck {
       FROM pg_stat_user_tables s
       WHERE s.relid = ?::oid OR s.relid IN (SELECT relid FROM pg_partition_tree(?::oid::regclass))""";
 
-  private static final String CURE =
-      "Say how you know that nobody uses it: promote with --reason.";
+  private static final String CURE = "Say how you know that nobody uses it: promote with --reason.";
 
   private final UseWindow window;
   private final InstantSource clock;
@@ -72,9 +71,7 @@ final class UseRelationCheck implements GateCheck {
     }
     Optional<Instant> read =
         Query.of(LAST_READ, leaving.oid(), leaving.oid())
-            .list(
-                connection,
-                row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+            .list(connection, row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
             .get(0)
             .map(OffsetDateTime::toInstant)
             .filter(instant -> !instant.isBefore(span.from()));

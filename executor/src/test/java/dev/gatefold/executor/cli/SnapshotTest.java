@@ -108,7 +108,8 @@ class SnapshotTest {
         .contains("not-restored, extension space_travel")
         .contains("table public.o", "it needs extension space_travel", "leave out --schema");
 
-    Files.writeString(folder.resolve("s.yaml"), OF_ANOTHER_VERSION.formatted(extension, "integer", ""));
+    Files.writeString(
+        folder.resolve("s.yaml"), OF_ANOTHER_VERSION.formatted(extension, "integer", ""));
     assertThat(command.run("plan", "--schema", "s.yaml", "total.yaml")).isZero();
     assertThat(command.out()).contains("could not be made: extension space_travel");
   }

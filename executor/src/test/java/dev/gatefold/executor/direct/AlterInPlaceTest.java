@@ -71,9 +71,11 @@ class AlterInPlaceTest {
     try (Journey journey = Journey.on(SCHEMA)) {
       journey.sql("UPDATE orders SET total = NULL WHERE id = 42");
       journey.submitted(
-          "change: c\n"
-              + "operations:\n"
-              + "  - alter_column: {table: orders, column: total, nullable: false}\n");
+          """
+          change: c
+          operations:
+            - alter_column: {table: orders, column: total, nullable: false}
+          """);
       assertThat(journey.promote("c", StageName.EXPAND).toString()).contains("42");
       journey.sql("UPDATE orders SET total = 0 WHERE id = 42");
       assertThat(journey.promote("c", StageName.EXPAND)).isInstanceOf(Outcome.Done.class);

@@ -112,7 +112,8 @@ class DropTableTest {
                 finding -> {
                   assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
                   assertThat(finding.detail())
-                      .startsWith(kept ? "it was read at" : "when a table was last read, servers keep");
+                      .startsWith(
+                          kept ? "it was read at" : "when a table was last read, servers keep");
                 });
       }
     }

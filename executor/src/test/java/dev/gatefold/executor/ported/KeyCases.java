@@ -1,8 +1,8 @@
 package dev.gatefold.executor.ported;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Keys of all sorts, under the change or beside it. */
 final class KeyCases {
@@ -61,7 +61,8 @@ final class KeyCases {
                       + " FROM generate_series(1, 300) n",
                   "- alter_column: {table: t, column: v, type: bigint}",
                   "ALTER TABLE t ALTER v TYPE bigint")
-              .old("UPDATE t SET c = 'blue' WHERE id % 30 = 1 AND c = 'green'",
+              .old(
+                  "UPDATE t SET c = 'blue' WHERE id % 30 = 1 AND c = 'green'",
                   "UPDATE t SET v = -v WHERE id % 30 = 2"),
           PortedCase.of(
                   "fail-update-pk-column, negative PK",
@@ -96,7 +97,8 @@ final class KeyCases {
                       + "INSERT INTO t SELECT n % 3, 'w' FROM generate_series(1, 300) n",
                   "- alter_column: {table: t, column: v, type: bigint}",
                   "ALTER TABLE t ALTER v TYPE bigint")
-              .old("UPDATE t SET v = v + 1 WHERE ctid = (SELECT min(ctid) FROM t)",
+              .old(
+                  "UPDATE t SET v = v + 1 WHERE ctid = (SELECT min(ctid) FROM t)",
                   "INSERT INTO t VALUES (5, 'x')"),
           PortedCase.of(
                   "fail-float-unique-key (refused there)",

@@ -52,9 +52,7 @@ class StoppedCasesTest {
       assertThat(stopped).as(origin).isPresent();
       assertThat(told(stopped.get())).anySatisfy(it -> assertThat(it).contains(key));
 
-      assertThat(
-              journey.rollback(
-                  "ported", Optional.of(RolloutState.PLANNED)))
+      assertThat(journey.rollback("ported", Optional.of(RolloutState.PLANNED)))
           .isInstanceOf(Outcome.Done.class);
       assertThat(journey.rows("SELECT * FROM t ORDER BY id")).isEqualTo(before);
     }

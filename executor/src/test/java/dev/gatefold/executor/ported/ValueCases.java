@@ -16,7 +16,8 @@ final class ValueCases {
                   - rename_column: {table: t, column: c2, to: d2}
                   """,
                   "ALTER TABLE t RENAME c1 TO d1; ALTER TABLE t RENAME c2 TO d2")
-              .old("INSERT INTO t SELECT max(id) + 1, 3, 4 FROM t",
+              .old(
+                  "INSERT INTO t SELECT max(id) + 1, 3, 4 FROM t",
                   "UPDATE t SET c1 = c2, c2 = c1 WHERE id % 13 = 1")
               .fresh("UPDATE t SET d1 = d2, d2 = d1 WHERE id % 13 = 2"),
           PortedCase.of(
@@ -63,8 +64,9 @@ final class ValueCases {
                       + " decode('0100' || '00', 'hex') FROM generate_series(1, 100) n",
                   "- rename_column: {table: t, column: v, to: w}",
                   "ALTER TABLE t RENAME v TO w")
-              .old("UPDATE t SET v = v || '\\x00'::bytea WHERE uuid < '\\x0000000a' AND"
-                  + " length(v) < 40"),
+              .old(
+                  "UPDATE t SET v = v || '\\x00'::bytea WHERE uuid < '\\x0000000a' AND"
+                      + " length(v) < 40"),
           PortedCase.of(
                   "enum-to-varchar",
                   "CREATE TYPE color AS ENUM ('red', 'green', ' blue ', '');"
@@ -127,7 +129,8 @@ final class ValueCases {
                       + "INSERT INTO t SELECT n, 'Name' || n FROM generate_series(1, 100) n",
                   "- rename_column: {table: t, column: name, to: title}",
                   "ALTER TABLE t RENAME name TO title")
-              .old("UPDATE t SET name = upper(name) WHERE id % 9 = 1",
+              .old(
+                  "UPDATE t SET name = upper(name) WHERE id % 9 = 1",
                   "UPDATE t SET name = lower(name) WHERE id % 9 = 1")
               .fresh("UPDATE t SET title = upper(title) WHERE id % 9 = 2"),
           PortedCase.of(
@@ -137,7 +140,9 @@ final class ValueCases {
                       + "INSERT INTO t VALUES (0, 0), (-5, 1); DELETE FROM t WHERE id > 40",
                   "- rename_column: {table: t, column: id, to: no}",
                   "ALTER TABLE t RENAME id TO no")
-              .old("INSERT INTO t (i) VALUES (3)", "DELETE FROM t WHERE id = (SELECT max(id) FROM t)")
+              .old(
+                  "INSERT INTO t (i) VALUES (3)",
+                  "DELETE FROM t WHERE id = (SELECT max(id) FROM t)")
               .fresh("INSERT INTO t (i) VALUES (4)"),
           PortedCase.of(
                   "generated-columns beside the change",

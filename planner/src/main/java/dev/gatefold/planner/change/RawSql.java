@@ -3,8 +3,6 @@ package dev.gatefold.planner.change;
 import dev.gatefold.planner.draft.Draft;
 import dev.gatefold.planner.draft.SqlDraft;
 import dev.gatefold.planner.name.TableName;
-import dev.gatefold.planner.plan.LockMode;
-import dev.gatefold.planner.plan.StageName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -15,16 +13,18 @@ import java.util.stream.Stream;
  * Statements that the author answers for.
  *
  * @param down takes them back; none where nothing does
- * @param lock the strongest that they take, on each of the tables
+ * @param lock the strongest that they take, on each of the tables: a mode in the words of LOCK
+ *     TABLE
+ * @param stage its word, such as {@code expand}
  * @param done outside a transaction: a SELECT that says whether they were done
  */
 public record RawSql(
     List<String> up,
     List<String> down,
-    LockMode lock,
+    String lock,
     List<TableName> tables,
     Optional<String> done,
-    StageName stage)
+    String stage)
     implements DirectOperation {
 
   /** The kind of its steps, by which they are known for unproven. */

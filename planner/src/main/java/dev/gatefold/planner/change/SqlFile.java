@@ -1,14 +1,11 @@
 package dev.gatefold.planner.change;
 
 import dev.gatefold.planner.name.TableName;
-import dev.gatefold.planner.plan.LockMode;
-import dev.gatefold.planner.plan.StageName;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads statements that their author answers for. */
 final class SqlFile {
@@ -30,6 +27,17 @@ final class SqlFile {
 
   private static final Pattern WORD = Pattern.compile("^\\W*(\\w+)");
 
+  private static final List<String> LOCKS =
+      List.of(
+          "access share",
+          "row share",
+          "row exclusive",
+          "share update exclusive",
+          "share",
+          "share row exclusive",
+          "exclusive",
+          "access exclusive");
+
   private SqlFile() {}
 
   static RawSql read(YamlMap map) throws ChangeFileException {
@@ -42,7 +50,7 @@ final class SqlFile {
             map.requiredParsed("lock", SqlFile::lock),
             map.texts("tables", TableName::parse),
             done,
-            map.parsed("stage", SqlFile::stage).orElse(StageName.EXPAND));
+            map.parsed("stage", SqlFile::stage).orElse("expand"));
     if (operation.up().isEmpty()) {
       throw map.errorAt("up", "wants a statement, or a list of them");
     }
@@ -87,23 +95,14 @@ final class SqlFile {
         .orElse("");
   }
 
-  private static LockMode lock(String text) {
-    String word = text.strip().toUpperCase(Locale.ROOT).replaceAll("\\s+", "_");
-    return Arrays.stream(LockMode.values())
-        .filter(mode -> mode.name().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "\"%s\" is unknown; use %s"
-                        .formatted(
-                            text,
-                            Arrays.stream(LockMode.values())
-                                .map(mode -> mode.sql().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", ")))));
+  private static String lock(String text) {
+    return ChangeFile.word(
+            text.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " "),
+            LOCKS.toArray(String[]::new))
+        .toUpperCase(Locale.ROOT);
   }
 
-  private static StageName stage(String text) {
-    return StageName.of(ChangeFile.word(text, "expand", "retire", "drop")).orElseThrow();
+  private static String stage(String text) {
+    return ChangeFile.word(text, "expand", "retire", "drop");
   }
 }

@@ -41,8 +41,7 @@ final class PolicyPlanner {
     if (subject.isEmpty()) {
       return Missing.table(table);
     }
-    List<Reason> reasons =
-        subject.get().table().map(TableChecks::ofTable).orElse(List.of());
+    List<Reason> reasons = subject.get().table().map(TableChecks::ofTable).orElse(List.of());
     if (!reasons.isEmpty()) {
       return new Planned.Refused(reasons);
     }
@@ -66,12 +65,11 @@ final class PolicyPlanner {
                 ? Refused.nameTaken(draft.label())
                 : site.answer(draft)
                     .match(
-                        sql -> create(subject, standing, draft, sql),
+                        sql -> create(subject, draft, sql),
                         rejected -> Refused.byServer(draft.label(), rejected)));
   }
 
-  private Planned create(
-      Subject subject, Optional<Standing> standing, PolicyDraft draft, String create) {
+  private Planned create(Subject subject, PolicyDraft draft, String create) {
     List<String> sql = new ArrayList<>(List.of(create));
     draft
         .comment()
@@ -98,7 +96,7 @@ final class PolicyPlanner {
               standing.flatMap(
                   it -> Optional.ofNullable(it.rowSecurity().policies().get(operation.policy())));
           return again
-              .map(sql -> drop(subject, standing.orElseThrow(), operation.policy(), sql))
+              .map(sql -> drop(subject, operation.policy(), sql))
               .orElseGet(
                   () ->
                       Refused.because(
@@ -109,7 +107,7 @@ final class PolicyPlanner {
         });
   }
 
-  private Planned drop(Subject subject, Standing standing, Identifier policy, List<String> again) {
+  private Planned drop(Subject subject, Identifier policy, List<String> again) {
     String label = subject.name() + "." + policy;
     Staging staging =
         new Staging()
@@ -130,8 +128,7 @@ final class PolicyPlanner {
     return on(operation.table(), (subject, standing) -> rowSecurity(operation, subject, standing));
   }
 
-  private Planned rowSecurity(
-      RowSecurity operation, Subject subject, Optional<Standing> standing) {
+  private Planned rowSecurity(RowSecurity operation, Subject subject, Optional<Standing> standing) {
     String name = operation.table().toString();
     if (operation.to().isSo(standing)) {
       return Refused.because(
@@ -156,9 +153,14 @@ final class PolicyPlanner {
             .in(
                 subject.stageOfLoss(),
                 subject.brief(
-                    subject.stageOfLoss().word() + ".row-security." + operation.to().id() + "." + name,
+                    subject.stageOfLoss().word()
+                        + ".row-security."
+                        + operation.to().id()
+                        + "."
+                        + name,
                     operation.to().sql().toLowerCase(Locale.ROOT) + " row-level security",
-                    List.of(dialect.policies().rowSecurity(operation.table(), operation.to().sql())),
+                    List.of(
+                        dialect.policies().rowSecurity(operation.table(), operation.to().sql())),
                     "put row-level security back",
                     List.of(
                         dialect
@@ -166,8 +168,8 @@ final class PolicyPlanner {
                             .rowSecurity(operation.table(), operation.to().back().sql()))));
     if (subject.table().isPresent()) {
       staging.deploy(
-              "before retire: a version that copes with row-level security as it will be on %s"
-                  .formatted(name));
+          "before retire: a version that copes with row-level security as it will be on %s"
+              .formatted(name));
     }
     return staging.planned();
   }

@@ -5,7 +5,9 @@ import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.plan.Check;
+import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Plan.Claim;
+import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.schema.Table;
@@ -39,12 +41,18 @@ final class RawSqlPlanner {
   }
 
   private Planned staged(RawSql operation) {
-    String id = operation.stage().word() + ".sql." + operation.label();
-    Staging staging =
-        new Staging()
-            .in(operation.stage(), step(operation, id));
+    String id = operation.stage() + ".sql." + operation.label();
+    Staging staging = new Staging().in(stage(operation), step(operation, id));
     operation.tables().forEach(table -> staging.claim(claim(table)));
     return staging.planned();
+  }
+
+  private static StageName stage(RawSql operation) {
+    return StageName.of(operation.stage()).orElseThrow();
+  }
+
+  private static LockMode lock(RawSql operation) {
+    return LockMode.valueOf(operation.lock().replace(' ', '_'));
   }
 
   private Claim claim(TableName table) {
@@ -82,7 +90,7 @@ final class RawSqlPlanner {
                     id,
                     kind,
                     dialect.amongPublic(statements, false),
-                    operation.lock(),
+                    lock(operation),
                     operation.tables(),
                     checks,
                     new Check(question, "it is not done: " + question),
@@ -94,7 +102,7 @@ final class RawSqlPlanner {
                     id,
                     kind,
                     dialect.amongPublic(statements, true),
-                    operation.lock(),
+                    lock(operation),
                     operation.tables(),
                     checks,
                     Optional.empty(),

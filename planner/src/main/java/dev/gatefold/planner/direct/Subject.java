@@ -36,14 +36,12 @@ record Subject(Site site, TableName name, Optional<Table> table, Optional<MadeTa
   private Check isTheTable() {
     return table
         .map(there -> site.dialect().tableIs(name, there.oid()))
-        .orElseGet(
-            () -> site.dialect().tables().hasColumns(name, made.orElseThrow().columns()));
+        .orElseGet(() -> site.dialect().tables().hasColumns(name, made.orElseThrow().columns()));
   }
 
   /** Metadata only, there and back. */
   Step brief(String id, String kind, List<String> sql, String backKind, List<String> back) {
-    return brief(
-        id, kind, sql, Undo.by(brief(id + ".undo", backKind, back, new Undo.Nothing())));
+    return brief(id, kind, sql, Undo.by(brief(id + ".undo", backKind, back, new Undo.Nothing())));
   }
 
   private Step brief(String id, String kind, List<String> sql, Undo undo) {

@@ -138,8 +138,7 @@ final class ViewPlanner {
     Hidden hidden = new Hidden(site, view);
     Staging staging =
         new Staging()
-            .leaving(
-                new Leaving(view.name(), view.oid(), Optional.empty(), hidden.name().name()))
+            .leaving(new Leaving(view.name(), view.oid(), Optional.empty(), hidden.name().name()))
             .in(
                 StageName.RETIRE,
                 hidden.retire(
@@ -185,13 +184,6 @@ final class ViewPlanner {
   private static Step brief(
       String id, String kind, TableName view, List<String> sql, List<Check> checks, Undo undo) {
     return new Step.BriefDdl(
-        id,
-        kind,
-        sql,
-        LockMode.ACCESS_EXCLUSIVE,
-        List.of(view),
-        checks,
-        Optional.empty(),
-        undo);
+        id, kind, sql, LockMode.ACCESS_EXCLUSIVE, List.of(view), checks, Optional.empty(), undo);
   }
 }

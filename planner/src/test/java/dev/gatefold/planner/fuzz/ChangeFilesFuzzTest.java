@@ -103,8 +103,7 @@ class ChangeFilesFuzzTest {
     assertThat(thrown).isEmpty();
   }
 
-  private static void answer(Connection connection, String file, Answers answers)
-      throws Exception {
+  private static void answer(Connection connection, String file, Answers answers) throws Exception {
     Optional<Change> change = read(file);
     if (change.isEmpty()) {
       answers.unreadable++;

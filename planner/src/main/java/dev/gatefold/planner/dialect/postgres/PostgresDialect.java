@@ -46,40 +46,12 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public List<String> carryColumn(TableName table, Column from, Identifier to, boolean sameType) {
-    List<String> sql = new ArrayList<>();
-    from.grants().forEach(grant -> sql.add(grantColumn(table, to, grant)));
-    from.comment().ifPresent(text -> sql.add(commentOnColumn(table, to, text)));
-    // ONLY: a partition has settings of its own, which some of these would overwrite.
-    String column = "ALTER TABLE ONLY %s ALTER COLUMN %s ".formatted(table.quoted(), to.quoted());
-    from.settings().statistics().ifPresent(n -> sql.add(column + "SET STATISTICS " + n));
-    from.settings().options().ifPresent(options -> sql.add(column + "SET (" + options + ")"));
-    if (sameType) {
-      from.settings().storage().ifPresent(mode -> sql.add(column + "SET STORAGE " + mode));
-      from.settings()
-          .compression()
-          .ifPresent(method -> sql.add(column + "SET COMPRESSION " + method));
-    }
-    return sql;
+    return ColumnSql.carry(table, from, to, sameType);
   }
 
   @Override
   public String grantColumn(TableName table, Identifier column, Column.Grant grant) {
-    return "GRANT %s (%s) ON %s TO %s%s"
-        .formatted(
-            grant.privilege(),
-            column.quoted(),
-            table.quoted(),
-            grant.grantee(),
-            grant.grantable() ? " WITH GRANT OPTION" : "");
-  }
-
-  private static String commentOnColumn(TableName table, Identifier column, String text) {
-    return "COMMENT ON COLUMN "
-        + table.quoted()
-        + "."
-        + column.quoted()
-        + " IS "
-        + Literal.of(text);
+    return ColumnSql.grant(table, column, grant);
   }
 
   @Override
