@@ -55,7 +55,7 @@ final class ValueCases {
                   "- alter_column: {table: t, column: i, to: u, type: 'numeric(20)',"
                       + " down: 'u::bigint'}",
                   "ALTER TABLE t ALTER i TYPE numeric(20); ALTER TABLE t RENAME i TO u")
-              .old("UPDATE t SET i = -i - 1 WHERE id IN (1, 2)")
+              .old("UPDATE t SET i = ~ i WHERE id IN (1, 2)")
               .fresh("UPDATE t SET u = u + 1 WHERE id = 3"),
           PortedCase.of(
                   "binary-to-varbinary",
