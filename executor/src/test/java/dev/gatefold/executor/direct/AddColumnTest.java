@@ -1,6 +1,6 @@
 package dev.gatefold.executor.direct;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.executor.trial.Version;
 import dev.gatefold.executor.trial.Writer;
@@ -146,12 +146,18 @@ class AddColumnTest {
 
   @Test
   void virtualColumn() throws Exception {
-    assumeTrue(DirectCase.serverVersion() >= 18, "virtual columns came with PostgreSQL 18");
-    DirectCase.of(
+    DirectCase change =
+        DirectCase.of(
             SCHEMA,
             "- add_column: {table: orders, column: twice, type: int,"
-                + " generated: {as: total * 2, kind: virtual}}")
-        .equals("ALTER TABLE orders ADD COLUMN twice int GENERATED ALWAYS AS (total * 2) VIRTUAL");
+                + " generated: {as: total * 2, kind: virtual}}");
+    if (DirectCase.serverVersion() < 18) {
+      // They came with PostgreSQL 18.
+      assertThat(change.refusals()).singleElement().asString().contains("public.orders.twice");
+    } else {
+      change.equals(
+          "ALTER TABLE orders ADD COLUMN twice int GENERATED ALWAYS AS (total * 2) VIRTUAL");
+    }
   }
 
   @Test
