@@ -16,6 +16,7 @@ import dev.gatefold.executor.store.ClaimStore.Taken;
 import dev.gatefold.executor.store.Notice;
 import dev.gatefold.executor.usage.OldColumn;
 import dev.gatefold.executor.usage.Reads;
+import dev.gatefold.planner.plan.Plan;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
@@ -25,6 +26,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Undoes stages, the latest first, until the state that was asked for. */
 final class StageRollback {
@@ -49,7 +51,7 @@ final class StageRollback {
               "%s is planned: %s is not before it".formatted(rollout.change(), to.get().word()),
               "Leave out --to to withdraw the change.");
     }
-    if (noTableIsLeft(shift)) {
+    if (noTableIsLeft(shift) && !droppedThem(shift)) {
       return abandon(shift);
     }
     if (rollout.paused()) {
@@ -95,6 +97,18 @@ final class StageRollback {
       }
     }
     return !tables.isEmpty();
+  }
+
+  /** Whether it was the change itself that dropped its tables: then there is no way back. */
+  private boolean droppedThem(Shift shift) throws SQLException {
+    Rollout rollout = shift.rollout();
+    Set<Long> leaving =
+        rollout.plan().leaving().stream()
+            .filter(it -> it.column().isEmpty())
+            .map(Plan.Leaving::oid)
+            .collect(Collectors.toSet());
+    return leaving.containsAll(rollout.plan().tables())
+        && pointOfNoReturn(shift, rollout.stage().orElseThrow()).isPresent();
   }
 
   /** The tables were dropped, and with them whatever could be undone. */

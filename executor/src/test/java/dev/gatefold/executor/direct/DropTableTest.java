@@ -6,8 +6,10 @@ import dev.gatefold.executor.gate.Evidence;
 import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.trial.Proof;
 import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.plan.StageName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -116,6 +118,26 @@ class DropTableTest {
                           kept ? "it was read at" : "when a table was last read, servers keep");
                 });
       }
+    }
+  }
+
+  @Test
+  void whatWasDroppedIsNotCalledRolledBack() throws Exception {
+    try (Journey journey = Journey.on(SCHEMA)) {
+      journey
+          .submitted(
+              """
+              change: direct
+              operations: [{drop_table: {table: '"Old Orders"'}}]
+              """)
+          .promote("direct", StageName.RETIRE);
+      assertThat(journey.promote("direct", StageName.DROP)).isInstanceOf(Outcome.Done.class);
+
+      assertThat(journey.rollback("direct", Optional.empty()))
+          .isInstanceOfSatisfying(
+              Outcome.OutOfOrder.class,
+              outcome -> assertThat(outcome.message()).contains("cannot be rolled back"));
+      assertThat(journey.rollout("direct").state()).isEqualTo(RolloutState.COMPLETED);
     }
   }
 
