@@ -87,10 +87,20 @@ final class OnlineDdlRunner {
     boolean ofRows = String.valueOf(reason.getSQLState()).startsWith(CONSTRAINT_VIOLATION);
     // A plan that an earlier version stored does not say.
     String sql = Optional.ofNullable(step.culprits()).flatMap(query -> query).orElse("");
-    return ofRows && !sql.isEmpty()
-        ? Query.of(sql)
-            .list(shift.connection(), row -> new BadRow(Key.of(row.getString(1)), row.getString(2)))
-        : List.of();
+    if (!ofRows || sql.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return Query.of(sql)
+          .list(shift.connection(), row -> new BadRow(Key.of(row.getString(1)), row.getString(2)));
+    } catch (SQLException e) {
+      if (SqlState.of(e) == SqlState.LOST) {
+        throw e;
+      }
+      // It reads more rows than the server did, one of which may be an error to the condition.
+      reason.addSuppressed(e);
+      return List.of();
+    }
   }
 
   private boolean isDone(OnlineDdl step) throws SQLException {

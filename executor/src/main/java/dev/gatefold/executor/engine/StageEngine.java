@@ -72,11 +72,17 @@ public final class StageEngine {
   /** Takes back every step that was done, last first, and whatever an unfinished one left. */
   public Walk undo(Stage stage) throws SQLException, InterruptedException {
     List<Step> steps = new ArrayList<>(stage.steps());
-    Collections.reverse(steps);
     Set<String> done = done();
+    Optional<Step> unfinished =
+        steps.stream()
+            .filter(step -> !(step instanceof Step.VerifyRows) && !done.contains(step.id()))
+            .findFirst()
+            .filter(step -> !step.transactional());
+    Collections.reverse(steps);
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      if (done.contains(step.id()) || !step.transactional()) {
+      // Those after the unfinished one never began: to undo one would make what is there already.
+      if (done.contains(step.id()) || unfinished.equals(Optional.of(step))) {
         Walk walk = undo(stage.name(), step, i + 1, steps.size());
         if (!walk.result().isDone()) {
           return walk;

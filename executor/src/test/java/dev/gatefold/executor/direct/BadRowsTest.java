@@ -7,6 +7,7 @@ import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.StageName;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,77 @@ class BadRowsTest {
       assertThat(journey.rollback("named", Optional.empty())).isInstanceOf(Outcome.Done.class);
       assertThat(journey.rows("SELECT indexname FROM pg_indexes WHERE tablename = 'orders'"))
           .containsExactly("orders_pkey");
+    }
+  }
+
+  /** What never began must not be taken back: an index that is there would be built once more. */
+  @Test
+  void stepsThatNeverBeganAreNotUndone() throws Exception {
+    String indexes = "SELECT indexdef FROM pg_indexes WHERE tablename = 'orders' ORDER BY 1";
+    try (Journey journey =
+        Journey.on(
+            SCHEMA
+                + "CREATE INDEX by_total ON orders (total); CREATE INDEX by_code ON orders (code)")) {
+      List<String> before = journey.rows(indexes);
+      journey.submitted(
+          """
+          change: mixed
+          operations:
+            - add_constraint: {table: orders, name: strict, check: total > 0}
+            - drop_index: {table: orders, name: by_total}
+            - alter_index: {table: orders, name: by_code, columns: [code, total]}
+          """);
+
+      assertThat(journey.promote("mixed", StageName.EXPAND)).isInstanceOf(Outcome.Stopped.class);
+      assertThat(journey.rollback("mixed", Optional.empty())).isInstanceOf(Outcome.Done.class);
+      assertThat(journey.rows(indexes)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aRollbackThatARowStoppedGoesOn() throws Exception {
+    String indexes = "SELECT indexdef FROM pg_indexes WHERE tablename = 'orders' ORDER BY 1";
+    try (Journey journey =
+        Journey.on(
+            SCHEMA
+                + "ALTER TABLE orders ADD CONSTRAINT sane CHECK (total > -10);"
+                + "CREATE INDEX by_total ON orders (total); ALTER TABLE orders CLUSTER ON by_total")) {
+      List<String> before = journey.rows(indexes);
+      journey.submitted(
+          """
+          change: free
+          operations:
+            - drop_constraint: {table: orders, name: sane}
+            - drop_index: {table: orders, name: by_total}
+          """);
+      assertThat(journey.promote("free", StageName.EXPAND)).isInstanceOf(Outcome.Done.class);
+      journey.sql("UPDATE orders SET total = -99 WHERE id = 5");
+
+      assertThat(journey.rollback("free", Optional.empty())).isInstanceOf(Outcome.Stopped.class);
+      journey.sql("UPDATE orders SET total = 5 WHERE id = 5");
+      assertThat(journey.rollback("free", Optional.empty())).isInstanceOf(Outcome.Done.class);
+      assertThat(journey.rows(indexes)).isEqualTo(before);
+      assertThat(
+              journey.rows(
+                  "SELECT indisclustered FROM pg_index WHERE indexrelid = 'by_total'::regclass"))
+          .containsExactly("t");
+    }
+  }
+
+  /** The query for the rows reads more of them than the server did, and may stumble over one. */
+  @Test
+  void whatTheServerSaidIsToldEvenWhereNoRowCanBeNamed() throws Exception {
+    try (Journey journey = Journey.on(SCHEMA + "INSERT INTO orders VALUES (99, 1, 'z', 0)")) {
+      journey.submitted(
+          """
+          change: odd
+          operations:
+            - add_constraint: {table: orders, name: odd, check: 100 / total > -10}
+          """);
+
+      assertThat(journey.promote("odd", StageName.EXPAND))
+          .isInstanceOfSatisfying(
+              Outcome.Stopped.class, stopped -> assertThat(stopped.message()).contains("\"odd\""));
     }
   }
 }

@@ -97,6 +97,6 @@ final class DropIndexPlanner {
                         index.name(),
                         new Undo.Steps(
                             new IndexBuild(work)
-                                .steps("expand" + id, ".undo", AlterIndexPlanner.asItIs(index)))));
+                                .again("expand" + id + ".undo", AlterIndexPlanner.asItIs(index)))));
   }
 }

@@ -59,6 +59,32 @@ final class IndexBuild {
             create(id + suffix, building(wanted), wanted), finish(id + ".name" + suffix, wanted));
   }
 
+  /**
+   * An index of an ordinary table as it was, for an undo: a rollback that was stopped asks for it
+   * again, and must find that it is there.
+   */
+  List<Step> again(String id, Wanted wanted) {
+    Identifier building = building(wanted);
+    List<String> sql = new ArrayList<>(statements(building, wanted));
+    sql.add(dialect.renameIndex(work.name(), building, wanted.name()));
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        new Step.OnlineDdl(
+            id,
+            "build index",
+            sql,
+            LockMode.SHARE_UPDATE_EXCLUSIVE,
+            List.of(work.name()),
+            List.of(work.isTheTable()),
+            dialect.indexIsValid(work.name(), wanted.name(), likeness(wanted)),
+            List.of(dialect.dropIndexOnline(work.name(), building)),
+            new Undo.Nothing()));
+    if (!marks(wanted).isEmpty()) {
+      steps.add(work.brief(id + ".marks", "mark index", marks(wanted), new Undo.Nothing()));
+    }
+    return steps;
+  }
+
   /** The name that it has while it is built. */
   Identifier building(Wanted wanted) {
     return work.names().building("index", wanted.name());
@@ -66,6 +92,20 @@ final class IndexBuild {
 
   /** The index alone, under a name of ours. */
   Step create(String id, Identifier name, Wanted wanted) {
+    return new Step.OnlineDdl(
+        id,
+        "build index",
+        statements(name, wanted),
+        LockMode.SHARE_UPDATE_EXCLUSIVE,
+        List.of(work.name()),
+        List.of(work.isTheTable()),
+        dialect.indexIsValid(work.name(), name, likeness(wanted)),
+        List.of(dialect.dropIndexOnline(work.name(), name)),
+        wanted.culprits(),
+        Undo.by(drop(id + ".undo", name)));
+  }
+
+  private List<String> statements(Identifier name, Wanted wanted) {
     List<String> sql = new ArrayList<>();
     sql.add(dialect.createIndex(work.name(), name, wanted.unique(), wanted.definition()));
     wanted
@@ -75,17 +115,7 @@ final class IndexBuild {
                 like.targets()
                     .forEach(target -> sql.add(dialect.setIndexTarget(work.name(), name, target))));
     comment(wanted).ifPresent(text -> sql.add(dialect.commentOnIndex(work.name(), name, text)));
-    return new Step.OnlineDdl(
-        id,
-        "build index",
-        sql,
-        LockMode.SHARE_UPDATE_EXCLUSIVE,
-        List.of(work.name()),
-        List.of(work.isTheTable()),
-        dialect.indexIsValid(work.name(), name, likeness(wanted)),
-        List.of(dialect.dropIndexOnline(work.name(), name)),
-        wanted.culprits(),
-        Undo.by(drop(id + ".undo", name)));
+    return sql;
   }
 
   private Step drop(String id, Identifier name) {
