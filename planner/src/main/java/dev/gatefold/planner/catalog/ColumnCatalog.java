@@ -25,6 +25,8 @@ final class ColumnCatalog {
              CASE WHEN a.attstorage <> t.typstorage THEN
                CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
                                  WHEN 'x' THEN 'EXTENDED' WHEN 'm' THEN 'MAIN' END END AS storage,
+             CASE t.typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
+                               WHEN 'x' THEN 'EXTENDED' ELSE 'MAIN' END AS own_storage,
              CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
              (SELECT format('%I.%I', sn.nspname, s.relname)
               FROM pg_depend o
@@ -55,12 +57,12 @@ final class ColumnCatalog {
       """;
 
   private final Session session;
-  private final SequenceOptions sequences;
+  private final SequenceCatalog sequences;
   private final DefaultVolatility volatility;
 
   ColumnCatalog(Session session) {
     this.session = session;
-    this.sequences = new SequenceOptions(session);
+    this.sequences = new SequenceCatalog(session);
     this.volatility = new DefaultVolatility(session);
   }
 
@@ -94,9 +96,16 @@ final class ColumnCatalog {
     }
     return Optional.of(
         new Column.Default(
-            expression.get(),
-            volatility.of(expression.get(), row.getString("base")),
-            Optional.ofNullable(row.getString("sequence"))));
+            expression.get(), volatility.of(expression.get(), row.getString("base")), owned(row)));
+  }
+
+  private Optional<Column.OwnedSequence> owned(ResultSet row) throws SQLException {
+    Optional<String> name = Optional.ofNullable(row.getString("sequence"));
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Column.OwnedSequence(
+                name.get(), sequences.type(name.get()), sequences.read(name.get())));
   }
 
   private Optional<Column.Identity> identity(ResultSet row) throws SQLException {
@@ -118,6 +127,7 @@ final class ColumnCatalog {
         row.wasNull() ? Optional.empty() : Optional.of(statistics),
         Optional.ofNullable(row.getString("options")),
         Optional.ofNullable(row.getString("storage")),
+        row.getString("own_storage"),
         Optional.ofNullable(row.getString("compression")));
   }
 

@@ -21,6 +21,7 @@ record ColumnProber(
     Probed<MappingDraft> up,
     Probed<MappingDraft> down,
     Probed<Optional<String>> newDefault,
+    Probed<Boolean> traits,
     boolean inPlace) {
 
   static ColumnProber parse(
@@ -30,6 +31,7 @@ record ColumnProber(
       MappingRoute upRoute,
       MappingRoute downRoute,
       Probed<Optional<String>> newDefault,
+      Probed<Boolean> traits,
       boolean inPlace)
       throws SQLException {
     Conversion conversion = new Conversion(column.type(), newType);
@@ -41,7 +43,8 @@ record ColumnProber(
         hasDown
             ? downRoute.parse(column.attnum(), conversion.reversed(), mapping.down())
             : Rejections.of(Rejections.NO_INVERSE, "no exact inverse is known");
-    return new ColumnProber(column, newType, upRoute, downRoute, up, down, newDefault, inPlace);
+    return new ColumnProber(
+        column, newType, upRoute, downRoute, up, down, newDefault, traits, inPlace);
   }
 
   /** The whole answer, once all columns of the clones have the names of probes. */
@@ -57,6 +60,7 @@ record ColumnProber(
         finish(upRoute, up, exactUp, false),
         finish(downRoute, down, exactDown, strictDown),
         newDefault,
+        traits,
         inPlace);
   }
 
@@ -64,6 +68,7 @@ record ColumnProber(
   static ColumnProbe rejected(Column column, Probed.Rejected<?> reason) {
     return new ColumnProbe(
         column.attnum(),
+        Rejections.of(reason),
         Rejections.of(reason),
         Rejections.of(reason),
         Rejections.of(reason),

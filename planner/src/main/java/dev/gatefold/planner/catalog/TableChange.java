@@ -1,6 +1,7 @@
 package dev.gatefold.planner.catalog;
 
 import dev.gatefold.planner.change.Change;
+import dev.gatefold.planner.change.ColumnTraits;
 import dev.gatefold.planner.change.DirectOperation;
 import dev.gatefold.planner.change.Operation;
 import dev.gatefold.planner.change.Operation.AlterColumn;
@@ -41,6 +42,7 @@ record TableChange(
       Identifier finalName,
       Optional<String> type,
       Optional<DefaultChange> newDefault,
+      ColumnTraits traits,
       Mapping mapping) {}
 
   private static TableChange empty(TableName table) {
@@ -90,7 +92,8 @@ record TableChange(
       return wish(
           rename.table(),
           rename.column(),
-          new Wish(rename.to(), Optional.empty(), Optional.empty(), Mapping.PLAIN));
+          new Wish(
+              rename.to(), Optional.empty(), Optional.empty(), ColumnTraits.NONE, Mapping.PLAIN));
     }
 
     @Override
@@ -102,6 +105,7 @@ record TableChange(
               alter.finalName(),
               alter.wanted().type(),
               alter.wanted().defaultValue(),
+              alter.wanted().traits(),
               alter.mapping()));
     }
 

@@ -2,6 +2,7 @@ package dev.gatefold.planner.catalog;
 
 import dev.gatefold.planner.change.Regroup;
 import dev.gatefold.planner.change.TypeTrade;
+import dev.gatefold.planner.draft.SequenceOptions;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.ColumnType;
@@ -166,6 +167,19 @@ final class TableProber {
         new MappingRoute(session, old, renewed, "gatefold_up_"),
         new MappingRoute(session, renewed, old, "gatefold_down_"),
         new DefaultProber(session, renewed).probe(column, wish.newDefault()),
+        new TraitProber(session, renewed).probe(column.attnum(), sequence(column), wish.traits()),
         new InPlaceProber(session, table).probe(column, type));
+  }
+
+  private static Optional<SequenceOptions> sequence(Column column) {
+    return column
+        .identity()
+        .map(Column.Identity::options)
+        .or(
+            () ->
+                column
+                    .defaultValue()
+                    .flatMap(Column.Default::ownedSequence)
+                    .map(Column.OwnedSequence::options));
   }
 }

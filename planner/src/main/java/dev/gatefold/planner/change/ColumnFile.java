@@ -1,5 +1,7 @@
 package dev.gatefold.planner.change;
 
+import dev.gatefold.planner.change.ColumnTraits.Compression;
+import dev.gatefold.planner.change.ColumnTraits.Storage;
 import dev.gatefold.planner.change.Operation.AlterColumn;
 import dev.gatefold.planner.change.Operation.ColumnChange;
 import dev.gatefold.planner.change.Operation.DefaultChange;
@@ -9,10 +11,13 @@ import dev.gatefold.planner.change.Operation.RenameColumn;
 import dev.gatefold.planner.draft.ValueDraft;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads operations on columns. */
 final class ColumnFile {
+
+  private static final String TARGET = "expects a number from 0 to 10000, or default";
 
   private ColumnFile() {}
 
@@ -46,9 +51,53 @@ final class ColumnFile {
                 map.parsed("to", Identifier::parse),
                 map.parsed("type", ChangeFile::sql),
                 map.flag("nullable"),
-                defaultChange(map)),
+                defaultChange(map),
+                traits(map)),
             mapping(map));
+    boolean numbered =
+        operation
+            .wanted()
+            .traits()
+            .numbering()
+            .filter(Numbering.Counting.class::isInstance)
+            .isPresent();
+    if (numbered && operation.wanted().nullable().orElse(false)) {
+      throw map.errorAt("nullable", "contradicts \"identity\": such a column is never NULL");
+    }
     return operation;
+  }
+
+  private static ColumnTraits traits(YamlMap map) throws ChangeFileException {
+    return new ColumnTraits(
+        map.isNull("comment") ? Optional.of("") : map.text("comment"),
+        map.parsed(
+            "storage",
+            text ->
+                Storage.valueOf(
+                    ChangeFile.word(text, "plain", "external", "extended", "main", "default")
+                        .toUpperCase(Locale.ROOT))),
+        map.parsed(
+            "compression",
+            text ->
+                Compression.valueOf(
+                    ChangeFile.word(text, "pglz", "lz4", "default").toUpperCase(Locale.ROOT))),
+        map.parsed("statistics", ColumnFile::target),
+        NumberingFile.numbering(map));
+  }
+
+  private static int target(String text) {
+    if (text.equals("default")) {
+      return -1;
+    }
+    try {
+      int target = Integer.parseInt(text);
+      if (target >= 0 && target <= 10_000) {
+        return target;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(TARGET, e);
+    }
+    throw new IllegalArgumentException(TARGET);
   }
 
   static WidenKey widenKey(YamlMap map) throws ChangeFileException {

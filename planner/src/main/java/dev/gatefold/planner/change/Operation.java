@@ -52,7 +52,8 @@ public sealed interface Operation
       Optional<Identifier> to,
       Optional<String> type,
       Optional<Boolean> nullable,
-      Optional<DefaultChange> defaultValue) {}
+      Optional<DefaultChange> defaultValue,
+      ColumnTraits traits) {}
 
   /**
    * How values go from the old shape to the new one and back.

@@ -68,7 +68,8 @@ public record RemoveEnumValue(TableName type, String value, String replaceBy)
             Optional.empty(),
             Optional.of(names().building().quoted() + suffix(column)),
             Optional.empty(),
-            carried(column).map(DefaultChange.Set::new)),
+            carried(column).map(DefaultChange.Set::new),
+            ColumnTraits.NONE),
         new Mapping(
             Optional.of(up(column)),
             Optional.of(

@@ -52,7 +52,12 @@ public record WidenKey(TableName table, Identifier column, String type) implemen
     return new AlterColumn(
         owner,
         name,
-        new ColumnChange(Optional.empty(), Optional.of(type), Optional.empty(), Optional.empty()),
+        new ColumnChange(
+            Optional.empty(),
+            Optional.of(type),
+            Optional.empty(),
+            Optional.empty(),
+            ColumnTraits.NONE),
         Mapping.PLAIN);
   }
 

@@ -24,6 +24,15 @@ public interface Columns {
   /** Says what a column is for; empty for nothing. */
   String comment(TableName table, Identifier column, Optional<String> text);
 
+  /** How closely ANALYZE looks at a column; empty for the server's own target. */
+  String statistics(TableName table, Identifier column, Optional<Integer> target);
+
+  /** Where long values that are written from now on are kept: metadata only. */
+  String storage(TableName table, Identifier column, String mode);
+
+  /** How long values that are written from now on are made shorter: metadata only. */
+  String compression(TableName table, Identifier column, Optional<String> method);
+
   /**
    * Lets a column take its numbers from a sequence of ours for the time being, which is its
    * default.

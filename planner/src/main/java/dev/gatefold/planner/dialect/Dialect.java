@@ -33,6 +33,9 @@ public interface Dialect {
   /** Columns that come with nothing to give way to them. */
   Columns columns();
 
+  /** Numbers that the server gives to rows in a column that is there. */
+  Identities identities();
+
   /** How old columns are put out of reach in the stage retire. */
   Retirement retirement();
 

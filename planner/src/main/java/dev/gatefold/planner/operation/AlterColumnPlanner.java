@@ -41,9 +41,26 @@ final class AlterColumnPlanner {
     reasons.addAll(CarryChecks.reasons(target));
     reasons.addAll(MappingChecks.reasons(target));
     reasons.addAll(DenyChecks.reasons(target));
+    numbering(target).ifPresent(reasons::add);
     return reasons.isEmpty()
         ? new Planned.Replace(target.table().name(), replacement(target))
         : new Planned.Refused(reasons);
+  }
+
+  /** The old identity goes over in the swap: there is no stage in which both would be changed. */
+  private static Optional<Reason> numbering(Target target) {
+    return target
+        .operation()
+        .wanted()
+        .traits()
+        .numbering()
+        .map(
+            wanted ->
+                new Reason(
+                    "identity-beside",
+                    target.label(),
+                    "the column gives way to a new one, and its identity cannot change meanwhile",
+                    "Put \"identity\" and \"sequence\" in a change of their own, before or after."));
   }
 
   private static ColumnReplacement replacement(Target target) {
@@ -53,6 +70,7 @@ final class AlterColumnPlanner {
         accepted(target.probe().type()),
         !target.operation().wanted().nullable().orElse(!target.column().notNull()),
         defaultOf(target),
+        target.operation().wanted().traits(),
         accepted(target.probe().up()),
         accepted(target.probe().down()),
         target.operation().mapping().onDownFailure() == OnDownFailure.GIVE_UP_ROLLBACK);

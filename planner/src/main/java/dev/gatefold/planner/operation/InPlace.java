@@ -19,8 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Changes that are metadata only: a wider varchar, DROP NOT NULL, another default. */
+/**
+ * Changes that are metadata only: a wider varchar, DROP NOT NULL, another default, an identity, and
+ * what a column has beside its values.
+ */
 final class InPlace {
 
   private final Target target;
@@ -28,6 +32,9 @@ final class InPlace {
   private final TableName table;
   private final Identifier column;
   private final Names names;
+  private final ColumnWork work;
+  private final TraitSteps traits;
+  private final NumberingSteps numbering;
 
   InPlace(Target target, Dialect dialect) {
     this.target = target;
@@ -35,6 +42,9 @@ final class InPlace {
     this.table = target.table().name();
     this.column = target.column().name();
     this.names = new Names(target.change(), table);
+    this.work = new ColumnWork(target, dialect);
+    this.traits = new TraitSteps(work);
+    this.numbering = new NumberingSteps(work);
   }
 
   /** Whether all that is wanted needs neither rewrite nor scan and leaves every value as it is. */
@@ -56,7 +66,10 @@ final class InPlace {
       reasons.addAll(FollowerChecks.inTheWay(target));
     }
     MappingChecks.defaultFits(target).ifPresent(reasons::add);
-    if (reasons.isEmpty() && statements().isEmpty() && !gainsNotNull()) {
+    MappingChecks.traitsFit(target).ifPresent(reasons::add);
+    reasons.addAll(traits.reasons());
+    reasons.addAll(numbering.reasons());
+    if (reasons.isEmpty() && isThere()) {
       reasons.add(
           new Reason(
               "nothing-to-do",
@@ -67,18 +80,29 @@ final class InPlace {
     return reasons;
   }
 
+  private boolean isThere() {
+    return expand().isEmpty() && numbering.retire().isEmpty();
+  }
+
   Planned planned() {
     return new Planned.Staged(
         List.of(new Plan.Claim(table, target.table().oid(), column, false)),
         Set.of(),
-        Map.of(StageName.EXPAND, steps()),
+        Map.of(
+            StageName.EXPAND, expand(),
+            StageName.RETIRE, numbering.retire(),
+            StageName.DROP, numbering.drop()),
         List.of(),
-        List.of(),
+        numbering.deploys(),
         List.of(),
         List.of());
   }
 
-  private List<Step> steps() {
+  private List<Step> expand() {
+    return Stream.of(traits.steps(), altered(), numbering.expand()).flatMap(List::stream).toList();
+  }
+
+  private List<Step> altered() {
     List<Step> steps = new ArrayList<>();
     if (!statements().isEmpty()) {
       steps.add(
@@ -102,7 +126,8 @@ final class InPlace {
   }
 
   private boolean gainsNotNull() {
-    return !target.column().notNull() && !target.operation().wanted().nullable().orElse(true);
+    return !target.column().notNull()
+        && (numbering.comes() || !target.operation().wanted().nullable().orElse(true));
   }
 
   private List<String> statements() {
@@ -145,17 +170,7 @@ final class InPlace {
   }
 
   private Step brief(String id, String kind, List<String> sql, Undo undo) {
-    return new Step.BriefDdl(
-        id,
-        kind,
-        sql,
-        LockMode.ACCESS_EXCLUSIVE,
-        List.of(table),
-        List.of(
-            dialect.tableIs(table, target.table().oid()),
-            dialect.columnIs(target.table().oid(), target.column().attnum(), column)),
-        Optional.empty(),
-        undo);
+    return work.brief(id, kind, LockMode.ACCESS_EXCLUSIVE, sql, undo);
   }
 
   private Optional<ColumnType> differentType() {
@@ -172,7 +187,9 @@ final class InPlace {
 
   private boolean changesDefault() {
     return target.operation().wanted().defaultValue().isPresent()
-        && !newDefault().equals(oldDefault());
+        && !newDefault().equals(oldDefault())
+        // It goes in the instant in which the identity comes.
+        && !numbering.comes();
   }
 
   private Optional<String> oldDefault() {

@@ -25,7 +25,7 @@ final class MappingChecks {
     }
     reasons.addAll(direction(target, "up", target.probe().up()));
     reasons.addAll(direction(target, "down", target.probe().down()));
-    Stream.of(defaultFits(target), nullability(target), sameMeaning(target))
+    Stream.of(defaultFits(target), traitsFit(target), nullability(target), sameMeaning(target))
         .forEach(reason -> reason.ifPresent(reasons::add));
     return reasons;
   }
@@ -66,6 +66,21 @@ final class MappingChecks {
         label,
         "the default does not fit the new type: " + message,
         "Give one that fits with \"default\", or none with \"default: null\".");
+  }
+
+  static Optional<Reason> traitsFit(Target target) {
+    return target
+        .probe()
+        .traits()
+        .match(
+            accepted -> Optional.empty(),
+            rejected ->
+                Optional.of(
+                    new Reason(
+                        "server-refuses",
+                        target.label(),
+                        "the server says: " + rejected.message(),
+                        "Mend the operation in the file.")));
   }
 
   private static List<Reason> direction(Target target, String name, Probed<MappingProbe> mapping) {

@@ -1,5 +1,6 @@
 package dev.gatefold.planner.operation;
 
+import dev.gatefold.planner.change.ColumnTraits;
 import dev.gatefold.planner.change.Operation.AlterColumn;
 import dev.gatefold.planner.change.Operation.ColumnChange;
 import dev.gatefold.planner.change.Operation.Mapping;
@@ -21,7 +22,11 @@ final class RenameColumnPlanner {
         operation.table(),
         operation.column(),
         new ColumnChange(
-            Optional.of(operation.to()), Optional.empty(), Optional.empty(), Optional.empty()),
+            Optional.of(operation.to()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            ColumnTraits.NONE),
         Mapping.PLAIN);
   }
 }

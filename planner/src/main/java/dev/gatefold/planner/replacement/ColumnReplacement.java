@@ -1,5 +1,6 @@
 package dev.gatefold.planner.replacement;
 
+import dev.gatefold.planner.change.ColumnTraits;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.ColumnType;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param finalName the name that the new one has in the end
  * @param notNull whether the new one refuses NULL in the end
  * @param defaultValue the default that the new one has in the end
+ * @param traits what the new one has otherwise than the old one, beside its values
  * @param giveUpRollback whether, after retire, a value that the old one cannot hold is let through
  */
 public record ColumnReplacement(
@@ -21,6 +23,7 @@ public record ColumnReplacement(
     ColumnType type,
     boolean notNull,
     Optional<String> defaultValue,
+    ColumnTraits traits,
     MappingProbe up,
     MappingProbe down,
     boolean giveUpRollback) {

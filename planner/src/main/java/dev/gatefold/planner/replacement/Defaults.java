@@ -75,6 +75,10 @@ final class Defaults {
   }
 
   private static Optional<String> ownedSequence(ColumnReplacement column) {
-    return column.old().defaultValue().flatMap(Column.Default::ownedSequence);
+    return column
+        .old()
+        .defaultValue()
+        .flatMap(Column.Default::ownedSequence)
+        .map(Column.OwnedSequence::name);
   }
 }

@@ -45,10 +45,19 @@ public final class ExpandSteps {
       for (ColumnReplacement column : replacement.columns()) {
         // A partition's column is another one, with settings, comment and grants of its own.
         Column old = table.column(column.old().name()).orElseThrow();
+        Column carried =
+            table.name().equals(replacement.name())
+                ? new NewTraits(column.traits()).carried(old)
+                : old;
         sql.addAll(
             dialect.carryColumn(
-                table.name(), old, replacement.building(column), column.sameType()));
+                table.name(), carried, replacement.building(column), column.sameType()));
       }
+    }
+    for (ColumnReplacement column : replacement.columns()) {
+      sql.addAll(
+          new NewTraits(column.traits())
+              .made(dialect.columns(), replacement.name(), replacement.building(column)));
     }
     replacement.regroupings().forEach(group -> sql.addAll(grants(group)));
     sql.add(

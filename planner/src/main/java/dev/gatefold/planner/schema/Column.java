@@ -1,5 +1,6 @@
 package dev.gatefold.planner.schema;
 
+import dev.gatefold.planner.draft.SequenceOptions;
 import dev.gatefold.planner.name.Identifier;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,18 @@ public record Column(
    *
    * @param expression as the catalog prints it, qualified with schemas
    * @param volatility whether two evaluations in one transaction may differ
-   * @param ownedSequence the sequence that belongs to the column (serial), quoted with its schema
+   * @param ownedSequence the sequence that belongs to the column (serial)
    */
-  public record Default(String expression, Volatility volatility, Optional<String> ownedSequence) {}
+  public record Default(
+      String expression, Volatility volatility, Optional<OwnedSequence> ownedSequence) {}
+
+  /**
+   * A sequence that belongs to a column.
+   *
+   * @param name quoted with its schema
+   * @param type in which it counts
+   */
+  public record OwnedSequence(String name, String type, SequenceOptions options) {}
 
   /** How constant the value of an expression is. */
   public enum Volatility {
@@ -48,9 +58,9 @@ public record Column(
    *
    * @param always GENERATED ALWAYS rather than BY DEFAULT
    * @param sequence the sequence, quoted with its schema
-   * @param options the sequence's options as SQL, such as {@code START WITH 1 INCREMENT BY 1}
+   * @param options how the sequence counts; without bounds that are those of its type
    */
-  public record Identity(boolean always, String sequence, String options) {}
+  public record Identity(boolean always, String sequence, SequenceOptions options) {}
 
   /**
    * A privilege on the column.
@@ -66,11 +76,13 @@ public record Column(
    * @param statistics the statistics target, where it was set
    * @param options attribute options such as {@code n_distinct=-0.5}, in SQL
    * @param storage the storage mode where it differs from the type's own, in SQL
+   * @param ownStorage the storage mode of the type, in SQL
    * @param compression the compression method where one was set, in SQL
    */
   public record Settings(
       Optional<Integer> statistics,
       Optional<String> options,
       Optional<String> storage,
+      String ownStorage,
       Optional<String> compression) {}
 }

@@ -60,6 +60,7 @@ public record TableProbe(
    * @param up from the old to the new value, assigned to the new type
    * @param down from the new to the old value, assigned to the old type
    * @param newDefault what the server made of the default in the file, for the new type
+   * @param traits whether the new type can have the storage, compression and numbers in the file
    * @param inPlace whether the server changes the type without rewriting or scanning the table
    */
   public record ColumnProbe(
@@ -68,6 +69,7 @@ public record TableProbe(
       Probed<MappingProbe> up,
       Probed<MappingProbe> down,
       Probed<Optional<String>> newDefault,
+      Probed<Boolean> traits,
       boolean inPlace) {}
 
   /** Columns that shall give way to others together, in the order of the file. */

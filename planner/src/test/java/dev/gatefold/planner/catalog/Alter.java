@@ -1,5 +1,6 @@
 package dev.gatefold.planner.catalog;
 
+import dev.gatefold.planner.change.ColumnTraits;
 import dev.gatefold.planner.change.Operation;
 import dev.gatefold.planner.change.Operation.AlterColumn;
 import dev.gatefold.planner.change.Operation.ColumnChange;
@@ -59,7 +60,7 @@ record Alter(
     return new AlterColumn(
         TableName.parse(table),
         column,
-        new ColumnChange(to, type, Optional.empty(), newDefault),
+        new ColumnChange(to, type, Optional.empty(), newDefault, ColumnTraits.NONE),
         new Mapping(up, down, false, false, OnDownFailure.REFUSE));
   }
 }

@@ -3,6 +3,7 @@ package dev.gatefold.planner.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.planner.change.Operation;
+import dev.gatefold.planner.draft.SequenceOptions;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.schema.Column;
@@ -208,13 +209,27 @@ final class CatalogReaderTest {
     Table table = fixture.table("\"T.x\"");
     Column.Default serial = table.columns().get(0).defaultValue().orElseThrow();
     assertThat(serial.expression()).isEqualTo("nextval('public.\"T.x_a_seq\"'::regclass)");
-    assertThat(serial.ownedSequence()).contains("public.\"T.x_a_seq\"");
+    SequenceOptions plain =
+        new SequenceOptions(
+            Optional.of(1L),
+            Optional.of(1L),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(1L),
+            Optional.of(false));
+    assertThat(serial.ownedSequence())
+        .contains(new Column.OwnedSequence("public.\"T.x_a_seq\"", "integer", plain));
     assertThat(table.columns().get(1).identity())
-        .contains(
-            new Column.Identity(
-                true, "public.\"T.x_b_seq\"", "START WITH 1 INCREMENT BY 1 CACHE 1 NO CYCLE"));
+        .contains(new Column.Identity(true, "public.\"T.x_b_seq\"", plain));
     assertThat(table.columns().get(2).identity().orElseThrow().options())
-        .isEqualTo("START WITH 50 INCREMENT BY -5 MINVALUE 10 MAXVALUE 90 CACHE 3 CYCLE");
+        .isEqualTo(
+            new SequenceOptions(
+                Optional.of(50L),
+                Optional.of(-5L),
+                Optional.of(10L),
+                Optional.of(90L),
+                Optional.of(3L),
+                Optional.of(true)));
     assertThat(table.columns().get(3).generated()).isTrue();
     assertThat(table.columns().get(3).defaultValue()).isEmpty();
   }

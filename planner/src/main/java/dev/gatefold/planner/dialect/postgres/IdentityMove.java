@@ -27,12 +27,12 @@ final class IdentityMove {
                     to.quoted(),
                     identity.always() ? "ALWAYS" : "BY DEFAULT",
                     identity.sequence(),
-                    identity.options()),
+                    SequenceText.joined(identity.options())),
         setPosition(Literal.of(identity.sequence())),
         grantAndComment(identity.sequence()));
   }
 
-  private static String remember(String sequence) {
+  static String remember(String sequence) {
     return """
     SELECT pg_catalog.set_config('gatefold.position', s.last_value || ',' || s.is_called, true),
            pg_catalog.set_config('gatefold.acl', coalesce(c.relacl::text, ''), true),
@@ -59,7 +59,7 @@ final class IdentityMove {
         .formatted(sequence);
   }
 
-  private static String grantAndComment(String sequence) {
+  static String grantAndComment(String sequence) {
     return """
     DO $gatefold$
     DECLARE

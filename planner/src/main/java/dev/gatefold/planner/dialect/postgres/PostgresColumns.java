@@ -41,6 +41,22 @@ final class PostgresColumns implements Columns {
   }
 
   @Override
+  public String statistics(TableName table, Identifier column, Optional<Integer> target) {
+    // Servers before 17 know no word for it.
+    return alter(table, column) + "SET STATISTICS " + target.orElse(-1);
+  }
+
+  @Override
+  public String storage(TableName table, Identifier column, String mode) {
+    return alter(table, column) + "SET STORAGE " + mode;
+  }
+
+  @Override
+  public String compression(TableName table, Identifier column, Optional<String> method) {
+    return alter(table, column) + "SET COMPRESSION " + method.orElse("default");
+  }
+
+  @Override
   public List<String> number(TableName table, Identifier column, String type, Identifier sequence) {
     String name = beside(table, sequence);
     return List.of(

@@ -3,6 +3,7 @@ package dev.gatefold.planner.dialect.postgres;
 import dev.gatefold.planner.dialect.Columns;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.dialect.Enums;
+import dev.gatefold.planner.dialect.Identities;
 import dev.gatefold.planner.dialect.Partitions;
 import dev.gatefold.planner.dialect.Policies;
 import dev.gatefold.planner.dialect.Retirement;
@@ -57,6 +58,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public Columns columns() {
     return columns;
+  }
+
+  @Override
+  public Identities identities() {
+    return new PostgresIdentities();
   }
 
   @Override
