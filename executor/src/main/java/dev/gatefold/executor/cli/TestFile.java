@@ -10,7 +10,6 @@ import dev.gatefold.executor.trial.SampleWriter;
 import dev.gatefold.executor.trial.Trial;
 import dev.gatefold.executor.trial.copy.SampleRows;
 import dev.gatefold.executor.trial.copy.TrialCopy;
-import dev.gatefold.planner.catalog.CatalogReader;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.snapshot.SchemaSnapshot;
 import dev.gatefold.planner.snapshot.SchemaSnapshot.LeftOut;
@@ -118,9 +117,7 @@ final class TestFile extends Verb {
           "Try the change on a database of your own that has it: gatefold up.");
     }
     Change change = input.change();
-    Report report =
-        new Trial(copy.url(), List.of(new SampleWriter(CatalogReader.tables(change))))
-            .run(change, input.text());
+    Report report = new Trial(copy.url(), List.of(new SampleWriter())).run(change, input.text());
     if (report.refusal().isPresent()) {
       return call.finish(change.name(), new Outcome.Refused(report.refusal().get()));
     }

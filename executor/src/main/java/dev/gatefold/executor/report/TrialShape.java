@@ -11,7 +11,7 @@ import java.util.Locale;
 public record TrialShape(
     String change,
     boolean clean,
-    long writes,
+    Writes writes,
     List<Step> steps,
     List<Finding> findings,
     List<String> unseen) {
@@ -31,7 +31,7 @@ public record TrialShape(
     return new TrialShape(
         report.change().value(),
         report.isClean(),
-        report.writes(),
+        new Writes(report.writes().byOld(), report.writes().byNew()),
         report.steps().stream().map(Step::of).toList(),
         report.findings().stream()
             .map(
@@ -41,6 +41,9 @@ public record TrialShape(
             .toList(),
         unseen);
   }
+
+  /** Rows that applications of each version wrote. */
+  public record Writes(@JsonProperty("old") long byOld, @JsonProperty("new") long byNew) {}
 
   /**
    * A step, each time that it ran.

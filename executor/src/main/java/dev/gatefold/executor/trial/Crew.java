@@ -6,7 +6,6 @@ import dev.gatefold.backfill.session.Connections;
 import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.trial.Finding.Kind;
-import dev.gatefold.executor.trial.picture.TableColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,7 +23,8 @@ final class Crew {
   private final Sleeper sleeper = new ThreadSleeper();
   private final Connections connections;
   private final List<Writer> writers;
-  private final AtomicLong writes = new AtomicLong();
+  private final AtomicLong byOld = new AtomicLong();
+  private final AtomicLong byNew = new AtomicLong();
   private final List<Finding> findings = Collections.synchronizedList(new ArrayList<>());
 
   Crew(Connections connections, List<Writer> writers) {
@@ -36,16 +36,18 @@ final class Crew {
     return writers.isEmpty();
   }
 
-  long writes() {
-    return writes.get();
+  Written writes() {
+    return new Written(byOld.get(), byNew.get());
   }
 
   List<Finding> findings() {
     return List.copyOf(findings);
   }
 
-  void learn(TableColumns shape) {
-    writers.forEach(writer -> writer.learn(shape));
+  void learn(Connection connection) throws SQLException {
+    for (Writer writer : writers) {
+      writer.learn(connection);
+    }
   }
 
   /** One round of each. */
@@ -85,7 +87,7 @@ final class Crew {
   /** Answers whether it may go on. */
   private boolean round(Writer writer, Connection connection, Version version, RolloutState state) {
     try {
-      writes.addAndGet(writer.write(connection, version, state));
+      (version == Version.OLD ? byOld : byNew).addAndGet(writer.write(connection, version, state));
       return true;
     } catch (SQLException e) {
       findings.add(

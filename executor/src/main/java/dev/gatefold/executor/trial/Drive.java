@@ -59,6 +59,7 @@ final class Drive {
 
   Report run() throws SQLException, InterruptedException {
     TableColumns columns = TableColumns.read(means.connection());
+    means.crew().learn(means.connection());
     try {
       for (Stage stage : plan().stages()) {
         if (stage.reversible()) {
@@ -91,7 +92,7 @@ final class Drive {
     TableColumns columns = compared(stage, planned);
     RowPicture rows = RowPicture.take(means.connection(), columns);
     there(stage);
-    means.crew().learn(TableColumns.read(means.connection()));
+    means.crew().learn(means.connection());
     back(stage);
     same(Leg.back(stage), catalog, DatabasePicture.take(means.connection()));
     RowPicture now =

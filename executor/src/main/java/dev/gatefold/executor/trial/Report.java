@@ -22,7 +22,7 @@ public record Report(
     List<Leg> legs,
     List<StepReport> steps,
     List<Finding> findings,
-    long writes,
+    Written writes,
     DatabasePicture end) {
 
   public Report {

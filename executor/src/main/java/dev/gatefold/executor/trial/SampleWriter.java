@@ -1,24 +1,20 @@
 package dev.gatefold.executor.trial;
 
 import dev.gatefold.executor.rollout.RolloutState;
-import dev.gatefold.executor.trial.picture.TableColumns;
-import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * An application that knows nothing of its tables but the rows in them: it gives a row the values
- * of another one, adds copies of rows and deletes rows. What constraints and triggers of the users'
- * own do not allow it forgives. Of a table without rows it makes nothing.
+ * of another one, adds copies of rows and deletes rows, in every table that has some. It keeps the
+ * keys that it has yet to get as if they were there, for a trial of a unique constraint is not one
+ * of duplicates. What constraints and triggers of the users' own do not allow it forgives.
  */
 public final class SampleWriter implements Writer {
 
@@ -29,95 +25,94 @@ public final class SampleWriter implements Writer {
   private static final Set<String> FORGIVEN =
       Set.of("23", "40", "44", "55", "P0", "21", "22", "GF");
 
-  private static final String NO_SUCH_COLUMN = "42703";
+  private static final Set<String> GONE = Set.of("42703", "42P01");
 
-  /** How names begin that are nobody's to use. */
-  private static final String HIDDEN = "gatefold_";
-
-  private final List<TableName> tables;
-  private final Map<TableName, List<SampleColumn>> original = new ConcurrentHashMap<>();
-  private volatile TableColumns newShape = new TableColumns(Map.of());
-
-  /** One that works on these tables. */
-  public SampleWriter(Set<TableName> tables) {
-    this.tables = List.copyOf(tables);
-  }
+  /** From before the change to as far as it went. */
+  private final List<SampleShape> shapes = new CopyOnWriteArrayList<>();
 
   @Override
-  public void learn(TableColumns shape) {
-    newShape = shape;
+  public void learn(Connection connection) throws SQLException {
+    shapes.add(SampleShape.read(connection));
+  }
+
+  private SampleShape original() {
+    return shapes.get(0);
+  }
+
+  private SampleShape newest() {
+    return shapes.get(shapes.size() - 1);
   }
 
   @Override
   public long write(Connection connection, Version version, RolloutState state)
       throws SQLException {
+    SampleShape now = SampleShape.read(connection);
     long writes = 0;
-    for (TableName table : tables) {
-      List<SampleColumn> columns = columns(connection, table, version);
-      for (String sql : columns.isEmpty() ? List.<String>of() : statements(table, columns)) {
-        try {
-          writes += attempt(connection, sql);
-        } catch (SQLException e) {
-          // A column that keeps its name until it is dropped looks like one of the new shape.
-          if (version == Version.OLD
-              || !NO_SUCH_COLUMN.equals(e.getSQLState())
-              || columns.equals(columns(connection, table, version))) {
-            throw e;
-          }
+    for (SampleRelation relation : known(now, version)) {
+      try {
+        writes += round(connection, relation);
+      } catch (SQLException e) {
+        // What keeps its name until it is dropped looks like the new shape's own.
+        if (version == Version.OLD
+            || !GONE.contains(String.valueOf(e.getSQLState()))
+            || known(SampleShape.read(connection), version).contains(relation)) {
+          throw e;
         }
       }
     }
     return writes;
   }
 
-  /** None where this version finds what it needs no more, or not yet. */
-  private List<SampleColumn> columns(Connection connection, TableName table, Version version)
-      throws SQLException {
-    List<SampleColumn> now = SampleColumn.of(connection, table);
-    List<SampleColumn> before = original.computeIfAbsent(table, name -> now);
-    if (version == Version.OLD) {
-      return before.stream().allMatch(column -> now.stream().anyMatch(column::isLike))
-          ? before
-          : List.of();
-    }
-    Map<Identifier, String> known = newShape.tables().getOrDefault(table, Map.of());
-    return now.stream()
-        .filter(column -> !column.name().value().startsWith(HIDDEN))
-        .filter(column -> column.type().equals(known.get(column.name())))
-        .toList();
+  /** What this version finds as it needs it. */
+  private List<SampleRelation> known(SampleShape now, Version version) {
+    return version == Version.OLD
+        ? original().relations().values().stream()
+            .filter(
+                before ->
+                    Optional.ofNullable(now.relations().get(before.name()))
+                        .filter(before::isIn)
+                        .isPresent())
+            .map(before -> keeping(before, newest()))
+            .toList()
+        : now.relations().values().stream()
+            .filter(relation -> newest().relations().containsKey(relation.name()))
+            .map(relation -> learned(relation))
+            .filter(relation -> !relation.columns().isEmpty())
+            .toList();
   }
 
-  private static List<String> statements(TableName table, List<SampleColumn> columns) {
-    List<String> sql = new ArrayList<>();
-    String name = table.quoted();
-    List<SampleColumn> changed = columns.stream().filter(SampleColumn::isChangeable).toList();
-    if (!changed.isEmpty()) {
-      sql.add(
-          "UPDATE %s SET (%s) = (SELECT %s FROM %s ORDER BY random() LIMIT 1) WHERE ctid = %s"
-              .formatted(name, names(changed), names(changed), name, any(name)));
-    }
-    List<SampleColumn> added = columns.stream().filter(SampleColumn::isInsertable).toList();
-    if (!added.isEmpty()) {
-      sql.add(
-          "INSERT INTO %s (%s) SELECT %s FROM %s t ORDER BY random() LIMIT 1"
-              .formatted(
-                  name,
-                  names(added),
-                  added.stream()
-                      .map(column -> column.another(name))
-                      .collect(Collectors.joining(", ")),
-                  name));
-      sql.add("DELETE FROM %s WHERE ctid = %s".formatted(name, any(name)));
-    }
-    return sql;
+  private SampleRelation learned(SampleRelation now) {
+    SampleRelation then = relation(newest(), now.name());
+    return keeping(
+        now.only(column -> then.columns().stream().anyMatch(column::isLike)), original());
   }
 
-  private static String any(String table) {
-    return "(SELECT ctid FROM %s ORDER BY random() LIMIT 1)".formatted(table);
+  private static SampleRelation keeping(SampleRelation relation, SampleShape other) {
+    return relation.distinctAs(relation(other, relation.name()));
   }
 
-  private static String names(List<SampleColumn> columns) {
-    return columns.stream().map(column -> column.name().quoted()).collect(Collectors.joining(", "));
+  private static SampleRelation relation(SampleShape shape, TableName name) {
+    return shape.relations().getOrDefault(name, new SampleRelation(name, false, List.of()));
+  }
+
+  private long round(Connection connection, SampleRelation relation) throws SQLException {
+    long writes = 0;
+    Optional<String> update = relation.update();
+    if (update.isPresent()) {
+      writes += attempt(connection, update.get());
+    }
+    Optional<String> insert = relation.insert();
+    long added = insert.isPresent() ? attempt(connection, insert.get()) : 0;
+    // As many rows go as came, or the table would run empty where no copy can be made.
+    if (added > 0 && !isLonelyParent(relation.name())) {
+      writes += attempt(connection, relation.delete());
+    }
+    return writes + added;
+  }
+
+  /** Whether rows refer to it that no foreign key keeps it from leaving, yet. */
+  private boolean isLonelyParent(TableName table) {
+    return newest().parents().contains(table) && !original().parents().contains(table);
   }
 
   private static long attempt(Connection connection, String sql) throws SQLException {

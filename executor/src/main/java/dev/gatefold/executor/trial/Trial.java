@@ -73,7 +73,13 @@ public final class Trial {
 
   private static Report refused(Change change, Refusal refusal, DatabasePicture picture) {
     return new Report(
-        change.name(), Optional.of(refusal), List.of(), List.of(), List.of(), 0, picture);
+        change.name(),
+        Optional.of(refusal),
+        List.of(),
+        List.of(),
+        List.of(),
+        Written.NOTHING,
+        picture);
   }
 
   private Connections connections() {

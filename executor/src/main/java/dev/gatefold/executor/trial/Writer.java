@@ -1,7 +1,6 @@
 package dev.gatefold.executor.trial;
 
 import dev.gatefold.executor.rollout.RolloutState;
-import dev.gatefold.executor.trial.picture.TableColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -20,6 +19,10 @@ public interface Writer {
    */
   long write(Connection connection, Version version, RolloutState state) throws SQLException;
 
-  /** Is told, whenever a stage was gone for the first time, which columns tables have then. */
-  default void learn(TableColumns shape) {}
+  /**
+   * May look around before the change begins, and whenever a stage was gone for the first time.
+   *
+   * @param connection in autocommit mode, before and after
+   */
+  default void learn(Connection connection) throws SQLException {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.trial.picture.DatabasePicture;
+import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeFile;
 import dev.gatefold.planner.change.ChangeFileException;
 import dev.gatefold.testing.TestDatabase;
@@ -22,10 +23,24 @@ public final class Proof {
     try (TestDatabase database = TestDatabase.forSuperuser()) {
       database.execute(schema);
       return new Trial(DatabaseUrl.parse(database.url()), List.of(writers))
-          .run(ChangeFile.read("change.yaml", change), change);
+          .run(read(change), change);
+    }
+  }
+
+  private static Change read(String change) {
+    try {
+      return ChangeFile.read("change.yaml", change);
     } catch (ChangeFileException e) {
       throw new AssertionError(e.getMessage(), e);
     }
+  }
+
+  /**
+   * The same among an application of the old and one of the new version, as `gatefold test` has.
+   */
+  public static Report amongApplications(String schema, String change)
+      throws SQLException, InterruptedException {
+    return of(schema, change, new SampleWriter());
   }
 
   /** The catalog of a twin on which the direct DDL ran. */

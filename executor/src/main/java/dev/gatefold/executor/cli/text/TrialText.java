@@ -40,8 +40,10 @@ public final class TrialText {
     once(report).forEach(this::leg);
     console.line("");
     console.line(
-        "%s written by applications of the old and the new version meanwhile"
-            .formatted(Wording.count(report.writes(), "row")));
+        "%s written by an application of the old version meanwhile, %s by one of the new"
+            .formatted(
+                Wording.count(report.writes().byOld(), "row"),
+                Wording.count(report.writes().byNew(), "row")));
     findings(report);
     if (!unseen.isEmpty()) {
       console.line("");

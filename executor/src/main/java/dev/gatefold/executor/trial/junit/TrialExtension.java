@@ -4,7 +4,6 @@ import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.trial.SampleWriter;
 import dev.gatefold.executor.trial.Trial;
 import dev.gatefold.executor.trial.Writer;
-import dev.gatefold.planner.catalog.CatalogReader;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeFile;
 import dev.gatefold.planner.change.ChangeFileException;
@@ -67,7 +66,7 @@ final class TrialExtension implements ParameterResolver {
     String file = ProjectFile.read(test, wanted.change());
     Change change = ChangeFile.read(wanted.change(), file);
     List<Writer> writers = new ArrayList<>();
-    writers.add(new SampleWriter(CatalogReader.tables(change)));
+    writers.add(new SampleWriter());
     for (Class<? extends Writer> writer : wanted.writers()) {
       writers.add(writer.getDeclaredConstructor().newInstance());
     }
