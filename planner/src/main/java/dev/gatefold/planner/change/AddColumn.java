@@ -1,8 +1,10 @@
 package dev.gatefold.planner.change;
 
+import dev.gatefold.planner.draft.AddedColumn;
 import dev.gatefold.planner.draft.ConstraintBody;
 import dev.gatefold.planner.draft.ConstraintDraft;
 import dev.gatefold.planner.draft.Draft;
+import dev.gatefold.planner.draft.Generation;
 import dev.gatefold.planner.draft.NewColumnDraft;
 import dev.gatefold.planner.name.TableName;
 import java.util.ArrayList;
@@ -32,6 +34,15 @@ public record AddColumn(
   public enum Identity {
     ALWAYS,
     BY_DEFAULT
+  }
+
+  /** What the server generates it from, where it does. */
+  public Optional<Generation> generation(AddedColumn added) {
+    return added
+        .generated()
+        .flatMap(
+            expression ->
+                column.generated().map(wanted -> new Generation(expression, wanted.stored())));
   }
 
   @Override

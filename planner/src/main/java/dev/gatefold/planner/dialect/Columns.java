@@ -21,6 +21,20 @@ public interface Columns {
   /** Adds a column as it is defined. */
   String add(TableName table, Definition column);
 
+  /** Adds a column that the server numbers, in the rows that are there too. */
+  String addIdentity(TableName table, Identifier column, String type, boolean always);
+
+  /**
+   * A column that is to hold other values.
+   *
+   * @param type as DDL writes it, with the collation
+   * @param value its value, as SQL over the row as it was; empty for a plain assignment
+   */
+  record Retyped(Identifier name, String type, Optional<String> value) {}
+
+  /** Gives columns other types or values, in one pass over all rows. Fires no trigger. */
+  String retype(TableName table, List<Retyped> columns);
+
   /** Says what a column is for; empty for nothing. */
   String comment(TableName table, Identifier column, Optional<String> text);
 

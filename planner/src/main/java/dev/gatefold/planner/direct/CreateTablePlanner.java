@@ -13,7 +13,6 @@ import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
-import dev.gatefold.planner.schema.TableProbe.Probed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,15 +58,7 @@ final class CreateTablePlanner {
   }
 
   private MadeTable made(TableDraft draft) {
-    return accepted(site.answer(draft));
-  }
-
-  private static <A> A accepted(Probed<A> probed) {
-    return probed.match(
-        answer -> answer,
-        rejected -> {
-          throw new IllegalStateException(rejected.message());
-        });
+    return site.answer(draft).accepted();
   }
 
   private Planned staged(CreateTable operation, MadeTable made) {
@@ -82,7 +73,7 @@ final class CreateTablePlanner {
       if (draft.body() instanceof ForeignKey) {
         staging
             .claim(fresh.claim(draft.name()))
-            .in(StageName.EXPAND, fresh.step(draft, accepted(site.answer(draft))));
+            .in(StageName.EXPAND, fresh.step(draft, site.answer(draft).accepted()));
       }
     }
     return staging
@@ -97,12 +88,12 @@ final class CreateTablePlanner {
     sql.add(dialect.tables().create(name, draft.unlogged(), made.elements(), made.partitionKey()));
     for (ConstraintDraft constraint : operation.constraints()) {
       if (!(constraint.body() instanceof ForeignKey)) {
-        Printed printed = accepted(site.answer(constraint));
+        Printed printed = site.answer(constraint).accepted();
         sql.add(dialect.addConstraint(name, constraint.name(), printed.definition()));
       }
     }
     for (IndexDraft index : operation.indexes()) {
-      Printed printed = accepted(site.answer(index));
+      Printed printed = site.answer(index).accepted();
       sql.add(
           dialect.tables().createIndex(name, index.name(), index.unique(), printed.definition()));
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param head up to the columns that it refers to, and how it matches
  * @param onUpdate with its words, such as {@code ON UPDATE CASCADE}; empty for no action
  */
-record ForeignKeyText(String head, String onUpdate, String onDelete, String deferral) {
+public record ForeignKeyText(String head, String onUpdate, String onDelete, String deferral) {
 
   private static final String NAMES = "(?:[^\"()]|\"(?:[^\"]|\"\")*\")*";
 
@@ -28,7 +28,7 @@ record ForeignKeyText(String head, String onUpdate, String onDelete, String defe
               .formatted(NAMES, ACTION));
 
   /** Empty where the server prints more than is known here. */
-  static Optional<ForeignKeyText> of(String definition) {
+  public static Optional<ForeignKeyText> of(String definition) {
     Matcher form = FORM.matcher(definition);
     return form.matches()
         ? Optional.of(
@@ -41,7 +41,7 @@ record ForeignKeyText(String head, String onUpdate, String onDelete, String defe
   }
 
   /** The same with what an operation changes. */
-  ForeignKeyText with(AlterForeignKey operation) {
+  public ForeignKeyText with(AlterForeignKey operation) {
     return new ForeignKeyText(
         head,
         operation.onUpdate().map(action -> action(" ON UPDATE ", action)).orElse(onUpdate),
@@ -57,7 +57,8 @@ record ForeignKeyText(String head, String onUpdate, String onDelete, String defe
     return deferral.sql().isEmpty() ? "" : " " + deferral.sql();
   }
 
-  String definition() {
+  /** As the server prints it. */
+  public String definition() {
     return head + onUpdate + onDelete + deferral;
   }
 }

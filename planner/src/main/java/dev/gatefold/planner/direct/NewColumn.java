@@ -3,7 +3,6 @@ package dev.gatefold.planner.direct;
 import dev.gatefold.planner.change.AddColumn;
 import dev.gatefold.planner.dialect.Columns;
 import dev.gatefold.planner.draft.AddedColumn;
-import dev.gatefold.planner.draft.Generation;
 import dev.gatefold.planner.draft.RowSql;
 import dev.gatefold.planner.fill.Fill;
 import dev.gatefold.planner.name.Identifier;
@@ -115,14 +114,7 @@ final class NewColumn {
         name,
         added.type(),
         later ? Optional.empty() : added.defaultValue(),
-        added
-            .generated()
-            .flatMap(
-                expression ->
-                    operation
-                        .column()
-                        .generated()
-                        .map(wanted -> new Generation(expression, wanted.stored()))),
+        operation.generation(added),
         !later && !operation.nullable());
   }
 

@@ -4,7 +4,6 @@ import dev.gatefold.planner.change.Operation.OnDownFailure;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.replacement.ColumnReplacement;
-import dev.gatefold.planner.schema.TableProbe.Probed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,27 +66,19 @@ final class AlterColumnPlanner {
     return new ColumnReplacement(
         target.column(),
         target.operation().finalName(),
-        accepted(target.probe().type()),
+        target.probe().type().accepted(),
         !target.operation().wanted().nullable().orElse(!target.column().notNull()),
         defaultOf(target),
         target.operation().wanted().traits(),
-        accepted(target.probe().up()),
-        accepted(target.probe().down()),
+        target.probe().up().accepted(),
+        target.probe().down().accepted(),
         target.operation().mapping().onDownFailure() == OnDownFailure.GIVE_UP_ROLLBACK);
   }
 
   private static Optional<String> defaultOf(Target target) {
     return target.operation().wanted().defaultValue().isPresent()
             || target.column().defaultValue().isPresent()
-        ? accepted(target.probe().newDefault())
+        ? target.probe().newDefault().accepted()
         : Optional.empty();
-  }
-
-  private static <T> T accepted(Probed<T> probed) {
-    return probed.match(
-        value -> value,
-        rejected -> {
-          throw new IllegalStateException("refused before: " + rejected.message());
-        });
   }
 }

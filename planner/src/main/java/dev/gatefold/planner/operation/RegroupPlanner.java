@@ -7,7 +7,6 @@ import dev.gatefold.planner.replacement.ColumnGroup;
 import dev.gatefold.planner.replacement.NewColumn;
 import dev.gatefold.planner.replacement.OldColumn;
 import dev.gatefold.planner.schema.TableProbe.NewProbe;
-import dev.gatefold.planner.schema.TableProbe.Probed;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +35,7 @@ final class RegroupPlanner {
   private static ColumnGroup group(RegroupTarget target) {
     List<OldColumn> olds = new ArrayList<>();
     for (int i = 0; i < target.olds().size(); i++) {
-      olds.add(new OldColumn(target.olds().get(i), accepted(target.probe().olds().get(i).down())));
+      olds.add(new OldColumn(target.olds().get(i), target.probe().olds().get(i).down().accepted()));
     }
     List<NewColumn> news = new ArrayList<>();
     for (int i = 0; i < target.operation().news().size(); i++) {
@@ -48,20 +47,12 @@ final class RegroupPlanner {
               probe.number(),
               wanted.column(),
               false,
-              accepted(probe.type()),
+              probe.type().accepted(),
               !wanted.nullable(),
-              accepted(probe.defaultValue()),
-              accepted(probe.up())));
+              probe.defaultValue().accepted(),
+              probe.up().accepted()));
     }
     return new ColumnGroup(
         olds, news, target.operation().onDownFailure() == OnDownFailure.GIVE_UP_ROLLBACK);
-  }
-
-  private static <T> T accepted(Probed<T> probed) {
-    return probed.match(
-        value -> value,
-        rejected -> {
-          throw new IllegalStateException("refused before: " + rejected.message());
-        });
   }
 }

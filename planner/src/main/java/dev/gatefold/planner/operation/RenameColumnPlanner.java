@@ -13,11 +13,12 @@ import java.util.Optional;
  * <p>PostgreSQL would rename in an instant, but then one of two application versions fails from one
  * instant to the next. So it is an {@code alter_column} with a new name and nothing else.
  */
-final class RenameColumnPlanner {
+public final class RenameColumnPlanner {
 
   private RenameColumnPlanner() {}
 
-  static AlterColumn asAlterColumn(RenameColumn operation) {
+  /** The same in the words of the larger operation. */
+  public static AlterColumn asAlterColumn(RenameColumn operation) {
     return new AlterColumn(
         operation.table(),
         operation.column(),

@@ -172,6 +172,15 @@ public record TableProbe(
 
     <R> R match(Function<T, R> accepted, Function<Rejected<T>, R> rejected);
 
+    /** The answer, where whatever the server rejects was refused before. */
+    default T accepted() {
+      return match(
+          value -> value,
+          rejected -> {
+            throw new IllegalStateException("refused before: " + rejected.message());
+          });
+    }
+
     record Accepted<T>(T value) implements Probed<T> {
       @Override
       public <R> R match(Function<T, R> accepted, Function<Rejected<T>, R> rejected) {

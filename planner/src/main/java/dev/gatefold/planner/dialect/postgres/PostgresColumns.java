@@ -9,6 +9,7 @@ import dev.gatefold.planner.plan.SyncMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Columns of PostgreSQL 14 and later. */
 final class PostgresColumns implements Columns {
@@ -32,6 +33,25 @@ final class PostgresColumns implements Columns {
                                 generated.expression(), generated.stored() ? "STORED" : "VIRTUAL"))
                 .orElse(""),
             column.notNull() ? " NOT NULL" : "");
+  }
+
+  @Override
+  public String addIdentity(TableName table, Identifier column, String type, boolean always) {
+    return "ALTER TABLE %s ADD COLUMN %s %s GENERATED %s AS IDENTITY"
+        .formatted(table.quoted(), column.quoted(), type, always ? "ALWAYS" : "BY DEFAULT");
+  }
+
+  @Override
+  public String retype(TableName table, List<Retyped> columns) {
+    return columns.stream()
+        .map(
+            column ->
+                "ALTER COLUMN %s TYPE %s%s"
+                    .formatted(
+                        column.name().quoted(),
+                        column.type(),
+                        column.value().map(value -> " USING (" + value + ")").orElse("")))
+        .collect(Collectors.joining(", ", "ALTER TABLE " + table.quoted() + " ", ""));
   }
 
   @Override
