@@ -14,6 +14,11 @@ public record RowSql(String text) {
 
   private static final Pattern REFERENCE = Pattern.compile("\\b" + ROW + "\\.");
 
+  /** The SQL over columns that stand for themselves. */
+  public String overColumns() {
+    return REFERENCE.matcher(text).replaceAll("");
+  }
+
   /** The SQL over a row of another name, such as {@code NEW}. */
   public String over(String row) {
     return REFERENCE.matcher(text).replaceAll(Matcher.quoteReplacement(row + "."));

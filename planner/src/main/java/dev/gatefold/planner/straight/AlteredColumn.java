@@ -1,5 +1,6 @@
 package dev.gatefold.planner.straight;
 
+import dev.gatefold.planner.change.Numbering;
 import dev.gatefold.planner.change.Operation.AlterColumn;
 import dev.gatefold.planner.change.TypeTrade;
 import dev.gatefold.planner.dialect.Columns.Retyped;
@@ -82,7 +83,9 @@ record AlteredColumn(
 
   /** Whether the default has to be set; the server turns one that reads the same by itself. */
   boolean newlyDefaulted() {
-    return saysDefault() && (!newDefault().equals(oldDefault()) || (retyped() && traded()));
+    return saysDefault()
+        && !becomesIdentity()
+        && (!newDefault().equals(oldDefault()) || (retyped() && traded()));
   }
 
   /** What the default is set to. */
@@ -100,7 +103,23 @@ record AlteredColumn(
   }
 
   boolean gainsNotNull() {
-    return !column.notNull() && !operation.wanted().nullable().orElse(true);
+    return !column.notNull() && (becomesIdentity() || !operation.wanted().nullable().orElse(true));
+  }
+
+  /** Whether the server is to number the rows, as it does not yet. */
+  boolean becomesIdentity() {
+    return column.identity().isEmpty()
+        && operation
+            .wanted()
+            .traits()
+            .numbering()
+            .filter(Numbering.Counting.class::isInstance)
+            .isPresent();
+  }
+
+  /** Whether its values are other ones of the same type. */
+  boolean keepsType() {
+    return retyped() && probe.type().accepted().sql().equals(column.type().sql());
   }
 
   private boolean traded() {

@@ -106,6 +106,7 @@ final class ReplacedColumns {
     if (column.gainsNotNull()) {
       sql.add(dialect.setNotNull(column.name(), column.finalName()));
     }
+    sql.addAll(new StraightTraits(dialect, column).statements());
     return sql;
   }
 }

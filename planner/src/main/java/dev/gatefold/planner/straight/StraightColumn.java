@@ -52,7 +52,7 @@ final class StraightColumn {
     }
     return added
         .up()
-        .map(up -> filled(up.over(table.name().quoted())))
+        .map(up -> filled(up.overColumns()))
         .orElseGet(
             () ->
                 List.of(
