@@ -6,12 +6,13 @@ import dev.gatefold.planner.draft.ConstraintBody.Deferral;
 import dev.gatefold.planner.draft.ConstraintDraft;
 import dev.gatefold.planner.draft.Generation;
 import dev.gatefold.planner.draft.NewColumnDraft;
+import dev.gatefold.planner.draft.Numbered;
+import dev.gatefold.planner.draft.SequenceOptions;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.ObjectName;
 import dev.gatefold.planner.name.TableName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads {@code add_column}. */
@@ -20,38 +21,59 @@ final class NewColumnFile {
   private NewColumnFile() {}
 
   static AddColumn add(YamlMap map) throws ChangeFileException {
+    TableName table = map.requiredParsed("table", TableName::parse);
+    Identifier name = map.requiredParsed("column", Identifier::parse);
+    String type = map.requiredParsed("type", ChangeFile::sql);
+    Optional<Identity> identity = NumberingFile.identity(map);
     NewColumnDraft column =
         new NewColumnDraft(
-            map.requiredParsed("table", TableName::parse),
-            map.requiredParsed("column", Identifier::parse),
-            map.requiredParsed("type", ChangeFile::sql),
+            table,
+            name,
+            SerialType.integer(type).orElse(type),
             map.parsed("collation", ChangeFile::sql),
             map.parsed("default", ChangeFile::sql),
             generation(map),
-            map.parsed("up", ChangeFile::sql));
-    Optional<Identity> identity = map.parsed("identity", NewColumnFile::identity);
+            map.parsed("up", ChangeFile::sql),
+            numbered(map, SerialType.integer(type).isPresent(), identity.isPresent()));
+    Optional<String> numbering =
+        column.numbered().map(numbered -> numbered.serial() ? "type" : "identity");
     Optional<Boolean> nullable = map.flag("nullable");
-    requireOneSource(map, column, identity);
-    if (identity.isPresent() && nullable.orElse(false)) {
-      throw map.errorAt("nullable", "contradicts \"identity\": such a column is never NULL");
+    requireOneSource(map, column, numbering, identity);
+    if (numbering.isPresent() && nullable.orElse(false)) {
+      throw map.errorAt(
+          "nullable", "contradicts \"%s\": such a column is never NULL".formatted(numbering.get()));
     }
     return new AddColumn(
         column,
-        identity.isEmpty() && nullable.orElse(true),
+        numbering.isEmpty() && nullable.orElse(true),
         identity,
         map.parsed("comment", text -> text),
         constraints(map, column));
   }
 
+  private static Optional<Numbered> numbered(YamlMap map, boolean serial, boolean identity)
+      throws ChangeFileException {
+    SequenceOptions sequence = NumberingFile.sequence(map);
+    if (serial || identity) {
+      return Optional.of(new Numbered(serial, sequence));
+    }
+    if (!sequence.isEmpty()) {
+      throw map.errorAt("sequence", "wants \"identity\", or a serial type: else nothing counts");
+    }
+    return Optional.empty();
+  }
+
   /** Where the value comes from; {@code up} may stand beside a default. */
   private static void requireOneSource(
-      YamlMap map, NewColumnDraft column, Optional<Identity> identity) throws ChangeFileException {
+      YamlMap map, NewColumnDraft column, Optional<String> numbering, Optional<Identity> identity)
+      throws ChangeFileException {
     List<String> sources = new ArrayList<>();
     column.generated().ifPresent(it -> sources.add("generated"));
-    identity.ifPresent(it -> sources.add("identity"));
+    numbering.ifPresent(sources::add);
     if (sources.isEmpty()) {
       return;
     }
+    identity.filter(it -> !sources.contains("identity")).ifPresent(it -> sources.add("identity"));
     column.defaultValue().ifPresent(it -> sources.add("default"));
     column.up().ifPresent(it -> sources.add("up"));
     if (sources.size() > 1) {
@@ -75,10 +97,6 @@ final class NewColumnFile {
                 .equals("stored"));
     generated.get().end();
     return Optional.of(generation);
-  }
-
-  private static Identity identity(String text) {
-    return Identity.valueOf(ChangeFile.word(text, "always", "by_default").toUpperCase(Locale.ROOT));
   }
 
   /** Under the names that the server would give them. */

@@ -1,6 +1,7 @@
 package dev.gatefold.planner.dialect;
 
 import dev.gatefold.planner.draft.Generation;
+import dev.gatefold.planner.draft.SequenceOptions;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.SyncMode;
@@ -22,7 +23,11 @@ public interface Columns {
   String add(TableName table, Definition column);
 
   /** Adds a column that the server numbers, in the rows that are there too. */
-  String addIdentity(TableName table, Identifier column, String type, boolean always);
+  String addIdentity(
+      TableName table, Identifier column, String type, boolean always, SequenceOptions sequence);
+
+  /** The same by a default and a sequence, from which all may draw who may insert rows. */
+  List<String> addSerial(TableName table, Identifier column, Numbers numbers);
 
   /**
    * A column that is to hold other values.
@@ -47,20 +52,29 @@ public interface Columns {
   /** How long values that are written from now on are made shorter: metadata only. */
   String compression(TableName table, Identifier column, Optional<String> method);
 
+  /** The numbers of a new column. */
+  record Numbers(TableName sequence, String type, SequenceOptions options) {}
+
   /**
    * Lets a column take its numbers from a sequence of ours for the time being, which is its
    * default.
    */
-  List<String> number(TableName table, Identifier column, String type, Identifier sequence);
+  List<String> number(TableName table, Identifier column, Numbers numbers);
 
-  /** The next number of a sequence of ours. */
-  String next(TableName table, Identifier sequence);
+  /**
+   * Lets a column take its numbers from a sequence of its own, from which all may draw who may
+   * insert rows: applications that know nothing of the column do it from now on.
+   */
+  List<String> serial(TableName table, Identifier column, Numbers numbers);
 
-  /** Makes an identity of such a column, which goes on where the sequence of ours was. */
-  List<String> identify(TableName table, Identifier column, boolean always, Identifier sequence);
+  /** The next number of a sequence. */
+  String next(TableName sequence);
+
+  /** Makes an identity of a column with a sequence of ours, which goes on where that was. */
+  List<String> identify(TableName table, Identifier column, boolean always, Numbers numbers);
 
   /** Makes a column with a sequence of ours again of an identity. */
-  List<String> numberAgain(TableName table, Identifier column, String type, Identifier sequence);
+  List<String> numberAgain(TableName table, Identifier column, Numbers numbers);
 
   /** Makes or replaces the triggers that fill rows which nobody gave a value. */
   List<String> createFill(FillSpec fill, SyncMode mode);

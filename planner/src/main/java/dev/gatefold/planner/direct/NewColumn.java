@@ -3,9 +3,12 @@ package dev.gatefold.planner.direct;
 import dev.gatefold.planner.change.AddColumn;
 import dev.gatefold.planner.dialect.Columns;
 import dev.gatefold.planner.draft.AddedColumn;
+import dev.gatefold.planner.draft.Numbered;
 import dev.gatefold.planner.draft.RowSql;
+import dev.gatefold.planner.draft.SequenceOptions;
 import dev.gatefold.planner.fill.Fill;
 import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
@@ -34,13 +37,13 @@ final class NewColumn {
   /** Whether rows have to be filled: they are too many for the lock that adds the column. */
   boolean isFilledLater() {
     boolean rewritten = added.rewrites() && !needsNoRows();
-    return operation.column().up().isPresent() || operation.identity().isPresent() || rewritten;
+    return operation.column().up().isPresent() || numbered().isPresent() || rewritten;
   }
 
   /** Added as direct DDL does it, which only a table without rows bears. */
   private boolean needsNoRows() {
     boolean empty = added.tableIsEmpty();
-    boolean own = operation.column().up().isEmpty() && operation.identity().isEmpty();
+    boolean own = operation.column().up().isEmpty() && numbered().isEmpty();
     boolean valueless =
         !operation.nullable()
             && !added.filled()
@@ -81,8 +84,10 @@ final class NewColumn {
   private Step add() {
     List<String> sql = new ArrayList<>();
     sql.add(columns.add(work.name(), definition()));
-    if (operation.identity().isPresent()) {
-      sql.addAll(columns.number(work.name(), name, added.type(), sequence()));
+    if (added.sequence().isPresent()) {
+      sql.addAll(columns.serial(work.name(), name, numbers()));
+    } else if (numbered().isPresent()) {
+      sql.addAll(columns.number(work.name(), name, numbers()));
     } else if (isFilledLater() && operation.column().up().isEmpty()) {
       // In the same transaction: no row is written that has neither the value nor NULL.
       sql.add(work.dialect().setDefault(work.name(), name, added.defaultValue()));
@@ -131,8 +136,8 @@ final class NewColumn {
         up.orElseGet(
             () ->
                 new RowSql(
-                    operation.identity().isPresent()
-                        ? columns.next(work.name(), sequence())
+                    numbered().isPresent()
+                        ? columns.next(numbers().sequence())
                         : added.defaultValue().orElseThrow()));
     return new Fill(
         work.name(),
@@ -143,8 +148,18 @@ final class NewColumn {
         up.isPresent() ? added.defaultValue() : Optional.empty());
   }
 
-  private Identifier sequence() {
-    return work.names().numbering(name);
+  private Optional<Numbered> numbered() {
+    return operation.column().numbered();
+  }
+
+  /** Of an identity, a sequence of ours until it has its own. */
+  private Columns.Numbers numbers() {
+    return new Columns.Numbers(
+        added
+            .sequence()
+            .orElseGet(() -> new TableName(work.name().schema(), work.names().numbering(name))),
+        added.type(),
+        numbered().map(Numbered::sequence).orElse(SequenceOptions.NONE));
   }
 
   /** The end is what direct DDL makes at once: an identity with a sequence of its own. */
@@ -157,12 +172,12 @@ final class NewColumn {
             work.name(),
             name,
             operation.identity().filter(AddColumn.Identity.ALWAYS::equals).isPresent(),
-            sequence()),
+            numbers()),
         Undo.by(
             work.brief(
                 id + ".undo",
                 "drop identity",
-                columns.numberAgain(work.name(), name, added.type(), sequence()),
+                columns.numberAgain(work.name(), name, numbers()),
                 new Undo.Nothing())));
   }
 }

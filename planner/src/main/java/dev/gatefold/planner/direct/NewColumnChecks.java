@@ -39,7 +39,7 @@ final class NewColumnChecks {
     Stream.of(generated(), domain(), valueless(), identity(), readsGenerated())
         .forEach(reason -> reason.ifPresent(reasons::add));
     if (operation.column().up().isPresent()
-        || operation.identity().isPresent()
+        || operation.column().numbered().isPresent()
         || added.rewrites()) {
       reasons.addAll(TableChecks.ofRows(work.table(), backfill, server));
     }
@@ -83,7 +83,7 @@ final class NewColumnChecks {
     boolean given =
         operation.nullable()
             || operation.column().generated().isPresent()
-            || operation.identity().isPresent()
+            || operation.column().numbered().isPresent()
             || operation.column().up().isPresent()
             || added.tableIsEmpty();
     return given || added.filled() || added.rewrites()

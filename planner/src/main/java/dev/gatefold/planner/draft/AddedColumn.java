@@ -1,6 +1,7 @@
 package dev.gatefold.planner.draft;
 
 import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param up the value of rows that nobody gives one, assigned to the column's type
  * @param reads the columns that {@code up} or the generated value reads
  * @param tableIsEmpty whether the table has no row now
+ * @param sequence a free name for the sequence of a serial column
  */
 public record AddedColumn(
     String type,
@@ -26,7 +28,8 @@ public record AddedColumn(
     boolean filled,
     Optional<RowSql> up,
     Set<Identifier> reads,
-    boolean tableIsEmpty) {
+    boolean tableIsEmpty,
+    Optional<TableName> sequence) {
 
   public AddedColumn {
     reads = Set.copyOf(reads);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * A column to add, as its author wrote it.
  *
  * @param up SQL over the row, for rows that nobody gives a value
+ * @param numbered how the server numbers the rows, if it does
  */
 public record NewColumnDraft(
     TableName table,
@@ -18,7 +19,8 @@ public record NewColumnDraft(
     Optional<String> collation,
     Optional<String> defaultValue,
     Optional<Generation> generated,
-    Optional<String> up)
+    Optional<String> up,
+    Optional<Numbered> numbered)
     implements Draft<AddedColumn> {
 
   @Override

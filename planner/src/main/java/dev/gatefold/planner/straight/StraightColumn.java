@@ -6,6 +6,8 @@ import dev.gatefold.planner.dialect.Columns.Retyped;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.direct.Site;
 import dev.gatefold.planner.draft.AddedColumn;
+import dev.gatefold.planner.draft.Numbered;
+import dev.gatefold.planner.draft.SequenceOptions;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import java.util.ArrayList;
@@ -42,13 +44,20 @@ final class StraightColumn {
 
   private List<String> column() {
     Columns columns = dialect.columns();
+    SequenceOptions counting =
+        operation.column().numbered().map(Numbered::sequence).orElse(SequenceOptions.NONE);
+    if (added.sequence().isPresent()) {
+      return columns.addSerial(
+          table, name, new Columns.Numbers(added.sequence().get(), added.type(), counting));
+    }
     if (operation.identity().isPresent()) {
       return List.of(
           columns.addIdentity(
               table,
               name,
               added.type(),
-              operation.identity().filter(AddColumn.Identity.ALWAYS::equals).isPresent()));
+              operation.identity().filter(AddColumn.Identity.ALWAYS::equals).isPresent(),
+              counting));
     }
     return added
         .up()

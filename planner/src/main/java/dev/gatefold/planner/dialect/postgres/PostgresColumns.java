@@ -2,6 +2,7 @@ package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.Columns;
 import dev.gatefold.planner.dialect.FillSpec;
+import dev.gatefold.planner.draft.SequenceOptions;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.Literal;
 import dev.gatefold.planner.name.TableName;
@@ -36,9 +37,26 @@ final class PostgresColumns implements Columns {
   }
 
   @Override
-  public String addIdentity(TableName table, Identifier column, String type, boolean always) {
-    return "ALTER TABLE %s ADD COLUMN %s %s GENERATED %s AS IDENTITY"
-        .formatted(table.quoted(), column.quoted(), type, always ? "ALWAYS" : "BY DEFAULT");
+  public String addIdentity(
+      TableName table, Identifier column, String type, boolean always, SequenceOptions sequence) {
+    return "ALTER TABLE %s ADD COLUMN %s %s GENERATED %s AS IDENTITY%s"
+        .formatted(
+            table.quoted(),
+            column.quoted(),
+            type,
+            always ? "ALWAYS" : "BY DEFAULT",
+            SequenceText.enclosed(sequence));
+  }
+
+  @Override
+  public List<String> addSerial(TableName table, Identifier column, Numbers numbers) {
+    return List.of(
+        sequence(numbers),
+        "ALTER TABLE %s ADD COLUMN %s %s NOT NULL DEFAULT %s"
+            .formatted(table.quoted(), column.quoted(), numbers.type(), next(numbers.sequence())),
+        "ALTER SEQUENCE %s OWNED BY %s.%s"
+            .formatted(numbers.sequence().quoted(), table.quoted(), column.quoted()),
+        SequenceRights.letInsertersDraw(table, numbers.sequence()));
   }
 
   @Override
@@ -77,39 +95,60 @@ final class PostgresColumns implements Columns {
   }
 
   @Override
-  public List<String> number(TableName table, Identifier column, String type, Identifier sequence) {
-    String name = beside(table, sequence);
+  public List<String> number(TableName table, Identifier column, Numbers numbers) {
     return List.of(
-        "CREATE SEQUENCE %s AS %s OWNED BY %s.%s"
-            .formatted(name, type, table.quoted(), column.quoted()),
+        sequence(table, column, numbers),
         // An identity asks whoever inserts for no right to its sequence.
-        "GRANT USAGE ON SEQUENCE %s TO PUBLIC".formatted(name),
-        alter(table, column) + "SET DEFAULT " + next(table, sequence));
+        "GRANT USAGE ON SEQUENCE %s TO PUBLIC".formatted(numbers.sequence().quoted()),
+        draws(table, column, numbers));
   }
 
   @Override
-  public String next(TableName table, Identifier sequence) {
-    return "pg_catalog.nextval(%s::pg_catalog.regclass)"
-        .formatted(Literal.of(beside(table, sequence)));
+  public List<String> serial(TableName table, Identifier column, Numbers numbers) {
+    return List.of(
+        sequence(table, column, numbers),
+        SequenceRights.letInsertersDraw(table, numbers.sequence()),
+        draws(table, column, numbers));
+  }
+
+  private static String sequence(TableName table, Identifier column, Numbers numbers) {
+    return "%s OWNED BY %s.%s".formatted(sequence(numbers), table.quoted(), column.quoted());
+  }
+
+  private static String sequence(Numbers numbers) {
+    String options = SequenceText.joined(numbers.options());
+    return "CREATE SEQUENCE %s AS %s%s"
+        .formatted(
+            numbers.sequence().quoted(), numbers.type(), options.isEmpty() ? "" : " " + options);
+  }
+
+  private String draws(TableName table, Identifier column, Numbers numbers) {
+    return alter(table, column) + "SET DEFAULT " + next(numbers.sequence());
+  }
+
+  @Override
+  public String next(TableName sequence) {
+    return "pg_catalog.nextval(%s::pg_catalog.regclass)".formatted(Literal.of(sequence.quoted()));
   }
 
   @Override
   public List<String> identify(
-      TableName table, Identifier column, boolean always, Identifier sequence) {
+      TableName table, Identifier column, boolean always, Numbers numbers) {
     List<String> sql = new ArrayList<>();
-    sql.add(remember(beside(table, sequence)));
+    sql.add(remember(numbers.sequence().quoted()));
     sql.add(alter(table, column) + "DROP DEFAULT");
-    sql.add("DROP SEQUENCE " + beside(table, sequence));
+    sql.add("DROP SEQUENCE " + numbers.sequence().quoted());
     sql.add(
         alter(table, column)
-            + "ADD GENERATED %s AS IDENTITY".formatted(always ? "ALWAYS" : "BY DEFAULT"));
+            + "ADD GENERATED %s AS IDENTITY%s"
+                .formatted(
+                    always ? "ALWAYS" : "BY DEFAULT", SequenceText.enclosed(numbers.options())));
     sql.add(goOn("pg_catalog.pg_get_serial_sequence(%s, %s)", table, column));
     return sql;
   }
 
   @Override
-  public List<String> numberAgain(
-      TableName table, Identifier column, String type, Identifier sequence) {
+  public List<String> numberAgain(TableName table, Identifier column, Numbers numbers) {
     List<String> sql = new ArrayList<>();
     sql.add(
         """
@@ -127,8 +166,8 @@ final class PostgresColumns implements Columns {
                 Literal.of(table.quoted()),
                 Literal.of(column.value())));
     sql.add(alter(table, column) + "DROP IDENTITY");
-    sql.addAll(number(table, column, type, sequence));
-    sql.add(IdentityMove.setPosition(Literal.of(beside(table, sequence))));
+    sql.addAll(number(table, column, numbers));
+    sql.add(IdentityMove.setPosition(Literal.of(numbers.sequence().quoted())));
     return sql;
   }
 
@@ -155,9 +194,5 @@ final class PostgresColumns implements Columns {
 
   private static String alter(TableName table, Identifier column) {
     return "ALTER TABLE %s ALTER COLUMN %s ".formatted(table.quoted(), column.quoted());
-  }
-
-  private static String beside(TableName table, Identifier sequence) {
-    return new TableName(table.schema(), sequence).quoted();
   }
 }
