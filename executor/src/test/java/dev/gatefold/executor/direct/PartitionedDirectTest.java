@@ -1,5 +1,8 @@
 package dev.gatefold.executor.direct;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
 /** The same over partitions, one of them divided again, and rows in all of them. */
@@ -40,6 +43,42 @@ class PartitionedDirectTest {
     DirectCase.of(SCHEMA, "- add_constraint: {table: event, name: one_each, unique: [at, id]}")
         .equalsApartFrom(
             ON_PARTITIONS, "ALTER TABLE event ADD CONSTRAINT one_each UNIQUE (at, id)");
+  }
+
+  @Test
+  void primaryKey() throws Exception {
+    DirectCase.of(
+            SCHEMA, "- add_constraint: {table: event, name: event_key, primary_key: [id, at]}")
+        .among(
+            (connection, version, state) -> {
+              try (Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO event SELECT max(id) + 1, 7 FROM event");
+                statement.execute("UPDATE event SET note = note || '.' WHERE at % 50 = 1");
+                return 2;
+              }
+            })
+        .equalsApartFrom(
+            ON_PARTITIONS, "ALTER TABLE event ADD CONSTRAINT event_key PRIMARY KEY (id, at)");
+  }
+
+  @Test
+  void primaryKeyBesideThatOfAPartition() throws Exception {
+    assertThat(
+            DirectCase.of(
+                    SCHEMA + "ALTER TABLE event_1 ADD PRIMARY KEY (id);",
+                    "- add_constraint: {table: event, name: event_key, primary_key: [id, at]}")
+                .refusals())
+        .singleElement()
+        .asString()
+        .startsWith("primary-key-taken: public.event_1:");
+  }
+
+  @Test
+  void dropPrimaryKey() throws Exception {
+    DirectCase.of(
+            SCHEMA + "ALTER TABLE event ADD CONSTRAINT event_key PRIMARY KEY (id, at);",
+            "- drop_constraint: {table: event, name: event_key}")
+        .equals("ALTER TABLE event DROP CONSTRAINT event_key");
   }
 
   @Test

@@ -15,7 +15,7 @@ public interface Partitions {
   /** Makes an index on the table and the partitions that hold no rows: metadata only. */
   List<String> indexRoot(TableName table, Identifier index, boolean unique, String definition);
 
-  /** The same for a unique constraint. */
+  /** The same for a unique constraint or a primary key, over columns that refuse NULL. */
   List<String> uniqueRoot(TableName table, Identifier constraint, String definition);
 
   /** Statements, as rows, that build the index on every partition with rows that lacks it. */
@@ -31,7 +31,14 @@ public interface Partitions {
   String attachLeaves(TableName table, Identifier index);
 
   /** The same where each index on a partition has to stand behind a constraint of its own. */
-  String attachUniqueLeaves(TableName table, Identifier constraint, String deferral);
+  String attachUniqueLeaves(
+      TableName table, Identifier constraint, boolean primary, String deferral);
+
+  /**
+   * Lets the partitions have the NOT NULL of columns from the table alone, as before indexes became
+   * their primary keys. To be validated.
+   */
+  String inheritNotNullAgain(TableName table, List<Identifier> columns);
 
   /** Drops what was built and not attached yet. */
   String dropUnattachedLeaves(TableName table, Identifier index);

@@ -97,12 +97,16 @@ final class AddConstraintPlanner {
 
   private Planned unique(
       TableWork work, ConstraintDraft draft, ConstraintBody.Unique unique, Printed printed) {
-    if (unique.primary() && work.partitioned()) {
+    Optional<Table> keyed =
+        work.table().partitioning().partitions().stream()
+            .filter(AddConstraintPlanner::hasPrimaryKey)
+            .findFirst();
+    if (unique.primary() && keyed.isPresent()) {
       return Refused.because(
-          "partitioned-primary-key",
-          work.label(draft.name()),
-          "the server cannot build the primary key of a partitioned table beside traffic",
-          "Add a unique constraint and NOT NULL instead; a primary key comes with the table.");
+          "primary-key-taken",
+          keyed.get().name().toString(),
+          "this partition has a primary key of its own, and a table has one at most",
+          "Drop that one before, or let a unique constraint of its name take its place.");
     }
     if (unique.primary()
         && !work.table().columns().stream()

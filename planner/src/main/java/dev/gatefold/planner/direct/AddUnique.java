@@ -47,7 +47,10 @@ final class AddUnique {
                     index(),
                     Optional.of(
                         new IndexBuild.Constraint(
-                            unique.primary(), unique.deferral().sql(), printed.definition())),
+                            unique.primary(),
+                            unique.columns(),
+                            unique.deferral().sql(),
+                            printed.definition())),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of(

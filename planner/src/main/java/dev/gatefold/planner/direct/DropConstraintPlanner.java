@@ -160,7 +160,7 @@ final class DropConstraintPlanner {
         index.definition(),
         Optional.of(
             new IndexBuild.Constraint(
-                index.primary(), constraint.deferral(), constraint.definition())),
+                index.primary(), List.of(), constraint.deferral(), constraint.definition())),
         Optional.of(index),
         constraint.comment(),
         Optional.empty());

@@ -19,8 +19,13 @@ import java.util.Set;
  */
 final class IndexBuild {
 
-  /** What the index becomes once it is built. */
-  record Constraint(boolean primary, String deferral, String definition) {}
+  /**
+   * What the index becomes once it is built.
+   *
+   * @param columns what the index orders by
+   */
+  record Constraint(
+      boolean primary, List<Identifier> columns, String deferral, String definition) {}
 
   /**
    * An index to build.

@@ -7,8 +7,10 @@ import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
+import dev.gatefold.planner.replacement.NotNulls;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Builds an index of a partitioned table, which the server does not build concurrently: one on the
@@ -34,12 +36,7 @@ final class PartitionedIndexBuild {
             id + suffix,
             "add index to the table alone",
             root(wanted),
-            Undo.by(
-                work.brief(
-                    id + suffix + ".undo",
-                    "drop new index",
-                    List.of(drop(wanted), partitions.dropUnattachedLeaves(work.name(), name)),
-                    new Undo.Nothing()))),
+            new Undo.Steps(dropped(id + suffix + ".undo", wanted))),
         new Step.OnlineDdl(
             id + ".partitions" + suffix,
             "build index on each partition",
@@ -60,9 +57,46 @@ final class PartitionedIndexBuild {
                     .constraint()
                     .map(
                         constraint ->
-                            partitions.attachUniqueLeaves(work.name(), name, constraint.deferral()))
+                            partitions.attachUniqueLeaves(
+                                work.name(), name, constraint.primary(), constraint.deferral()))
                     .orElseGet(() -> partitions.attachLeaves(work.name(), name))),
             new Undo.Nothing()));
+  }
+
+  private List<Step> dropped(String id, Wanted wanted) {
+    List<String> sql = new ArrayList<>();
+    sql.add(drop(wanted));
+    sql.add(partitions.dropUnattachedLeaves(work.name(), wanted.name()));
+    List<Identifier> notNull = ownNotNull(wanted);
+    if (!notNull.isEmpty()) {
+      sql.add(partitions.inheritNotNullAgain(work.name(), notNull));
+    }
+    List<Step> steps = new ArrayList<>();
+    steps.add(work.brief(id, "drop new index", sql, new Undo.Nothing()));
+    notNull.stream()
+        .flatMap(column -> work.table().column(column).stream())
+        .flatMap(column -> new NotNulls(dialect, work.table()).named(column.attnum()).stream())
+        .map(
+            constraint ->
+                work.online(
+                    id + ".validate." + constraint.name(),
+                    "validate constraint",
+                    dialect.validate(work.name(), constraint.name()),
+                    dialect.constraintIsValid(work.table().oid(), constraint.name()),
+                    Optional.empty()))
+        .forEach(steps::add);
+    return steps;
+  }
+
+  /** The columns whose NOT NULL an index gives to partitions as their own, in becoming a key. */
+  private List<Identifier> ownNotNull(Wanted wanted) {
+    return work.version() < 18
+        ? List.of()
+        : wanted
+            .constraint()
+            .filter(IndexBuild.Constraint::primary)
+            .map(IndexBuild.Constraint::columns)
+            .orElse(List.of());
   }
 
   private List<String> root(Wanted wanted) {

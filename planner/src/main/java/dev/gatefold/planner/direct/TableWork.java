@@ -20,11 +20,13 @@ final class TableWork {
   private final Table table;
   private final Dialect dialect;
   private final Names names;
+  private final int version;
 
   TableWork(Site site, Table table) {
     this.table = table;
     this.dialect = site.dialect();
     this.names = new Names(site.change(), table.name());
+    this.version = site.version();
   }
 
   Table table() {
@@ -41,6 +43,11 @@ final class TableWork {
 
   Names names() {
     return names;
+  }
+
+  /** The major version of the server. */
+  int version() {
+    return version;
   }
 
   boolean partitioned() {

@@ -24,7 +24,7 @@ public final class NotNulls {
   }
 
   /** The constraint that refuses NULL in a column, on servers that know it by a name. */
-  Optional<Constraint> named(int attnum) {
+  public Optional<Constraint> named(int attnum) {
     return table.constraints().stream()
         .filter(constraint -> constraint.kind() == Constraint.Kind.NOT_NULL)
         .filter(constraint -> constraint.columns().contains(attnum))

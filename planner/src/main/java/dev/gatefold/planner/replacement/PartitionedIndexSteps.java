@@ -104,7 +104,10 @@ final class PartitionedIndexSteps implements IndexWork {
                     .map(
                         constraint ->
                             partitions.attachUniqueLeaves(
-                                replacement.name(), name, constraint.deferral()))
+                                replacement.name(),
+                                name,
+                                carried.index().primary(),
+                                constraint.deferral()))
                     .orElseGet(() -> partitions.attachLeaves(replacement.name(), name)),
                 partitions.carryIndexComments(replacement.name(), carried.index().name(), name)),
             new Undo.Nothing()));

@@ -134,16 +134,17 @@ final class PostgresPartitions implements Partitions {
   }
 
   @Override
-  public String attachUniqueLeaves(TableName table, Identifier constraint, String deferral) {
+  public String attachUniqueLeaves(
+      TableName table, Identifier constraint, boolean primary, String deferral) {
     return attach(
         table,
         constraint,
         """
         EXECUTE pg_catalog.format(
-            'ALTER TABLE %%I.%%I ADD CONSTRAINT %%I UNIQUE USING INDEX %%I %s',
+            'ALTER TABLE %%I.%%I ADD CONSTRAINT %%I %s USING INDEX %%I %s',
             r.nspname, r.relname, r.index, r.index);
         """
-            .formatted(deferral));
+            .formatted(primary ? "PRIMARY KEY" : "UNIQUE", deferral));
   }
 
   private static String attach(TableName table, Identifier index, String adopt) {
@@ -168,6 +169,11 @@ final class PostgresPartitions implements Partitions {
                 PartitionText.regclass(new TableName(table.schema(), index)),
                 builtLeaves(table, index),
                 adopt));
+  }
+
+  @Override
+  public String inheritNotNullAgain(TableName table, List<Identifier> columns) {
+    return PartitionedNotNull.inheritAgain(table, columns);
   }
 
   @Override
