@@ -114,7 +114,7 @@ final class PlanDraft {
             twice().stream(),
             keyless().stream(),
             kinship().circles().stream(),
-            fills().reasons(replaced.keySet()).stream(),
+            fills().reasons().stream(),
             SharedFollowers.of(schema, replaced.keySet()))
         .flatMap(reasons -> reasons)
         .toList();
@@ -152,7 +152,7 @@ final class PlanDraft {
   }
 
   private TableFills fills() {
-    return new TableFills(change.name(), schema, dialect, staged);
+    return new TableFills(change.name(), schema, dialect, staged, replaced.keySet());
   }
 
   private boolean gives(TableName table, Identifier name) {
@@ -226,7 +226,7 @@ final class PlanDraft {
   private List<Stage> stages(List<TableReplacement> tables) {
     return Stream.of(
             stage(StageName.EXPAND, tables, table -> new ExpandSteps(table).steps()),
-            stage(StageName.BACKFILL, tables, table -> new BackfillSteps(table).steps()),
+            stage(StageName.BACKFILL, tables, this::backfill),
             verifiedFirst(retire(tables)),
             verifiedFirst(drop(tables)))
         .filter(stage -> !stage.steps().isEmpty())
@@ -304,6 +304,7 @@ final class PlanDraft {
               schema.probe(name).orElseThrow(),
               replaced.getOrDefault(name, List.of()),
               regrouped.getOrDefault(name, List.of()),
+              fills().beside(name),
               new Kin(tables, kinship.keys(name)),
               dialect));
     }
@@ -333,6 +334,25 @@ final class PlanDraft {
             .toList());
   }
 
+  /** Where new columns are filled by the same backfill, before all that leans on their values. */
+  private List<Step> rowsFirst(List<TableReplacement> tables) {
+    return tables.stream()
+        .filter(this::fillsToo)
+        .flatMap(table -> new BackfillSteps(table).rows().stream())
+        .toList();
+  }
+
+  private List<Step> backfill(TableReplacement table) {
+    BackfillSteps steps = new BackfillSteps(table);
+    return Stream.concat(
+            fillsToo(table) ? Stream.of() : steps.rows().stream(), steps.afterRows().stream())
+        .toList();
+  }
+
+  private boolean fillsToo(TableReplacement table) {
+    return !fills().beside(table.table().name()).isEmpty();
+  }
+
   private Stage stage(
       StageName name, List<TableReplacement> tables, Function<TableReplacement, List<Step>> steps) {
     return new Stage(
@@ -341,6 +361,7 @@ final class PlanDraft {
                 fills()
                     .around(
                         name,
+                        name == StageName.BACKFILL ? rowsFirst(tables) : List.of(),
                         staged.stream().flatMap(planned -> planned.in(name).stream()).toList())
                     .stream(),
                 tables.stream().map(steps).flatMap(List::stream))

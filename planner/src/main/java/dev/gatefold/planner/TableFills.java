@@ -2,7 +2,7 @@ package dev.gatefold.planner;
 
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.dialect.Dialect;
-import dev.gatefold.planner.fill.Fill;
+import dev.gatefold.planner.replacement.Fill;
 import dev.gatefold.planner.fill.TableFill;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.operation.Planned;
@@ -15,45 +15,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** New columns to fill, each table with one backfill for all of them. */
+/**
+ * New columns to fill, each table with one backfill for all of them: its own, or that of the columns
+ * that give way.
+ */
 final class TableFills {
 
   private final ChangeName change;
   private final Schema schema;
   private final Dialect dialect;
   private final Map<TableName, List<Fill>> tables;
+  private final Map<TableName, List<Fill>> shared;
 
-  TableFills(ChangeName change, Schema schema, Dialect dialect, List<Planned.Staged> staged) {
+  /**
+   * All fills of a plan.
+   *
+   * @param replaced the tables that have a backfill already, which fills their new columns as well
+   */
+  TableFills(
+      ChangeName change,
+      Schema schema,
+      Dialect dialect,
+      List<Planned.Staged> staged,
+      Set<TableName> replaced) {
     this.change = change;
     this.schema = schema;
     this.dialect = dialect;
-    this.tables =
-        staged.stream()
-            .flatMap(planned -> planned.fills().stream())
-            .collect(Collectors.groupingBy(Fill::table, TreeMap::new, Collectors.toList()));
+    this.tables = of(staged, table -> !replaced.contains(table));
+    this.shared = of(staged, replaced::contains);
   }
 
-  /** A table has one backfill at a time, and one sync that it leans on. */
-  List<Reason> reasons(Set<TableName> replaced) {
-    return tables.keySet().stream()
-        .flatMap(
-            name ->
-                Stream.concat(
-                    replaced.contains(name) ? Stream.of(beside(name)) : Stream.of(),
-                    keyless(table(name))))
-        .toList();
+  private static Map<TableName, List<Fill>> of(
+      List<Planned.Staged> staged, Predicate<TableName> which) {
+    return staged.stream()
+        .flatMap(planned -> planned.fills().stream())
+        .filter(fill -> which.test(fill.table()))
+        .collect(Collectors.groupingBy(Fill::table, TreeMap::new, Collectors.toList()));
   }
 
-  private static Reason beside(TableName table) {
-    return new Reason(
-        "filled-beside",
-        table.toString(),
-        "one operation of the change fills a new column of the table, and another replaces columns"
-            + " of it",
-        "Put the two operations in changes of their own, one after the other.");
+  /** What the backfill of a table whose columns give way fills as well. */
+  List<Fill> beside(TableName table) {
+    return shared.getOrDefault(table, List.of());
+  }
+
+  /** The rows of partitions have no places in the table, but for those in a key. */
+  List<Reason> reasons() {
+    return tables.keySet().stream().flatMap(name -> keyless(table(name))).toList();
   }
 
   private static Stream<Reason> keyless(Table table) {
@@ -67,12 +78,20 @@ final class TableFills {
         : Stream.of();
   }
 
-  /** The steps of a stage, around those of the operations themselves. */
-  List<Step> around(StageName stage, List<Step> operations) {
+  /**
+   * The steps of a stage, around those of the operations themselves.
+   *
+   * @param rows steps that fill the rows of other tables on which the operations lean
+   */
+  List<Step> around(StageName stage, List<Step> rows, List<Step> operations) {
     return switch (stage) {
       case EXPAND -> Stream.concat(operations.stream(), each(TableFill::expand)).toList();
       case BACKFILL ->
-          Stream.of(each(TableFill::backfill), operations.stream(), each(TableFill::afterBackfill))
+          Stream.of(
+                  each(TableFill::backfill),
+                  rows.stream(),
+                  operations.stream(),
+                  each(TableFill::afterBackfill))
               .flatMap(steps -> steps)
               .toList();
       case RETIRE -> Stream.concat(each(TableFill::retire), operations.stream()).toList();

@@ -61,6 +61,7 @@ class FilledColumnTest {
       journey.sql("UPDATE orders SET twice = NULL WHERE id = 5");
       assertThat(journey.rows("SELECT twice IS NULL FROM orders WHERE id = 5"))
           .containsExactly("t");
+      assertThat(journey.promote("c", StageName.RETIRE)).isInstanceOf(Outcome.Done.class);
     }
   }
 

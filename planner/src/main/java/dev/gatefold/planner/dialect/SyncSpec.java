@@ -4,6 +4,7 @@ import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Recorder;
+import dev.gatefold.planner.plan.SyncMode;
 import dev.gatefold.planner.schema.ColumnType;
 import dev.gatefold.planner.schema.SqlTemplate;
 import dev.gatefold.planner.schema.TableProbe.MappingProbe;
@@ -19,6 +20,7 @@ import java.util.function.UnaryOperator;
  * @param token tells this change's sync from every other, as hexadecimal digits
  * @param key the columns along which the rows are visited; empty where that is from block to block
  * @param limits what the old shape may refuse although the new one takes it
+ * @param fills columns beside them to fill in rows that nobody gave a value
  */
 public record SyncSpec(
     ChangeName change,
@@ -28,7 +30,40 @@ public record SyncSpec(
     String token,
     List<Side> key,
     List<Group> groups,
-    List<Limit> limits) {
+    List<Limit> limits,
+    Fills fills) {
+
+  /** Of a table where no other column has to be filled. */
+  public SyncSpec(
+      ChangeName change,
+      TableName table,
+      long oid,
+      boolean rowsMove,
+      String token,
+      List<Side> key,
+      List<Group> groups,
+      List<Limit> limits) {
+    this(change, table, oid, rowsMove, token, key, groups, limits, Fills.NONE);
+  }
+
+  /**
+   * Columns to fill.
+   *
+   * @param lasting whether that goes on once both ways are open
+   */
+  public record Fills(List<FillSpec.Filled> columns, boolean lasting) {
+
+    public static final Fills NONE = new Fills(List.of(), false);
+
+    public Fills {
+      columns = List.copyOf(columns);
+    }
+
+    /** Those to be filled in a mode. */
+    public List<FillSpec.Filled> in(SyncMode mode) {
+      return mode != SyncMode.BOTH || lasting ? columns : List.of();
+    }
+  }
 
   public SyncSpec {
     key = List.copyOf(key);
@@ -46,7 +81,8 @@ public record SyncSpec(
         token,
         key.stream().map(side -> side.saying(types)).toList(),
         groups.stream().map(group -> group.saying(types)).toList(),
-        limits.stream().map(limit -> limit.saying(types)).toList());
+        limits.stream().map(limit -> limit.saying(types)).toList(),
+        fills);
   }
 
   /**

@@ -6,7 +6,7 @@ import dev.gatefold.planner.draft.AddedColumn;
 import dev.gatefold.planner.draft.Numbered;
 import dev.gatefold.planner.draft.RowSql;
 import dev.gatefold.planner.draft.SequenceOptions;
-import dev.gatefold.planner.fill.Fill;
+import dev.gatefold.planner.replacement.Fill;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;

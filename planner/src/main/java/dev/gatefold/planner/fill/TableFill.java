@@ -12,6 +12,7 @@ import dev.gatefold.planner.plan.Sync;
 import dev.gatefold.planner.plan.SyncMode;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.replacement.BackfillSteps;
+import dev.gatefold.planner.replacement.Fill;
 import dev.gatefold.planner.replacement.Names;
 import dev.gatefold.planner.replacement.TableSync;
 import dev.gatefold.planner.schema.Table;
@@ -22,7 +23,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Fills the new columns of one table: one pair of triggers and one backfill for all of them.
+ * Fills the new columns of one table of which no column gives way: one pair of triggers and one
+ * backfill for all of them.
  *
  * <p>The triggers fill rows that are inserted without a value, and any unfilled row that is
  * updated: the update may move it to where the backfill has been already. A value that somebody
@@ -46,7 +48,7 @@ public final class TableFill {
             new Names(change, table.name()).token(),
             "fill",
             false,
-            fills.stream().map(fill -> new FillSpec.Filled(fill.column(), fill.value())).toList());
+            fills.stream().map(Fill::filled).toList());
   }
 
   /** After the columns are there; until then, nothing but the backfill has to know of a row. */
@@ -88,13 +90,12 @@ public final class TableFill {
     return lasting() ? List.of() : List.of(gone("backfill.fill." + table.name()));
   }
 
-  /** Old applications are gone: whoever inserts a row from now on knows the column. */
+  /**
+   * Old applications are gone: whoever inserts a row from now on knows the column. The rows are not
+   * compared again: where NULL is allowed, an application may have meant one since.
+   */
   public List<Step> retire() {
-    return lasting()
-        ? List.of(
-            BackfillSteps.verify("retire.verify." + table.name(), rows(), SyncMode.STRICT),
-            gone("retire.fill." + table.name()))
-        : List.of();
+    return lasting() ? List.of(gone("retire.fill." + table.name())) : List.of();
   }
 
   private boolean lasting() {
@@ -185,16 +186,8 @@ public final class TableFill {
         table.oid(),
         key.map(UniqueKey::columns).orElse(List.of()),
         key.map(UniqueKey::words).orElse(TableSync.BY_BLOCK),
-        fills.stream().map(TableFill::mapping).toList(),
+        fills.stream().map(Fill::rows).toList(),
         spec.skipSetting(),
         List.of());
-  }
-
-  /** A row is right once it has a value: which, nobody asks. */
-  private static RowMapping.ColumnMapping mapping(Fill fill) {
-    String value = fill.value().over(RowMapping.ROW);
-    String present = RowMapping.ROW + "." + fill.column().quoted() + " IS NOT NULL";
-    String right = fill.required() ? present : present + " OR (" + value + ") IS NULL";
-    return new RowMapping.ColumnMapping(fill.column(), fill.column(), value, right, right);
   }
 }

@@ -1,6 +1,6 @@
 package dev.gatefold.planner.operation;
 
-import dev.gatefold.planner.fill.Fill;
+import dev.gatefold.planner.replacement.Fill;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Hazard;

@@ -28,14 +28,19 @@ public final class BackfillSteps {
     this.dialect = replacement.dialect();
   }
 
-  public List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
-    RowMapping rows = replacement.sync().rowsBeforeSwap();
-    steps.add(
+  /** The rows, up to the proof that all are right. */
+  public List<Step> rows() {
+    RowMapping rows = replacement.sync().rowsToFill();
+    return List.of(
         new Step.BackfillRows(
-            id("rows"), "backfill rows", List.of(batch(rows)), rows, new Undo.Nothing()));
-    steps.add(switchMode("strict", SyncMode.FILL, SyncMode.STRICT));
-    steps.add(verify(id("verify"), rows, SyncMode.STRICT));
+            id("rows"), "backfill rows", List.of(batch(rows)), rows, new Undo.Nothing()),
+        switchMode("strict", SyncMode.FILL, SyncMode.STRICT),
+        verify(id("verify"), rows, SyncMode.STRICT));
+  }
+
+  /** What comes once the rows are right. */
+  public List<Step> afterRows() {
+    List<Step> steps = new ArrayList<>();
     ConstraintSteps constraints = new ConstraintSteps(replacement);
     replacement.news().stream()
         .filter(NewColumn::notNull)

@@ -99,6 +99,7 @@ public final class ExpandSteps {
     for (OldColumn old : replacement.olds()) {
       checks.add(dialect.columnIs(replacement.table().oid(), old.attnum(), old.name()));
     }
+    replacement.filledAreNew().forEach(checks::add);
     if (replacement.partitioned()) {
       checks.add(
           dialect

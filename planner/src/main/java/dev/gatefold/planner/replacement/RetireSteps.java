@@ -115,6 +115,11 @@ public final class RetireSteps {
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.promote(carried)));
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.marks(carried)));
     sql.addAll(new Republication(replacement).toNew());
+    for (Fill fill : replacement.fills()) {
+      if (fill.laterDefault().isPresent()) {
+        sql.add(dialect.setDefault(replacement.name(), fill.column(), fill.laterDefault()));
+      }
+    }
     sql.addAll(replacement.outOfReach().begin());
     return sql;
   }
@@ -248,6 +253,11 @@ public final class RetireSteps {
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.swapBack(carried)));
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.marks(carried)));
     sql.addAll(new Republication(replacement).toOld());
+    for (Fill fill : replacement.fills()) {
+      if (fill.laterDefault().isPresent()) {
+        sql.add(dialect.setDefault(replacement.name(), fill.column(), Optional.empty()));
+      }
+    }
     replacement
         .carried()
         .references()

@@ -34,6 +34,7 @@ public final class TableReplacement {
   private final Table table;
   private final List<ColumnReplacement> columns;
   private final List<ColumnGroup> regroupings;
+  private final List<Fill> fills;
   private final Kin kin;
   private final TableProbe probe;
   private final Dialect dialect;
@@ -51,11 +52,13 @@ public final class TableReplacement {
       TableProbe probe,
       List<ColumnReplacement> columns,
       List<ColumnGroup> regroupings,
+      List<Fill> fills,
       Kin kin,
       Dialect dialect) {
     this.table = table;
     this.columns = List.copyOf(columns);
     this.regroupings = List.copyOf(regroupings);
+    this.fills = List.copyOf(fills);
     this.kin = kin;
     this.probe = probe;
     this.dialect = dialect;
@@ -126,6 +129,11 @@ public final class TableReplacement {
   /** The larger groups, to whose new columns nothing comes over. */
   List<ColumnGroup> regroupings() {
     return regroupings;
+  }
+
+  /** New columns beside them to fill in rows that nobody gave a value. */
+  List<Fill> fills() {
+    return fills;
   }
 
   /** All groups, those of one and one first. */
@@ -250,7 +258,14 @@ public final class TableReplacement {
 
   /** The columns of each group are the very ones that are meant, before the swap. */
   List<Check> columnsAreBuilding() {
-    return columnsAre(OldColumn::name, this::building);
+    return Stream.concat(columnsAre(OldColumn::name, this::building).stream(), filledAreNew())
+        .toList();
+  }
+
+  /** The columns to fill are the ones that the change has added. */
+  Stream<Check> filledAreNew() {
+    return fills.stream()
+        .map(fill -> dialect.columnIsNew(table.oid(), table.lastAttnum(), fill.column()));
   }
 
   /** The same after it. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The sync of a table, and its rows as the sync sees them, under the names of either time. */
 public final class TableSync {
@@ -36,7 +37,14 @@ public final class TableSync {
     return sync(
         old -> new SyncSpec.Side(old.name(), old.column().type(), Defaults.steady(old.column())),
         replacement::building,
-        group -> DownFailure.REFUSE);
+        group -> DownFailure.REFUSE,
+        fills());
+  }
+
+  private SyncSpec.Fills fills() {
+    return new SyncSpec.Fills(
+        replacement.fills().stream().map(Fill::filled).toList(),
+        replacement.fills().stream().anyMatch(Fill::lasting));
   }
 
   /** Once the old columns are hidden; they have no default any more. */
@@ -46,14 +54,16 @@ public final class TableSync {
                 new SyncSpec.Side(
                     replacement.hidden(old.column()), old.column().type(), Optional.empty()),
             NewColumn::name,
-            group -> group.giveUpRollback() ? DownFailure.STORE_NULL : DownFailure.REFUSE)
+            group -> group.giveUpRollback() ? DownFailure.STORE_NULL : DownFailure.REFUSE,
+            SyncSpec.Fills.NONE)
         .saying(replacement::afterTrades);
   }
 
   private SyncSpec sync(
       Function<OldColumn, SyncSpec.Side> old,
       Function<NewColumn, Identifier> building,
-      Function<ColumnGroup, DownFailure> onDownFailure) {
+      Function<ColumnGroup, DownFailure> onDownFailure,
+      SyncSpec.Fills fills) {
     return new SyncSpec(
         change,
         replacement.name(),
@@ -72,7 +82,8 @@ public final class TableSync {
                         group.news().stream().map(it -> mapped(it, building.apply(it))).toList(),
                         onDownFailure.apply(group)))
             .toList(),
-        new OldLimits(replacement).limits());
+        new OldLimits(replacement).limits(),
+        fills);
   }
 
   private static Mapped mapped(NewColumn column, Identifier name) {
@@ -112,22 +123,30 @@ public final class TableSync {
 
   /** The rows while old and new columns live under their own names. */
   RowMapping rowsBeforeSwap() {
-    return rows(beforeSwap());
+    return rows(beforeSwap(), List.of());
+  }
+
+  /** The same with the columns that are filled beside them. */
+  RowMapping rowsToFill() {
+    return rows(beforeSwap(), replacement.fills());
   }
 
   /** The rows once the old columns are hidden. */
   RowMapping rowsAfterSwap() {
-    return rows(afterSwap());
+    return rows(afterSwap(), List.of());
   }
 
-  private RowMapping rows(SyncSpec sync) {
+  private RowMapping rows(SyncSpec sync, List<Fill> fills) {
     Table table = replacement.table();
     return new RowMapping(
         table.name(),
         table.oid(),
         replacement.key().map(UniqueKey::columns).orElse(List.of()),
         replacement.key().map(UniqueKey::words).orElse(BY_BLOCK),
-        sync.groups().stream().filter(TableSync::isPair).map(this::pair).toList(),
+        Stream.concat(
+                sync.groups().stream().filter(TableSync::isPair).map(this::pair),
+                fills.stream().map(Fill::rowsAmongOthers))
+            .toList(),
         sync.skipSetting(),
         sync.groups().stream().filter(group -> !isPair(group)).map(this::group).toList());
   }

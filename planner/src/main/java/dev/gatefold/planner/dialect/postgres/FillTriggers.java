@@ -1,9 +1,11 @@
 package dev.gatefold.planner.dialect.postgres;
 
+import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.dialect.FillSpec;
 import dev.gatefold.planner.dialect.FillSpec.Filled;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.Literal;
+import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.SyncMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,15 +60,12 @@ final class FillTriggers {
     return "NEW." + column.column().quoted() + " IS NULL";
   }
 
-  private static String isStillMissing(Filled column) {
+  static String isStillMissing(Filled column) {
     return "(%s AND OLD.%s IS NULL)".formatted(isMissing(column), column.column().quoted());
   }
 
   private static String function(FillSpec fill, SyncMode mode) {
-    String body =
-        fill.columns().stream()
-            .map(column -> filled(fill, column, mode))
-            .collect(Collectors.joining("\n"));
+    String body = statements(fill.change(), fill.table(), fill.columns(), mode);
     String quote = TriggerSql.quoteFor(body);
     // SECURITY DEFINER: the value may need what whoever writes has no right to.
     return """
@@ -84,8 +83,17 @@ final class FillTriggers {
         .formatted(fill.function().quoted(), TriggerSql.STEADY, quote, body, quote);
   }
 
+  /** What fills each column of a row that nobody gave a value. */
+  static String statements(
+      ChangeName change, TableName table, List<Filled> columns, SyncMode mode) {
+    return columns.stream()
+        .map(column -> filled(change, table, column, mode))
+        .collect(Collectors.joining("\n"));
+  }
+
   /** Until the backfill has ended a row may stay without: it is found, and named, there. */
-  private static String filled(FillSpec fill, Filled column, SyncMode mode) {
+  private static String filled(
+      ChangeName change, TableName table, Filled column, SyncMode mode) {
     String name = column.column().quoted();
     return """
     IF NEW.%1$s IS NULL AND (TG_OP = 'INSERT' OR OLD.%1$s IS NULL) THEN
@@ -99,10 +107,10 @@ final class FillTriggers {
         .formatted(
             name,
             column.value().over("NEW"),
-            mode == SyncMode.FILL ? "NEW." + name + " := NULL;" : refusal(fill, column));
+            mode == SyncMode.FILL ? "NEW." + name + " := NULL;" : refusal(change, table, column));
   }
 
-  private static String refusal(FillSpec fill, Filled column) {
+  private static String refusal(ChangeName change, TableName table, Filled column) {
     return """
     RAISE EXCEPTION USING
             ERRCODE = 'GF001', MESSAGE = %s, DETAIL = SQLERRM,
@@ -112,9 +120,9 @@ final class FillTriggers {
         .formatted(
             Literal.of(
                 "change %s: no value can be made for %s.%s of this row"
-                    .formatted(fill.change(), fill.table(), column.column())),
-            Literal.of(fill.table().schema().value()),
-            Literal.of(fill.table().name().value()),
+                    .formatted(change, table, column.column())),
+            Literal.of(table.schema().value()),
+            Literal.of(table.name().value()),
             Literal.of(column.column().value()));
   }
 }

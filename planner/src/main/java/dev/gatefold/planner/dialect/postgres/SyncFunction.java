@@ -1,5 +1,6 @@
 package dev.gatefold.planner.dialect.postgres;
 
+import dev.gatefold.planner.dialect.FillSpec;
 import dev.gatefold.planner.dialect.SyncSpec;
 import dev.gatefold.planner.dialect.SyncSpec.DownFailure;
 import dev.gatefold.planner.dialect.SyncSpec.Group;
@@ -20,6 +21,7 @@ final class SyncFunction {
     return function(
         sync,
         sync.insertFunctionName(),
+        fills(sync, mode),
         group -> mode == SyncMode.BOTH ? insertBoth(sync, group) : insertOneWay(sync, group, mode));
   }
 
@@ -27,19 +29,30 @@ final class SyncFunction {
     return function(
         sync,
         sync.updateFunctionName(),
+        fills(sync, mode),
         group -> mode == SyncMode.BOTH ? updateBoth(sync, group) : updateOneWay(sync, group, mode));
   }
 
   String onMove(SyncSpec sync, SyncMode mode) {
-    return function(sync, sync.moveFunctionName(), group -> moved(sync, group, mode));
+    return function(sync, sync.moveFunctionName(), "", group -> moved(sync, group, mode));
+  }
+
+  /** Columns beside the groups, with line ends of their own. */
+  private static String fills(SyncSpec sync, SyncMode mode) {
+    List<FillSpec.Filled> columns = sync.fills().in(mode);
+    return columns.isEmpty()
+        ? ""
+        : Row.verbatim(
+            FillTriggers.statements(sync.change(), sync.table(), columns, mode) + "\n");
   }
 
   private static String function(
-      SyncSpec sync, TableName name, Function<Group, String> statements) {
+      SyncSpec sync, TableName name, String before, Function<Group, String> statements) {
     String body =
         Row.finished(
             OldShapeLimits.around(
-                sync, sync.groups().stream().map(statements).collect(Collectors.joining("\n"))));
+                sync,
+                before + sync.groups().stream().map(statements).collect(Collectors.joining("\n"))));
     String quote = TriggerSql.quoteFor(body);
     // SECURITY DEFINER: a mapping may call a function that whoever writes has no right to. The
     // search
@@ -60,8 +73,9 @@ final class SyncFunction {
   /** The server prints and reads some values by session settings; a mapping shall not notice. */
   private static String settings(SyncSpec sync) {
     boolean untouched =
-        sync.groups().stream()
-            .allMatch(group -> infallible(group.news()) && infallible(group.olds()));
+        sync.fills().columns().isEmpty()
+            && sync.groups().stream()
+                .allMatch(group -> infallible(group.news()) && infallible(group.olds()));
     return untouched ? "" : "\n" + TriggerSql.STEADY;
   }
 

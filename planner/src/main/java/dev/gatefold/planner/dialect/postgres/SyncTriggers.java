@@ -6,6 +6,7 @@ import dev.gatefold.planner.plan.SyncMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The BEFORE ROW triggers that keep old and new columns of a table in step: on INSERT, on UPDATE,
@@ -80,8 +81,10 @@ final class SyncTriggers {
   private static String condition(SyncSpec sync, SyncMode mode) {
     String concerned =
         Row.finished(
-            sync.groups().stream()
-                .map(group -> concerns(group, mode))
+            Stream.concat(
+                    sync.groups().stream().map(group -> concerns(group, mode)),
+                    sync.fills().in(mode).stream()
+                        .map(column -> Row.verbatim(FillTriggers.isStillMissing(column))))
                 .collect(Collectors.joining("\n    OR ")));
     return "%s\n  AND (%s)".formatted(TriggerSql.notOurs(sync), concerned);
   }
