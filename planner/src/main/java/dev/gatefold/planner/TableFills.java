@@ -2,13 +2,13 @@ package dev.gatefold.planner;
 
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.dialect.Dialect;
-import dev.gatefold.planner.replacement.Fill;
 import dev.gatefold.planner.fill.TableFill;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.replacement.Fill;
 import dev.gatefold.planner.schema.Schema;
 import dev.gatefold.planner.schema.Table;
 import java.util.List;
@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * New columns to fill, each table with one backfill for all of them: its own, or that of the columns
- * that give way.
+ * New columns to fill, each table with one backfill for all of them: its own, or that of the
+ * columns that give way.
  */
 final class TableFills {
 

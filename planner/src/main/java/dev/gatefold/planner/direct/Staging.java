@@ -1,6 +1,5 @@
 package dev.gatefold.planner.direct;
 
-import dev.gatefold.planner.replacement.Fill;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.operation.Planned;
@@ -10,6 +9,7 @@ import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.Plan.Leaving;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.replacement.Fill;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -1,6 +1,5 @@
 package dev.gatefold.planner.operation;
 
-import dev.gatefold.planner.replacement.Fill;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Hazard;
@@ -11,6 +10,7 @@ import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.replacement.ColumnGroup;
 import dev.gatefold.planner.replacement.ColumnReplacement;
+import dev.gatefold.planner.replacement.Fill;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -42,8 +42,7 @@ public record Fill(
 
   private RowMapping.ColumnMapping mapping(String up) {
     String there = present() + " IS NOT NULL";
-    String right =
-        required ? there : there + " OR (" + value.over(RowMapping.ROW) + ") IS NULL";
+    String right = required ? there : there + " OR (" + value.over(RowMapping.ROW) + ") IS NULL";
     return new RowMapping.ColumnMapping(column, column, up, right, right);
   }
 

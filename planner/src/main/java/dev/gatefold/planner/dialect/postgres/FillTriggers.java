@@ -92,8 +92,7 @@ final class FillTriggers {
   }
 
   /** Until the backfill has ended a row may stay without: it is found, and named, there. */
-  private static String filled(
-      ChangeName change, TableName table, Filled column, SyncMode mode) {
+  private static String filled(ChangeName change, TableName table, Filled column, SyncMode mode) {
     String name = column.column().quoted();
     return """
     IF NEW.%1$s IS NULL AND (TG_OP = 'INSERT' OR OLD.%1$s IS NULL) THEN

@@ -42,8 +42,7 @@ final class SyncFunction {
     List<FillSpec.Filled> columns = sync.fills().in(mode);
     return columns.isEmpty()
         ? ""
-        : Row.verbatim(
-            FillTriggers.statements(sync.change(), sync.table(), columns, mode) + "\n");
+        : Row.verbatim(FillTriggers.statements(sync.change(), sync.table(), columns, mode) + "\n");
   }
 
   private static String function(
