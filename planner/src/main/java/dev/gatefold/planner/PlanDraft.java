@@ -19,6 +19,7 @@ import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
+import dev.gatefold.planner.plan.Sync;
 import dev.gatefold.planner.replacement.BackfillSteps;
 import dev.gatefold.planner.replacement.ColumnGroup;
 import dev.gatefold.planner.replacement.ColumnReplacement;
@@ -112,6 +113,7 @@ final class PlanDraft {
             irreversible().stream(),
             replacedBeside().stream(),
             twice().stream(),
+            syncedBeside().stream(),
             keyless().stream(),
             kinship().circles().stream(),
             fills().reasons().stream(),
@@ -178,6 +180,30 @@ final class PlanDraft {
                     "two operations of the change do the same (%s)".formatted(step.id()),
                     "Take one of them out of the file."))
         .toList();
+  }
+
+  /** A table has one sync and one backfill at a time. */
+  private List<Reason> syncedBeside() {
+    Set<TableName> seen = new LinkedHashSet<>(replaced.keySet());
+    seen.addAll(fills().tables());
+    return staged.stream()
+        .flatMap(planned -> synced(planned).filter(table -> !seen.add(table)))
+        .map(
+            table ->
+                new Reason(
+                    "synced-beside",
+                    table.toString(),
+                    "one operation of the change moves columns of the table or to it, and another"
+                        + " moves, fills or replaces columns of it too",
+                    "Put the two operations in changes of their own, one after the other."))
+        .toList();
+  }
+
+  private static Stream<TableName> synced(Planned.Staged planned) {
+    return planned.in(StageName.EXPAND).stream()
+        .flatMap(step -> step instanceof Step.BriefDdl ddl ? ddl.syncs().stream() : Stream.empty())
+        .map(Sync::table)
+        .distinct();
   }
 
   /** An operation that cannot be undone would keep all the others from being rolled back. */

@@ -57,6 +57,11 @@ final class TableFills {
         .collect(Collectors.groupingBy(Fill::table, TreeMap::new, Collectors.toList()));
   }
 
+  /** The tables whose columns are filled apart from all else. */
+  Set<TableName> tables() {
+    return tables.keySet();
+  }
+
   /** What the backfill of a table whose columns give way fills as well. */
   List<Fill> beside(TableName table) {
     return shared.getOrDefault(table, List.of());

@@ -70,6 +70,9 @@ public record OldColumn(
     for (int i = 0; i < before.groups().size(); i++) {
       GroupMapping known = before.groups().get(i);
       GroupMapping hidden = after.groups().get(i);
+      if (staysItself(known)) {
+        continue;
+      }
       for (int j = 0; j < known.olds().size(); j++) {
         columns.add(
             new OldColumn(
@@ -82,6 +85,11 @@ public record OldColumn(
       }
     }
     return columns;
+  }
+
+  /** What is compared is another table then; that the column leaves, the plan says by itself. */
+  private static boolean staysItself(GroupMapping group) {
+    return group.news().stream().map(Filled::column).toList().equals(group.olds());
   }
 
   /** What the stage compares before it does anything else. */

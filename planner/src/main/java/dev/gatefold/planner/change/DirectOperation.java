@@ -31,6 +31,7 @@ public sealed interface DirectOperation extends Operation
         DropPolicy,
         DropTable,
         DropView,
+        MoveColumns,
         RawSql,
         RemoveEnumValue,
         RenameConstraint,
@@ -107,6 +108,8 @@ public sealed interface DirectOperation extends Operation
     R dropTable(DropTable operation);
 
     R dropView(DropView operation);
+
+    R moveColumns(MoveColumns operation);
 
     R rawSql(RawSql operation);
 

@@ -20,6 +20,7 @@ final class OperationFile {
     KINDS.put("alter_column", ColumnFile::alter);
     KINDS.put("split_column", RegroupFile::split);
     KINDS.put("merge_columns", RegroupFile::merge);
+    KINDS.put("move_columns", MoveFile::read);
     KINDS.put("add_column", NewColumnFile::add);
     KINDS.put("drop_column", ColumnFile::drop);
     KINDS.put("add_constraint", ConstraintFile::add);

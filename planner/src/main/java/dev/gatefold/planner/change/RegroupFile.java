@@ -49,7 +49,7 @@ final class RegroupFile {
       throws ChangeFileException {
     Map<Identifier, String> texts = new HashMap<>();
     for (String key : downs.texts().keySet()) {
-      Identifier column = name(downs, key);
+      Identifier column = downs.name(key);
       if (!columns.contains(column)) {
         throw downs.errorAt(key, "is none of the columns to merge");
       }
@@ -66,14 +66,6 @@ final class RegroupFile {
       olds.add(new Regroup.Old(column, down));
     }
     return olds;
-  }
-
-  private static Identifier name(YamlMap downs, String key) throws ChangeFileException {
-    try {
-      return Identifier.parse(key);
-    } catch (IllegalArgumentException e) {
-      throw downs.errorAt(key, "is no name: " + e.getMessage());
-    }
   }
 
   private static Regroup regroup(

@@ -1,5 +1,6 @@
 package dev.gatefold.planner.change;
 
+import dev.gatefold.planner.name.Identifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -138,6 +140,36 @@ public final class YamlMap {
     return maps;
   }
 
+  /** The same where an item may be text: that is its only key then. */
+  List<YamlMap> listOf(String key, String only) throws ChangeFileException {
+    asked.add(key);
+    if (!(values.get(key) instanceof SequenceNode sequence)) {
+      return list(key);
+    }
+    List<YamlMap> maps = new ArrayList<>();
+    for (Node item : sequence.getValue()) {
+      maps.add(new YamlMap(file, path(key), item instanceof ScalarNode ? alone(only, item) : item));
+    }
+    return maps;
+  }
+
+  private static Node alone(String key, Node value) {
+    Node name =
+        new ScalarNode(
+            Tag.STR,
+            key,
+            value.getStartMark(),
+            value.getEndMark(),
+            DumperOptions.ScalarStyle.PLAIN);
+    return new MappingNode(
+        Tag.MAP,
+        true,
+        List.of(new NodeTuple(name, value)),
+        value.getStartMark(),
+        value.getEndMark(),
+        DumperOptions.FlowStyle.AUTO);
+  }
+
   /** A list of texts, each read by a parser; none where the key is missing. */
   public <T> List<T> texts(String key, Function<String, T> parser) throws ChangeFileException {
     asked.add(key);
@@ -190,6 +222,15 @@ public final class YamlMap {
       texts.put(key, required(key));
     }
     return texts;
+  }
+
+  /** A key that is the author's own, and a name. */
+  Identifier name(String key) throws ChangeFileException {
+    try {
+      return Identifier.parse(key);
+    } catch (IllegalArgumentException e) {
+      throw errorAt(key, "is no name: " + e.getMessage());
+    }
   }
 
   /** Call last: whatever is left over is unknown. */

@@ -192,6 +192,9 @@ public interface Dialect {
    */
   List<String> amongPublic(List<String> statements, boolean transaction);
 
+  /** What keeps columns of two tables in step. */
+  Moves moves();
+
   /** Who sees which rows. */
   Policies policies();
 

@@ -18,6 +18,7 @@ import dev.gatefold.planner.change.DropIndex;
 import dev.gatefold.planner.change.DropPolicy;
 import dev.gatefold.planner.change.DropTable;
 import dev.gatefold.planner.change.DropView;
+import dev.gatefold.planner.change.MoveColumns;
 import dev.gatefold.planner.change.RawSql;
 import dev.gatefold.planner.change.RemoveEnumValue;
 import dev.gatefold.planner.change.RenameConstraint;
@@ -106,6 +107,11 @@ public final class DirectPlanner implements DirectOperation.DirectCases<Planned>
   @Override
   public Planned renameConstraint(RenameConstraint operation) {
     return new RenameConstraintPlanner(site).plan(operation);
+  }
+
+  @Override
+  public Planned moveColumns(MoveColumns operation) {
+    return new MoveColumnsPlanner(site).plan(operation);
   }
 
   @Override

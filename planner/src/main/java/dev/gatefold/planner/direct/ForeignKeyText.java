@@ -2,6 +2,9 @@ package dev.gatefold.planner.direct;
 
 import dev.gatefold.planner.change.AlterForeignKey;
 import dev.gatefold.planner.draft.ConstraintBody.Deferral;
+import dev.gatefold.planner.name.Identifier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +30,8 @@ public record ForeignKeyText(String head, String onUpdate, String onDelete, Stri
                   + "(?: NOT VALID)?")
               .formatted(NAMES, ACTION));
 
+  private static final Pattern WORD = Pattern.compile("\"(?:[^\"]|\"\")*\"|[()]|[^\\s,()\"]+");
+
   /** Empty where the server prints more than is known here. */
   public static Optional<ForeignKeyText> of(String definition) {
     Matcher form = FORM.matcher(definition);
@@ -38,6 +43,22 @@ public record ForeignKeyText(String head, String onUpdate, String onDelete, Stri
 
   private static String group(Matcher form, int number) {
     return Optional.ofNullable(form.group(number)).orElse("");
+  }
+
+  /** The columns that refer and, after them, those that they refer to. */
+  List<List<Identifier>> columns() {
+    List<List<Identifier>> lists = new ArrayList<>();
+    Matcher word = WORD.matcher(head);
+    boolean inside = false;
+    while (word.find()) {
+      if (word.group().equals("(")) {
+        lists.add(new ArrayList<>());
+      } else if (inside && !word.group().equals(")")) {
+        lists.get(lists.size() - 1).add(Identifier.parse(word.group()));
+      }
+      inside = word.group().equals("(") || (inside && !word.group().equals(")"));
+    }
+    return lists;
   }
 
   /** The same with what an operation changes. */

@@ -19,6 +19,7 @@ public final class Hazards {
           new WaitsForTransactions(),
           new WholeTableWrite(),
           new BackfillWrites(),
+          new TablesInStep(),
           new SelectStarPrepared(),
           new ColumnlessInsert(),
           new OrmColumns(),

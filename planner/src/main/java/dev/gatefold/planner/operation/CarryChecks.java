@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reasons in what hangs on a column that gives way: whatever is not carried over is named here. */
-final class CarryChecks {
+public final class CarryChecks {
 
   private static final Pattern SETS_DEFAULT = Pattern.compile(" ON (DELETE|UPDATE) SET DEFAULT");
 
@@ -140,7 +140,7 @@ final class CarryChecks {
         .or(() -> hiddenDomain(target.label(), target.column()));
   }
 
-  static Optional<Reason> addedDomain(String label, ColumnType type) {
+  public static Optional<Reason> addedDomain(String label, ColumnType type) {
     return constrained(type)
         ? Optional.of(
             new Reason(
@@ -159,7 +159,7 @@ final class CarryChecks {
   }
 
   /** An INSERT of the new shape leaves NULL in the old column until the sync has filled it. */
-  static Optional<Reason> hiddenDomain(String label, Column old) {
+  public static Optional<Reason> hiddenDomain(String label, Column old) {
     ColumnType type = old.type();
     return constrained(type)
         ? Optional.of(

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Reasons in what hangs on the old columns of a split or a merge: each is named. */
-final class HangingChecks {
+/** Reasons in what hangs on old columns to whose successors nothing comes over: each is named. */
+public final class HangingChecks {
 
   private static final String CURE =
       "Drop it in a change before this one, and make what takes its place by an operation of a"
@@ -22,15 +22,21 @@ final class HangingChecks {
 
   private HangingChecks() {}
 
-  static List<Reason> reasons(RegroupTarget target) {
-    return target.table().family().stream()
-        .flatMap(table -> hanging(target, table).flatMap(it -> reason(target, table, it)))
+  /**
+   * The reasons.
+   *
+   * @param successors the columns that take the place of the old ones, in words
+   */
+  public static List<Reason> reasons(Table whole, List<Column> olds, String successors) {
+    return whole.family().stream()
+        .flatMap(table -> hanging(olds, table).flatMap(it -> reason(table, olds, successors, it)))
         .toList();
   }
 
-  private static Stream<Reason> reason(RegroupTarget target, Table table, Hanging hanging) {
+  private static Stream<Reason> reason(
+      Table table, List<Column> olds, String successors, Hanging hanging) {
     List<Column> touched =
-        target.olds().stream()
+        olds.stream()
             .flatMap(old -> table.column(old.name()).stream())
             .filter(column -> hanging.columns().contains(column.attnum()))
             .toList();
@@ -40,12 +46,12 @@ final class HangingChecks {
             new Reason(
                 "not-carried",
                 table.name() + "." + RegroupTarget.names(touched),
-                "%s reads the column, and nothing comes over to the columns that a %s makes"
-                    .formatted(hanging.what(), target.operation().kind()),
+                "%s reads the column, and nothing comes over to %s"
+                    .formatted(hanging.what(), successors),
                 CURE));
   }
 
-  private static Stream<Hanging> hanging(RegroupTarget target, Table table) {
+  private static Stream<Hanging> hanging(List<Column> olds, Table table) {
     return Stream.of(
             each(indexes(table), index -> "index " + index.name(), it -> it.columns()),
             each(constraints(table), HangingChecks::words, Constraint::columns),
@@ -57,7 +63,7 @@ final class HangingChecks {
             each(table.publications(), it -> "publication " + it.name(), it -> it.columns()),
             each(table.followers(), it -> it.identity(), it -> it.columns()),
             each(table.dependents(), it -> it.description(), it -> Set.of(it.attnum())),
-            grantsOfOthers(target, table))
+            grantsOfOthers(olds, table))
         .flatMap(found -> found);
   }
 
@@ -92,8 +98,8 @@ final class HangingChecks {
   }
 
   /** A right can be passed on by who granted it, or not at all. */
-  private static Stream<Hanging> grantsOfOthers(RegroupTarget target, Table table) {
-    return target.olds().stream()
+  private static Stream<Hanging> grantsOfOthers(List<Column> olds, Table table) {
+    return olds.stream()
         .flatMap(old -> table.column(old.name()).stream())
         .flatMap(
             column ->

@@ -25,7 +25,11 @@ final class RegroupPlanner {
       return new Planned.Refused(unsuitable);
     }
     List<Reason> reasons = new ArrayList<>(RegroupChecks.reasons(target));
-    reasons.addAll(HangingChecks.reasons(target));
+    reasons.addAll(
+        HangingChecks.reasons(
+            target.table(),
+            target.olds(),
+            "the columns that a %s makes".formatted(target.operation().kind())));
     reasons.addAll(RegroupMappingChecks.reasons(target));
     return reasons.isEmpty()
         ? new Planned.Regrouped(target.table().name(), group(target))

@@ -88,7 +88,7 @@ public final class TableChecks {
     return Optional.of(new Reason(code, table.name().toString(), what, cure));
   }
 
-  static Optional<Reason> generated(Table table, Column column) {
+  public static Optional<Reason> generated(Table table, Column column) {
     return column.generated()
         ? Optional.of(
             new Reason(
@@ -136,7 +136,7 @@ public final class TableChecks {
   }
 
   /** A name for a new column. */
-  static Optional<Reason> nameTaken(Table table, Identifier name, String cure) {
+  public static Optional<Reason> nameTaken(Table table, Identifier name, String cure) {
     Optional<String> why =
         isSystemColumn(name)
             ? Optional.of("every table has a system column of that name")

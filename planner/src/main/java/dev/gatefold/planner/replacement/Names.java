@@ -33,6 +33,11 @@ public final class Names {
     return name(attnum + "_old");
   }
 
+  /** The column by which rows are known that were made for values of another table. */
+  public Identifier made() {
+    return name("made");
+  }
+
   /** A table or view once it is retired. */
   public Identifier oldRelation() {
     return name("old");

@@ -18,6 +18,7 @@ import dev.gatefold.planner.change.DropIndex;
 import dev.gatefold.planner.change.DropPolicy;
 import dev.gatefold.planner.change.DropTable;
 import dev.gatefold.planner.change.DropView;
+import dev.gatefold.planner.change.MoveColumns;
 import dev.gatefold.planner.change.RawSql;
 import dev.gatefold.planner.change.RemoveEnumValue;
 import dev.gatefold.planner.change.RenameConstraint;
@@ -145,6 +146,11 @@ final class StraightOperations implements DirectOperation.DirectCases<List<Strin
   @Override
   public List<String> dropView(DropView operation) {
     return List.of(dialect.tables().dropView(operation.view()));
+  }
+
+  @Override
+  public List<String> moveColumns(MoveColumns operation) {
+    return new StraightMove(site, operation).statements();
   }
 
   @Override

@@ -30,7 +30,8 @@ final class PlanHazardsTest {
     database = TestDatabase.create();
     database.execute(
         """
-        CREATE TABLE parents (id int PRIMARY KEY, code text UNIQUE);
+        CREATE TABLE parents (id int PRIMARY KEY, code text UNIQUE, bio text);
+        CREATE TABLE profiles (parent int PRIMARY KEY REFERENCES parents);
         CREATE TABLE t (
           id int PRIMARY KEY, parent int REFERENCES parents, other int, n int NOT NULL DEFAULT 0,
           s varchar(5) DEFAULT 'x', w varchar(5), z varchar(5), u int CONSTRAINT u_key UNIQUE, c int CONSTRAINT positive CHECK (c > 0));
@@ -69,6 +70,7 @@ final class PlanHazardsTest {
           alter_column: {table: t, column: w, type: varchar(9)}           ! cached-plan
           alter_column: {table: t, column: n, nullable: true}             ! null-appears
           alter_column: {table: t, column: s, default: "'y'"}             ! default-changed
+          move_columns: {table: parents, to: profiles, columns: [bio], where: {id: parent}} ! columnless-insert prepared-select-star drop-is-final orm-columns space-kept backfill-writes tables-in-step
           add_column: {table: t, column: k, type: int}                    ! columnless-insert prepared-select-star
           add_column: {table: t, column: k, type: json, default: "'{}'"}  ! columnless-insert prepared-select-star json-not-comparable
           add_column: {table: t, column: k, type: uuid, nullable: false, default: gen_random_uuid()} ! columnless-insert prepared-select-star backfill-writes

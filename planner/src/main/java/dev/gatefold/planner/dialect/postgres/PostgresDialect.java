@@ -4,6 +4,7 @@ import dev.gatefold.planner.dialect.Columns;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.dialect.Enums;
 import dev.gatefold.planner.dialect.Identities;
+import dev.gatefold.planner.dialect.Moves;
 import dev.gatefold.planner.dialect.Partitions;
 import dev.gatefold.planner.dialect.Policies;
 import dev.gatefold.planner.dialect.Retirement;
@@ -33,6 +34,7 @@ public final class PostgresDialect implements Dialect {
   private final Partitions partitions = new PostgresPartitions();
   private final Retirement retirement = new RetiredColumns();
   private final Columns columns = new PostgresColumns();
+  private final Moves moves = new PostgresMoves();
 
   @Override
   public String addColumns(TableName table, List<NewColumn> columns) {
@@ -53,6 +55,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public String grantColumn(TableName table, Identifier column, Column.Grant grant) {
     return ColumnSql.grant(table, column, grant);
+  }
+
+  @Override
+  public Moves moves() {
+    return moves;
   }
 
   @Override
