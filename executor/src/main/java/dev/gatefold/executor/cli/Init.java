@@ -20,7 +20,9 @@ final class Init extends Verb {
   private static final String NO_OWNERS =
       """
       --    Name the owners: gatefold init -o sql --owner app_owner, or write:
-      -- GRANT app_owner TO %s;""";
+      -- GRANT app_owner TO %s;
+      -- GRANT USAGE ON SCHEMA gatefold TO app_owner;\
+      """;
 
   private static final String NO_KEEPER =
       "--    Name that role: gatefold init -o sql --keeper gatefold_keeper.";
@@ -88,7 +90,10 @@ final class Init extends Verb {
     return owners.isEmpty()
         ? NO_OWNERS.formatted(role.quoted())
         : owners.stream()
-            .map(owner -> "GRANT %s TO %s;".formatted(owner.quoted(), role.quoted()))
+            .map(
+                owner ->
+                    "GRANT %1$s TO %2$s;\nGRANT USAGE ON SCHEMA gatefold TO %1$s;"
+                        .formatted(owner.quoted(), role.quoted()))
             .collect(Collectors.joining("\n"));
   }
 }

@@ -28,6 +28,7 @@ CREATE SCHEMA IF NOT EXISTS gatefold AUTHORIZATION {role};
 
 -- 4. Tables are changed with the rights of their owner, which the role has as a member. The role also
 --    needs USAGE and CREATE on their schemas, for indexes and sequences; mostly the owner has both.
+--    The owner may ask how far a change is, which migrations do that "gatefold plan --flyway" writes.
 {owners}
 
 -- 5. Seeing what other sessions do: who holds a lock, and whose transaction is open for long. Without

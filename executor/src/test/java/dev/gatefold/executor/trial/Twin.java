@@ -1,10 +1,12 @@
 package dev.gatefold.executor.trial;
 
+import dev.gatefold.executor.migration.Migration;
 import dev.gatefold.executor.trial.picture.DatabasePicture;
 import dev.gatefold.planner.catalog.CatalogReader;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeFile;
 import dev.gatefold.planner.change.ChangeFileException;
+import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.dialect.postgres.PostgresDialect;
 import dev.gatefold.planner.straight.Straight;
 import dev.gatefold.planner.straight.StraightDdl;
@@ -93,14 +95,15 @@ public record Twin(DatabasePicture catalog, List<String> rows) {
   }
 
   private static void run(TestDatabase database, Straight.Script script) throws SQLException {
+    if (script.transactional()) {
+      // As a team's own Flyway would run it.
+      database.execute(new Migration(new ChangeName("straight"), script.statements()).text());
+      return;
+    }
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(!script.transactional());
       for (String sql : script.statements()) {
         statement.execute(sql);
-      }
-      if (script.transactional()) {
-        connection.commit();
       }
     }
   }
