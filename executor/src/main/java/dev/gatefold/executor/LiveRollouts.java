@@ -5,6 +5,7 @@ import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.ddl.SchemaMigrations;
 import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.migration.Ways;
 import dev.gatefold.executor.notify.Courier;
 import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.outcome.Outcome;
@@ -64,6 +65,11 @@ public final class LiveRollouts implements Rollouts {
   @Override
   public Planning plan(Change change) throws SQLException {
     return new Submission(connection, site.stores(), site.settings().floor()).plan(change);
+  }
+
+  @Override
+  public Ways ways(Change change) throws SQLException {
+    return new Submission(connection, site.stores(), site.settings().floor()).ways(change);
   }
 
   @Override

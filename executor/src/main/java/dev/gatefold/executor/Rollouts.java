@@ -1,6 +1,7 @@
 package dev.gatefold.executor;
 
 import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.migration.Ways;
 import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
@@ -34,6 +35,9 @@ public interface Rollouts extends AutoCloseable {
 
   /** Reads the live catalog and plans; writes nothing. Needs no schema {@code gatefold}. */
   Planning plan(Change change) throws SQLException;
+
+  /** The same with the straight way, for databases in which nobody is in the way. */
+  Ways ways(Change change) throws SQLException;
 
   /** Reads the users' schemas, so that a change can be planned elsewhere; writes nothing. */
   SchemaSnapshot snapshot() throws SQLException;

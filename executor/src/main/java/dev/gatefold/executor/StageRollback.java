@@ -7,10 +7,12 @@ import dev.gatefold.executor.engine.StageEngine;
 import dev.gatefold.executor.engine.StageEngine.Walk;
 import dev.gatefold.executor.gate.Evidence;
 import dev.gatefold.executor.gate.Evidence.Verdict;
+import dev.gatefold.executor.migration.TeamHistory;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Move;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.rollout.Serving;
 import dev.gatefold.executor.rollout.Transitions;
 import dev.gatefold.executor.store.ClaimStore.Taken;
 import dev.gatefold.executor.store.Notice;
@@ -86,7 +88,7 @@ final class StageRollback {
         Optional.empty());
     return new Outcome.Done(
         shift.rollout().change() + " is withdrawn; nothing had been changed",
-        "Submit its file again to plan it anew.");
+        again(shift, RolloutState.ROLLED_BACK));
   }
 
   private static boolean noTableIsLeft(Shift shift) throws SQLException {
@@ -194,10 +196,28 @@ final class StageRollback {
       current = reached == target ? Optional.empty() : reached.stage();
     }
     return new Outcome.Done(
-        "%s is %s".formatted(rollout.change(), target.word()),
+        "%s is %s".formatted(rollout.change(), target.word()), again(shift, target));
+  }
+
+  /** What to do next; the team's own Flyway may hold for done what was taken back. */
+  private static String again(Shift shift, RolloutState target) {
+    Rollout rollout = shift.rollout();
+    String next =
         target == RolloutState.ROLLED_BACK
             ? "Submit its file again to plan it anew."
-            : Answers.next(rollout.change(), rollout.plan().after(target.stage())));
+            : Answers.next(rollout.change(), rollout.plan().after(target.stage()));
+    Optional<String> entry =
+        Serving.in(target, rollout.plan())
+            ? Optional.empty()
+            : TeamHistory.entry(shift.connection(), rollout.change());
+    return entry
+        .map(
+            it ->
+                next
+                    + (" Your own Flyway holds its migration for done (%s) and will not ask again:"
+                            + " see docs/flyway.md, After a rollback.")
+                        .formatted(it))
+        .orElse(next);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.gatefold.executor;
 
+import dev.gatefold.executor.migration.Ways;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Move;
 import dev.gatefold.executor.rollout.Rollout;
@@ -40,6 +41,10 @@ final class Submission {
   Planning plan(Change change) throws SQLException {
     return new Planner(new PostgresDialect())
         .plan(new CatalogReader(connection).read(change), change);
+  }
+
+  Ways ways(Change change) throws SQLException {
+    return Ways.of(new CatalogReader(connection).read(change), change);
   }
 
   Outcome submit(Change change, String file) throws SQLException {

@@ -1,8 +1,8 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.executor.migration.Ways;
 import dev.gatefold.executor.snapshot.SnapshotPlanning;
 import dev.gatefold.planner.change.ChangeFileException;
-import dev.gatefold.planner.plan.Planning;
 import dev.gatefold.planner.snapshot.SchemaSnapshot;
 import dev.gatefold.planner.snapshot.SnapshotFile;
 import java.io.IOException;
@@ -19,12 +19,12 @@ final class SnapshotFiles {
     return SnapshotFile.read(name, file.text());
   }
 
-  static Planning plan(Call call, String name, InputFile input)
+  static Ways ways(Call call, String name, InputFile input)
       throws ChangeFileException, SQLException {
     SchemaSnapshot snapshot = read(call, name);
     ConsoleLog.showWarningsOnly(call.debug());
     try {
-      return new SnapshotPlanning(snapshot).plan(input.change(), input.text());
+      return new SnapshotPlanning(snapshot).ways(input.change(), input.text());
     } catch (IOException | IllegalStateException e) {
       throw CommandFailure.ownServer(e);
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param deploys what applications must do between the stages, in order
  * @param finals the steps that cannot be taken back
  * @param unseen what nobody looked at
+ * @param migration left out unless one was asked for
  */
 public record PlanShape(
     String change,
@@ -27,7 +28,8 @@ public record PlanShape(
     List<String> deploys,
     @JsonProperty("final") List<Final> finals,
     List<Seen> tables,
-    List<String> unseen) {
+    List<String> unseen,
+    @JsonInclude(Include.NON_NULL) @Nullable Migration migration) {
 
   public PlanShape {
     stages = List.copyOf(stages);
@@ -47,8 +49,25 @@ public record PlanShape(
         plan.deploys(),
         PlanDigest.finals(plan).stream().map(Final::of).toList(),
         PlanDigest.survey(plan).tables().stream().map(Seen::of).toList(),
-        PlanDigest.survey(plan).unseen());
+        PlanDigest.survey(plan).unseen(),
+        null);
   }
+
+  /** The same plan, with what lies beside the migrations of the team's own Flyway. */
+  public PlanShape with(Migration beside) {
+    return new PlanShape(
+        change, fingerprint, stages, hazards, deploys, finals, tables, unseen, beside);
+  }
+
+  /**
+   * A migration of the team's own Flyway.
+   *
+   * @param written whether it was, now; else it was there before
+   * @param passesFrom the state of the change from which on it passes where Gatefold does the
+   *     change
+   */
+  public record Migration(
+      String file, boolean written, @JsonProperty("passes_from") String passesFrom) {}
 
   /** What one promotion lets run. */
   public record Stage(String phase, String stage, boolean reversible, List<Step> steps) {

@@ -1,9 +1,8 @@
 package dev.gatefold.executor.snapshot;
 
-import dev.gatefold.planner.Planner;
+import dev.gatefold.executor.migration.Ways;
 import dev.gatefold.planner.catalog.CatalogReader;
 import dev.gatefold.planner.change.Change;
-import dev.gatefold.planner.dialect.postgres.PostgresDialect;
 import dev.gatefold.planner.plan.Planning;
 import dev.gatefold.planner.plan.Refusal;
 import dev.gatefold.planner.plan.Refusal.Reason;
@@ -42,13 +41,18 @@ public final class SnapshotPlanning {
    * @throws IOException if the server of our own does not start
    */
   public Planning plan(Change change, String file) throws IOException, SQLException {
+    return ways(change, file).staged();
+  }
+
+  /** The same, with the straight way. */
+  public Ways ways(Change change, String file) throws IOException, SQLException {
     try (SnapshotServer server = SnapshotServer.start(snapshot)) {
       Restored restored = restore(server, change, file);
       if (!restored.needed().isEmpty()) {
-        return refuse(server.version(), restored.needed());
+        return new Ways(refuse(server.version(), restored.needed()), Optional.empty());
       }
       List<String> unseen = unseen(server.version(), change, restored);
-      return plan(server, change).match(plan -> plan.withUnseen(unseen), refusal -> refusal);
+      return ways(server, change).with(plan -> plan.withUnseen(unseen));
     }
   }
 
@@ -59,10 +63,10 @@ public final class SnapshotPlanning {
     }
   }
 
-  private Planning plan(SnapshotServer server, Change change) throws SQLException {
+  private Ways ways(SnapshotServer server, Change change) throws SQLException {
     try (Connection connection = server.connectAs(snapshot.source())) {
       Schema copy = new CatalogReader(connection).read(change);
-      return new Planner(new PostgresDialect()).plan(snapshot.asOriginal(copy), change);
+      return Ways.of(snapshot.asOriginal(copy), change);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.gatefold.executor.ApprovalOrder;
 import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.Rollouts;
 import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.migration.Ways;
 import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
@@ -17,6 +18,7 @@ import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.snapshot.SchemaSnapshot;
+import dev.gatefold.planner.straight.Straight;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,7 @@ final class FakeRollouts implements Rollouts {
   final Deque<Worked> worked = new ArrayDeque<>();
   final Deque<List<Request>> requests = new ArrayDeque<>(List.of(List.of()));
   Planning planning = Plans.ofTotal();
+  Straight straight = new Straight.Script(List.of("ALTER TABLE o ADD n int"), true);
   SchemaSnapshot snapshot = Plans.snapshot();
   Outcome outcome = new Outcome.Done("it is done", "Next: rest");
   Consumer<StageListener> stage = listener -> {};
@@ -81,6 +84,13 @@ final class FakeRollouts implements Rollouts {
     ask("plan " + change.name());
     fail();
     return planning;
+  }
+
+  @Override
+  public Ways ways(Change change) throws SQLException {
+    ask("ways " + change.name());
+    fail();
+    return new Ways(planning, Optional.of(straight));
   }
 
   @Override

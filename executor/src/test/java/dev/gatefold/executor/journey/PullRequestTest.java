@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatefold.executor.cli.text.PlanMarkdown;
 import dev.gatefold.planner.change.ChangeFile;
 import dev.gatefold.planner.plan.Plan;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class PullRequestTest {
                   journey, "alter_column: {table: t, column: c1, nullable: true, default: '1'}"))
           .contains("<details><summary>SQL of every stage, with its undo</summary>");
       String mapped =
-          "{table: t, column: c1, to: d1, type: 'numeric(12,2)', nullable: false, up: 'coalesce(c1, 0) / 100.0', down: '(d1 * 100)::int'}";
+          "{table: t, column: c1, to: d1, type: 'numeric(12,2)', nullable: false, up: 'coalesce(c1,"
+              + " 0) / 100.0', down: '(d1 * 100)::int'}";
       assertThat(markdown(journey, "alter_column: " + mapped))
           .contains("<details><summary>SQL of every stage</summary>", "With its undo the SQL is");
       String many =
@@ -43,7 +45,7 @@ class PullRequestTest {
             journey
                 .rollouts()
                 .plan(ChangeFile.read("x", "change: x\noperations: [{" + operations + "}]"));
-    String markdown = PlanMarkdown.of(plan);
+    String markdown = PlanMarkdown.of(plan, List.of());
     assertThat(markdown).hasSizeLessThan(LONGEST_COMMENT);
     return markdown;
   }

@@ -33,18 +33,20 @@ public final class PlanMarkdown {
     this.plan = plan;
   }
 
-  public static String of(Plan plan) {
+  /** The page, with what there is to say of the team's own migrations. */
+  public static String of(Plan plan, List<String> beside) {
     PlanMarkdown page = new PlanMarkdown(plan);
-    page.write();
+    page.write(beside);
     return String.join("\n", page.lines);
   }
 
-  private void write() {
+  private void write(List<String> beside) {
     add("## Plan of " + Markdown.code(plan.change().value()));
     add("", summary());
     tables();
     steps();
     list("When applications deploy", plan.deploys());
+    list(PlanText.BESIDE, beside);
     hazards();
     list("What was not seen", PlanDigest.survey(plan).unseen());
     script();

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 /** A plan for a reviewer who has one minute. */
 public final class PlanText {
 
+  static final String BESIDE = "Beside your own Flyway";
+
   private final Console console;
   private final Plan plan;
 
@@ -23,8 +25,11 @@ public final class PlanText {
     this.plan = plan;
   }
 
-  public static void print(Console console, Plan plan) {
-    new PlanText(console, plan).print();
+  /** Prints it, with what there is to say of the team's own migrations. */
+  public static void print(Console console, Plan plan, List<String> beside) {
+    PlanText text = new PlanText(console, plan);
+    text.print();
+    text.section(BESIDE, beside);
   }
 
   private void print() {
