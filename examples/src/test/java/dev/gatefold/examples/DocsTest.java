@@ -48,6 +48,7 @@ class DocsTest {
         "docs/change-file.md",
         "docs/ci.md",
         "docs/faults.md",
+        "docs/flyway.md",
         "docs/gates.md",
         "docs/operations.md",
         "docs/rights.md",
