@@ -8,9 +8,7 @@ import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.operation.TableChecks;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
-import dev.gatefold.planner.schema.Table;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code add_column}: the cheapest way that is safe. Metadata only where the server says so; else
@@ -27,21 +25,18 @@ final class AddColumnPlanner {
 
   Planned plan(AddColumn operation) {
     NewColumnDraft draft = operation.column();
-    Optional<Table> table = site.table(draft.table());
-    if (table.isEmpty()) {
-      return Missing.table(draft.table());
-    }
-    List<Reason> reasons = TableChecks.ofTable(table.get());
-    if (!reasons.isEmpty()) {
-      return new Planned.Refused(reasons);
-    }
+    return site.onTable(draft.table(), work -> plan(work, operation));
+  }
+
+  private Planned plan(TableWork work, AddColumn operation) {
+    NewColumnDraft draft = operation.column();
     String label = draft.table() + "." + draft.name();
-    if (table.get().column(draft.name()).isPresent() || TableChecks.isSystemColumn(draft.name())) {
+    if (work.table().column(draft.name()).isPresent() || TableChecks.isSystemColumn(draft.name())) {
       return Refused.nameTaken(label);
     }
     return site.answer(draft)
         .match(
-            added -> plan(new TableWork(site, table.get()), operation, added),
+            added -> plan(work, operation, added),
             rejected -> Refused.byServer(label, rejected));
   }
 

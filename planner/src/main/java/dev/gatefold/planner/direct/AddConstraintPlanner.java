@@ -5,9 +5,7 @@ import dev.gatefold.planner.draft.ConstraintDraft;
 import dev.gatefold.planner.draft.Printed;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.operation.Planned;
-import dev.gatefold.planner.operation.TableChecks;
 import dev.gatefold.planner.plan.Plan.Claim;
-import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.schema.Table;
@@ -38,23 +36,20 @@ final class AddConstraintPlanner {
   }
 
   Planned plan(ConstraintDraft draft) {
-    Optional<Table> table = site.table(draft.table());
-    if (table.isEmpty()) {
-      return site.made(draft.table())
-          .map(made -> new FreshTable(site, draft.table(), made).constraint(draft))
-          .orElseGet(() -> Missing.table(draft.table()));
-    }
-    List<Reason> reasons = TableChecks.ofTable(table.get());
-    if (!reasons.isEmpty()) {
-      return new Planned.Refused(reasons);
-    }
+    return site.onTable(
+        draft.table(),
+        made -> new FreshTable(site, draft.table(), made).constraint(draft),
+        work -> plan(work, draft));
+  }
+
+  private Planned plan(TableWork work, ConstraintDraft draft) {
     String label = draft.table() + "." + draft.name();
-    if (isTaken(table.get(), draft.name())) {
+    if (isTaken(work.table(), draft.name())) {
       return Refused.nameTaken(label);
     }
     return site.answer(draft)
         .match(
-            printed -> plan(new TableWork(site, table.get()), draft, printed),
+            printed -> plan(work, draft, printed),
             rejected -> Refused.byServer(label, rejected));
   }
 

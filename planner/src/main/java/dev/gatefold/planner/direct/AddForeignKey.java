@@ -6,6 +6,7 @@ import dev.gatefold.planner.draft.ConstraintBody.ForeignKey;
 import dev.gatefold.planner.draft.Printed;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.operation.Missing;
 import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.LockMode;

@@ -2,16 +2,14 @@ package dev.gatefold.planner.direct;
 
 import dev.gatefold.planner.change.AlterForeignKey;
 import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.operation.Missing;
 import dev.gatefold.planner.operation.Planned;
-import dev.gatefold.planner.operation.TableChecks;
 import dev.gatefold.planner.plan.LockMode;
-import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.schema.Constraint;
 import dev.gatefold.planner.schema.Constraint.Kind;
-import dev.gatefold.planner.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,23 +28,18 @@ final class AlterForeignKeyPlanner {
   }
 
   Planned plan(AlterForeignKey operation) {
-    Optional<Table> table = site.table(operation.table());
-    if (table.isEmpty()) {
-      return Missing.table(operation.table());
-    }
-    List<Reason> reasons = TableChecks.ofTable(table.get());
-    if (!reasons.isEmpty()) {
-      return new Planned.Refused(reasons);
-    }
+    return site.onTable(operation.table(), work -> plan(work, operation));
+  }
+
+  private static Planned plan(TableWork work, AlterForeignKey operation) {
     Optional<Constraint> found =
-        table
-            .get()
+        work.table()
             .constraint(operation.constraint())
             .filter(constraint -> constraint.kind() == Kind.FOREIGN_KEY);
     if (found.isEmpty()) {
       return Missing.constraint(operation.table(), operation.constraint());
     }
-    return plan(new TableWork(site, table.get()), found.get(), operation);
+    return plan(work, found.get(), operation);
   }
 
   private static Planned plan(TableWork work, Constraint old, AlterForeignKey operation) {

@@ -4,15 +4,13 @@ import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.draft.IndexDraft;
 import dev.gatefold.planner.draft.Printed;
 import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.operation.Missing;
 import dev.gatefold.planner.operation.Planned;
-import dev.gatefold.planner.operation.TableChecks;
 import dev.gatefold.planner.plan.LockMode;
-import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.schema.Index;
-import dev.gatefold.planner.schema.Table;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,19 +27,14 @@ final class AlterIndexPlanner {
   }
 
   Planned plan(IndexDraft draft) {
-    Optional<Table> table = site.table(draft.table());
-    if (table.isEmpty()) {
-      return Missing.table(draft.table());
-    }
-    List<Reason> reasons = TableChecks.ofTable(table.get());
-    if (!reasons.isEmpty()) {
-      return new Planned.Refused(reasons);
-    }
-    Optional<Index> old = table.get().index(draft.name());
+    return site.onTable(draft.table(), work -> plan(work, draft));
+  }
+
+  private Planned plan(TableWork work, IndexDraft draft) {
+    Optional<Index> old = work.table().index(draft.name());
     if (old.isEmpty()) {
       return Missing.index(draft.table(), draft.name());
     }
-    TableWork work = new TableWork(site, table.get());
     Optional<Planned> obstacle = DropIndexPlanner.obstacle(work, old.get());
     if (obstacle.isPresent()) {
       return obstacle.get();

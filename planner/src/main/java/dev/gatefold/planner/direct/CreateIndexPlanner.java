@@ -3,11 +3,7 @@ package dev.gatefold.planner.direct;
 import dev.gatefold.planner.draft.IndexDraft;
 import dev.gatefold.planner.draft.Printed;
 import dev.gatefold.planner.operation.Planned;
-import dev.gatefold.planner.operation.TableChecks;
-import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
-import dev.gatefold.planner.schema.Table;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code create_index}: built beside traffic, in {@code expand}; taken back, it is dropped so. */
@@ -20,23 +16,20 @@ final class CreateIndexPlanner {
   }
 
   Planned plan(IndexDraft draft) {
-    Optional<Table> table = site.table(draft.table());
-    if (table.isEmpty()) {
-      return site.made(draft.table())
-          .map(made -> new FreshTable(site, draft.table(), made).index(draft))
-          .orElseGet(() -> Missing.table(draft.table()));
-    }
-    List<Reason> reasons = TableChecks.ofTable(table.get());
-    if (!reasons.isEmpty()) {
-      return new Planned.Refused(reasons);
-    }
+    return site.onTable(
+        draft.table(),
+        made -> new FreshTable(site, draft.table(), made).index(draft),
+        work -> plan(work, draft));
+  }
+
+  private Planned plan(TableWork work, IndexDraft draft) {
     String label = draft.table() + "." + draft.name();
-    if (table.get().index(draft.name()).isPresent()) {
+    if (work.table().index(draft.name()).isPresent()) {
       return Refused.nameTaken(label);
     }
     return site.answer(draft)
         .match(
-            printed -> plan(new TableWork(site, table.get()), draft, printed),
+            printed -> plan(work, draft, printed),
             rejected -> Refused.byServer(label, rejected));
   }
 

@@ -2,11 +2,10 @@ package dev.gatefold.planner.direct;
 
 import dev.gatefold.planner.change.DropColumn;
 import dev.gatefold.planner.draft.ValueDraft;
+import dev.gatefold.planner.operation.Missing;
 import dev.gatefold.planner.operation.Planned;
-import dev.gatefold.planner.operation.TableChecks;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.Column;
-import dev.gatefold.planner.schema.Table;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,19 +23,14 @@ final class DropColumnPlanner {
   }
 
   Planned plan(DropColumn operation) {
-    Optional<Table> table = site.table(operation.table());
-    if (table.isEmpty()) {
-      return Missing.table(operation.table());
-    }
-    List<Reason> reasons = TableChecks.ofTable(table.get());
-    if (!reasons.isEmpty()) {
-      return new Planned.Refused(reasons);
-    }
-    Optional<Column> column = table.get().column(operation.column());
+    return site.onTable(operation.table(), work -> plan(work, operation));
+  }
+
+  private Planned plan(TableWork work, DropColumn operation) {
+    Optional<Column> column = work.table().column(operation.column());
     if (column.isEmpty()) {
       return Missing.column(operation.table(), operation.column());
     }
-    TableWork work = new TableWork(site, table.get());
     return operation
         .down()
         .map(

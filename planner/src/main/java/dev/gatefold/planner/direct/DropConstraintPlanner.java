@@ -2,16 +2,14 @@ package dev.gatefold.planner.direct;
 
 import dev.gatefold.planner.change.DropConstraint;
 import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.operation.Missing;
 import dev.gatefold.planner.operation.Planned;
-import dev.gatefold.planner.operation.TableChecks;
 import dev.gatefold.planner.plan.LockMode;
-import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.schema.Constraint;
 import dev.gatefold.planner.schema.Index;
-import dev.gatefold.planner.schema.Table;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,18 +27,14 @@ final class DropConstraintPlanner {
   }
 
   Planned plan(DropConstraint operation) {
-    Optional<Table> table = site.table(operation.table());
-    if (table.isEmpty()) {
-      return Missing.table(operation.table());
-    }
-    List<Reason> reasons = TableChecks.ofTable(table.get());
-    if (!reasons.isEmpty()) {
-      return new Planned.Refused(reasons);
-    }
-    Optional<Constraint> constraint = table.get().constraint(operation.constraint());
+    return site.onTable(operation.table(), work -> plan(work, operation));
+  }
+
+  private Planned plan(TableWork work, DropConstraint operation) {
+    Optional<Constraint> constraint = work.table().constraint(operation.constraint());
     return constraint.isEmpty()
         ? Missing.constraint(operation.table(), operation.constraint())
-        : plan(new TableWork(site, table.get()), constraint.get());
+        : plan(work, constraint.get());
   }
 
   private Planned plan(TableWork work, Constraint constraint) {

@@ -1,14 +1,11 @@
 package dev.gatefold.planner.direct;
 
 import dev.gatefold.planner.change.DropIndex;
+import dev.gatefold.planner.operation.Missing;
 import dev.gatefold.planner.operation.Planned;
-import dev.gatefold.planner.operation.TableChecks;
-import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.schema.Index;
-import dev.gatefold.planner.schema.Table;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,19 +21,14 @@ final class DropIndexPlanner {
   }
 
   Planned plan(DropIndex operation) {
-    Optional<Table> table = site.table(operation.table());
-    if (table.isEmpty()) {
-      return Missing.table(operation.table());
-    }
-    List<Reason> reasons = TableChecks.ofTable(table.get());
-    if (!reasons.isEmpty()) {
-      return new Planned.Refused(reasons);
-    }
-    Optional<Index> index = table.get().index(operation.index());
+    return site.onTable(operation.table(), work -> plan(work, operation));
+  }
+
+  private static Planned plan(TableWork work, DropIndex operation) {
+    Optional<Index> index = work.table().index(operation.index());
     if (index.isEmpty()) {
       return Missing.index(operation.table(), operation.index());
     }
-    TableWork work = new TableWork(site, table.get());
     return obstacle(work, index.get())
         .orElseGet(
             () ->

@@ -1,6 +1,7 @@
 package dev.gatefold.planner.direct;
 
 import dev.gatefold.planner.change.MoveColumns;
+import dev.gatefold.planner.operation.Missing;
 import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.operation.TableChecks;
 import dev.gatefold.planner.plan.Refusal.Reason;

@@ -9,6 +9,7 @@ import dev.gatefold.planner.draft.Standing;
 import dev.gatefold.planner.draft.StandingQuestion;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.operation.Missing;
 import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.operation.TableChecks;
 import dev.gatefold.planner.plan.Refusal.Reason;

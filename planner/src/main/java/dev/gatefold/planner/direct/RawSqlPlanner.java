@@ -3,6 +3,7 @@ package dev.gatefold.planner.direct;
 import dev.gatefold.planner.change.RawSql;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.name.TableName;
+import dev.gatefold.planner.operation.Missing;
 import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.LockMode;

@@ -2,13 +2,11 @@ package dev.gatefold.planner.direct;
 
 import dev.gatefold.planner.change.RenameConstraint;
 import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.operation.Missing;
 import dev.gatefold.planner.operation.Planned;
-import dev.gatefold.planner.operation.TableChecks;
-import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.schema.Constraint;
-import dev.gatefold.planner.schema.Table;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,26 +20,21 @@ final class RenameConstraintPlanner {
   }
 
   Planned plan(RenameConstraint operation) {
-    Optional<Table> table = site.table(operation.table());
-    if (table.isEmpty()) {
-      return Missing.table(operation.table());
-    }
-    List<Reason> reasons = TableChecks.ofTable(table.get());
-    if (!reasons.isEmpty()) {
-      return new Planned.Refused(reasons);
-    }
-    Optional<Constraint> constraint = table.get().constraint(operation.constraint());
+    return site.onTable(operation.table(), work -> plan(work, operation));
+  }
+
+  private static Planned plan(TableWork work, RenameConstraint operation) {
+    Optional<Constraint> constraint = work.table().constraint(operation.constraint());
     if (constraint.isEmpty()) {
       return Missing.constraint(operation.table(), operation.constraint());
     }
-    if (table.get().constraint(operation.to()).isPresent()) {
+    if (work.table().constraint(operation.to()).isPresent()) {
       return Refused.nameTaken(operation.table() + "." + operation.to());
     }
-    TableWork work = new TableWork(site, table.get());
     return new Staging()
         .claim(work.claim(operation.constraint()))
         .claim(work.claim(operation.to()))
-        .reads(work.name(), table.get().names(constraint.get().columns()))
+        .reads(work.name(), work.table().names(constraint.get().columns()))
         .in(
             StageName.EXPAND,
             work.brief(

@@ -3,13 +3,9 @@ package dev.gatefold.planner.direct;
 import dev.gatefold.planner.change.SetReplicaIdentity;
 import dev.gatefold.planner.draft.Standing;
 import dev.gatefold.planner.operation.Planned;
-import dev.gatefold.planner.operation.TableChecks;
-import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Undo;
-import dev.gatefold.planner.schema.Table;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code set_replica_identity}: metadata only, at once, and back to what it was. */
 final class ReplicaIdentityPlanner {
@@ -21,17 +17,13 @@ final class ReplicaIdentityPlanner {
   }
 
   Planned plan(SetReplicaIdentity operation) {
-    Optional<Table> table = site.table(operation.table());
-    if (table.isEmpty()) {
-      return Missing.table(operation.table());
-    }
-    List<Reason> reasons = TableChecks.ofTable(table.get());
-    return reasons.isEmpty()
-        ? site.answer(operation.standing())
-            .match(
-                standing -> plan(new TableWork(site, table.get()), operation, standing),
-                rejected -> Refused.byServer(operation.table().toString(), rejected))
-        : new Planned.Refused(reasons);
+    return site.onTable(
+        operation.table(),
+        work ->
+            site.answer(operation.standing())
+                .match(
+                    standing -> plan(work, operation, standing),
+                    rejected -> Refused.byServer(operation.table().toString(), rejected)));
   }
 
   private Planned plan(TableWork work, SetReplicaIdentity operation, Standing standing) {

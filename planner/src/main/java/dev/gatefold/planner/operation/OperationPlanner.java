@@ -5,9 +5,7 @@ import dev.gatefold.planner.change.Operation.AlterColumn;
 import dev.gatefold.planner.change.Operation.RenameColumn;
 import dev.gatefold.planner.change.Regroup;
 import dev.gatefold.planner.dialect.Dialect;
-import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
-import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.Schema;
 import dev.gatefold.planner.schema.Table;
@@ -41,11 +39,11 @@ public final class OperationPlanner {
   public Planned alterColumn(AlterColumn alter) {
     Optional<Table> table = schema.table(alter.table());
     if (table.isEmpty()) {
-      return noTable(alter.table());
+      return Missing.table(alter.table());
     }
     Optional<Column> column = table.get().column(alter.column());
     if (column.isEmpty()) {
-      return noColumn(alter.table(), alter.column());
+      return Missing.column(alter.table(), alter.column());
     }
     TableProbe probe = probe(alter.table());
     return probe
@@ -57,13 +55,13 @@ public final class OperationPlanner {
   public Planned regroup(Regroup regroup) {
     Optional<Table> table = schema.table(regroup.table());
     if (table.isEmpty()) {
-      return noTable(regroup.table());
+      return Missing.table(regroup.table());
     }
     List<Column> olds = new ArrayList<>();
     for (Regroup.Old old : regroup.olds()) {
       Optional<Column> column = table.get().column(old.column());
       if (column.isEmpty()) {
-        return noColumn(regroup.table(), old.column());
+        return Missing.column(regroup.table(), old.column());
       }
       olds.add(column.get());
     }
@@ -85,22 +83,6 @@ public final class OperationPlanner {
         regroup, schema.server(), table, olds, probe, change.backfill(), change.retire());
   }
 
-  private static Planned noTable(TableName table) {
-    return refused(
-        "no-table",
-        table.toString(),
-        "there is no such table",
-        "Check the name, its schema (default: public) and its case.");
-  }
-
-  private static Planned noColumn(TableName table, Identifier column) {
-    return refused(
-        "no-column",
-        table + "." + column,
-        "the table has no such column",
-        "Check the name and its case; quoted names keep theirs.");
-  }
-
   private Target target(
       AlterColumn operation, Table table, Column column, TableProbe probe, ColumnProbe tried) {
     return new Target(
@@ -113,9 +95,5 @@ public final class OperationPlanner {
         tried,
         change.backfill(),
         change.retire());
-  }
-
-  private static Planned refused(String code, String object, String message, String cure) {
-    return new Planned.Refused(List.of(new Reason(code, object, message, cure)));
   }
 }
