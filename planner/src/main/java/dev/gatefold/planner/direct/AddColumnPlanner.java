@@ -36,8 +36,7 @@ final class AddColumnPlanner {
     }
     return site.answer(draft)
         .match(
-            added -> plan(work, operation, added),
-            rejected -> Refused.byServer(label, rejected));
+            added -> plan(work, operation, added), rejected -> Refused.byServer(label, rejected));
   }
 
   private Planned plan(TableWork work, AddColumn operation, AddedColumn added) {

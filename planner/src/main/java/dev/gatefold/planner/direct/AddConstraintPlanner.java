@@ -49,8 +49,7 @@ final class AddConstraintPlanner {
     }
     return site.answer(draft)
         .match(
-            printed -> plan(work, draft, printed),
-            rejected -> Refused.byServer(label, rejected));
+            printed -> plan(work, draft, printed), rejected -> Refused.byServer(label, rejected));
   }
 
   private static boolean isTaken(Table table, Identifier name) {

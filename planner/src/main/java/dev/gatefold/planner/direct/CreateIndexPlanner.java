@@ -29,8 +29,7 @@ final class CreateIndexPlanner {
     }
     return site.answer(draft)
         .match(
-            printed -> plan(work, draft, printed),
-            rejected -> Refused.byServer(label, rejected));
+            printed -> plan(work, draft, printed), rejected -> Refused.byServer(label, rejected));
   }
 
   private static Planned plan(TableWork work, IndexDraft draft, Printed printed) {

@@ -5,6 +5,7 @@ import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
+import dev.gatefold.planner.replacement.OnlineIndex;
 import dev.gatefold.planner.schema.Index;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +47,12 @@ final class IndexBuild {
 
   private final TableWork work;
   private final Dialect dialect;
+  private final OnlineIndex online;
 
   IndexBuild(TableWork work) {
     this.work = work;
     this.dialect = work.dialect();
+    this.online = new OnlineIndex(dialect, work.name(), work.isTheTable());
   }
 
   /**
@@ -70,7 +73,7 @@ final class IndexBuild {
    */
   List<Step> again(String id, Wanted wanted) {
     Identifier building = building(wanted);
-    List<String> sql = new ArrayList<>(statements(building, wanted));
+    List<String> sql = new ArrayList<>(online.statements(building, online(wanted)));
     sql.add(dialect.renameIndex(work.name(), building, wanted.name()));
     List<Step> steps = new ArrayList<>();
     steps.add(
@@ -97,48 +100,17 @@ final class IndexBuild {
 
   /** The index alone, under a name of ours. */
   Step create(String id, Identifier name, Wanted wanted) {
-    return new Step.OnlineDdl(
-        id,
-        "build index",
-        statements(name, wanted),
-        LockMode.SHARE_UPDATE_EXCLUSIVE,
-        List.of(work.name()),
-        List.of(work.isTheTable()),
-        dialect.indexIsValid(work.name(), name, likeness(wanted)),
-        List.of(dialect.dropIndexOnline(work.name(), name)),
-        wanted.culprits(),
-        Undo.by(drop(id + ".undo", name)));
-  }
-
-  private List<String> statements(Identifier name, Wanted wanted) {
-    List<String> sql = new ArrayList<>();
-    sql.add(dialect.createIndex(work.name(), name, wanted.unique(), wanted.definition()));
-    wanted
-        .like()
-        .ifPresent(
-            like ->
-                like.targets()
-                    .forEach(target -> sql.add(dialect.setIndexTarget(work.name(), name, target))));
-    comment(wanted).ifPresent(text -> sql.add(dialect.commentOnIndex(work.name(), name, text)));
-    return sql;
-  }
-
-  private Step drop(String id, Identifier name) {
-    return drop(id, name, new Undo.Nothing());
+    return online.create(id, name, online(wanted));
   }
 
   /** Drops an index beside traffic. */
   Step drop(String id, Identifier name, Undo undo) {
-    return new Step.OnlineDdl(
-        id,
-        "drop index",
-        List.of(dialect.dropIndexOnline(work.name(), name)),
-        LockMode.SHARE_UPDATE_EXCLUSIVE,
-        List.of(work.name()),
-        List.of(),
-        dialect.indexIsGone(work.name(), name),
-        List.of(),
-        undo);
+    return online.drop(id, name, undo);
+  }
+
+  private static OnlineIndex.Wanted online(Wanted wanted) {
+    return new OnlineIndex.Wanted(
+        wanted.unique(), wanted.definition(), likeness(wanted), wanted.culprits());
   }
 
   private Step finish(String id, Wanted wanted) {
@@ -202,10 +174,6 @@ final class IndexBuild {
         .filter(Index::clustered)
         .ifPresent(like -> sql.add(dialect.clusterAlong(work.name(), wanted.name())));
     return sql;
-  }
-
-  private static Optional<String> comment(Wanted wanted) {
-    return wanted.like().flatMap(Index::comment);
   }
 
   /** By which a finished build is known from an unfinished one. */

@@ -1,78 +1,60 @@
 package dev.gatefold.planner.direct;
 
 import dev.gatefold.planner.dialect.Dialect;
-import dev.gatefold.planner.dialect.Partitions;
 import dev.gatefold.planner.direct.IndexBuild.Wanted;
 import dev.gatefold.planner.name.Identifier;
-import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.replacement.NotNulls;
+import dev.gatefold.planner.replacement.PartitionedIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Builds an index of a partitioned table, which the server does not build concurrently: one on the
- * table alone, which every partition that comes from now on is given; then one on each partition;
- * then they are made one.
- */
+/** Builds an index of a partitioned table, or makes a constraint of it. */
 final class PartitionedIndexBuild {
 
   private final TableWork work;
   private final Dialect dialect;
-  private final Partitions partitions;
 
   PartitionedIndexBuild(TableWork work) {
     this.work = work;
     this.dialect = work.dialect();
-    this.partitions = dialect.partitions();
   }
 
   List<Step> steps(String id, String suffix, Wanted wanted) {
-    Identifier name = wanted.name();
+    PartitionedIndex index =
+        new PartitionedIndex(
+            dialect,
+            work.name(),
+            work.isTheTable(),
+            wanted.name(),
+            wanted.unique(),
+            wanted.definition(),
+            wanted
+                .constraint()
+                .map(
+                    constraint ->
+                        new PartitionedIndex.Key(
+                            constraint.primary(), constraint.deferral(), constraint.definition())));
     return List.of(
-        work.brief(
+        index.root(
             id + suffix,
-            "add index to the table alone",
-            root(wanted),
-            new Undo.Steps(dropped(id + suffix + ".undo", wanted))),
-        new Step.OnlineDdl(
-            id + ".partitions" + suffix,
-            "build index on each partition",
-            List.of(
-                partitions.indexLeaves(work.name(), name, wanted.unique(), wanted.definition())),
-            LockMode.SHARE_UPDATE_EXCLUSIVE,
-            List.of(work.name()),
-            List.of(work.isTheTable()),
-            partitions.leavesAreIndexed(work.name(), name),
-            List.of(partitions.dropInvalidLeaves(work.name(), name)),
-            wanted.culprits(),
-            new Undo.Nothing()),
-        work.brief(
-            id + ".attach" + suffix,
-            "attach indexes of the partitions",
-            List.of(
-                wanted
-                    .constraint()
-                    .map(
-                        constraint ->
-                            partitions.attachUniqueLeaves(
-                                work.name(), name, constraint.primary(), constraint.deferral()))
-                    .orElseGet(() -> partitions.attachLeaves(work.name(), name))),
-            new Undo.Nothing()));
+            comments(wanted),
+            new Undo.Steps(dropped(id + suffix + ".undo", index, wanted))),
+        index.leaves(id + ".partitions" + suffix, wanted.culprits()),
+        index.attached(id + ".attach" + suffix, List.of()));
   }
 
-  private List<Step> dropped(String id, Wanted wanted) {
-    List<String> sql = new ArrayList<>();
-    sql.add(drop(wanted));
-    sql.add(partitions.dropUnattachedLeaves(work.name(), wanted.name()));
+  private List<Step> dropped(String id, PartitionedIndex index, Wanted wanted) {
     List<Identifier> notNull = ownNotNull(wanted);
-    if (!notNull.isEmpty()) {
-      sql.add(partitions.inheritNotNullAgain(work.name(), notNull));
-    }
     List<Step> steps = new ArrayList<>();
-    steps.add(work.brief(id, "drop new index", sql, new Undo.Nothing()));
+    steps.add(
+        index.dropped(
+            id,
+            notNull.isEmpty()
+                ? List.of()
+                : List.of(dialect.partitions().inheritNotNullAgain(work.name(), notNull))));
     notNull.stream()
         .flatMap(column -> work.table().column(column).stream())
         .flatMap(column -> new NotNulls(dialect, work.table()).named(column.attnum()).stream())
@@ -99,18 +81,8 @@ final class PartitionedIndexBuild {
             .orElse(List.of());
   }
 
-  private List<String> root(Wanted wanted) {
-    List<String> sql =
-        new ArrayList<>(
-            wanted
-                .constraint()
-                .map(
-                    constraint ->
-                        partitions.uniqueRoot(work.name(), wanted.name(), constraint.definition()))
-                .orElseGet(
-                    () ->
-                        partitions.indexRoot(
-                            work.name(), wanted.name(), wanted.unique(), wanted.definition())));
+  private List<String> comments(Wanted wanted) {
+    List<String> sql = new ArrayList<>();
     wanted
         .like()
         .flatMap(like -> like.comment())
@@ -119,11 +91,5 @@ final class PartitionedIndexBuild {
         .constraintComment()
         .ifPresent(text -> sql.add(dialect.commentOnConstraint(work.name(), wanted.name(), text)));
     return sql;
-  }
-
-  private String drop(Wanted wanted) {
-    return wanted.constraint().isPresent()
-        ? dialect.dropConstraint(work.name(), wanted.name())
-        : dialect.dropIndex(work.name(), wanted.name());
   }
 }

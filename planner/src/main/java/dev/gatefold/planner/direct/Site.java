@@ -42,8 +42,7 @@ public record Site(Change whole, Schema schema, Dialect dialect) {
   /** The same of one that the change may just as well make. */
   Planned onTable(
       TableName name, Function<MadeTable, Planned> fresh, Function<TableWork, Planned> plan) {
-    return onTable(
-        name, () -> made(name).map(fresh).orElseGet(() -> Missing.table(name)), plan);
+    return onTable(name, () -> made(name).map(fresh).orElseGet(() -> Missing.table(name)), plan);
   }
 
   private Planned onTable(

@@ -39,41 +39,12 @@ final class IndexSteps implements IndexWork {
   }
 
   private Step create(String id, Identifier name, CarriedIndex carried, String definition) {
-    List<String> sql = new ArrayList<>();
-    sql.add(dialect.createIndex(replacement.name(), name, carried.unique(), definition));
-    carried
-        .index()
-        .targets()
-        .forEach(target -> sql.add(dialect.setIndexTarget(replacement.name(), name, target)));
-    carried
-        .index()
-        .comment()
-        .ifPresent(text -> sql.add(dialect.commentOnIndex(replacement.name(), name, text)));
-    return new Step.OnlineDdl(
-        id,
-        "build index",
-        sql,
-        LockMode.SHARE_UPDATE_EXCLUSIVE,
-        List.of(replacement.name()),
-        List.of(replacement.isTheTable()),
-        dialect.indexIsValid(replacement.name(), name, carried.index()),
-        List.of(dialect.dropIndexOnline(replacement.name(), name)),
-        // Also where it is itself an undo: a rollback that cannot go on must not leave an index
-        // that refuses writes of the new shape.
-        Undo.by(dropOnline(id + ".undo", name)));
-  }
-
-  private Step dropOnline(String id, Identifier name) {
-    return new Step.OnlineDdl(
-        id,
-        "drop index",
-        List.of(dialect.dropIndexOnline(replacement.name(), name)),
-        LockMode.SHARE_UPDATE_EXCLUSIVE,
-        List.of(replacement.name()),
-        List.of(),
-        dialect.indexIsGone(replacement.name(), name),
-        List.of(),
-        new Undo.Nothing());
+    return new OnlineIndex(dialect, replacement.name(), replacement.isTheTable())
+        .create(
+            id,
+            name,
+            new OnlineIndex.Wanted(
+                carried.unique(), definition, carried.index(), Optional.empty()));
   }
 
   private Step adopt(CarriedIndex carried, String deferral) {

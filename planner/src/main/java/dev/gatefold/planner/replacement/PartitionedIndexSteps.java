@@ -3,18 +3,13 @@ package dev.gatefold.planner.replacement;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.dialect.Partitions;
 import dev.gatefold.planner.name.Identifier;
-import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Undo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Indexes of a partitioned table, which the server does not build concurrently: one on the table
- * alone, which every partition that comes from now on is given; then one on each partition; then
- * they are made one.
- */
+/** Indexes of a partitioned table. */
 final class PartitionedIndexSteps implements IndexWork {
 
   private final TableReplacement replacement;
@@ -57,60 +52,32 @@ final class PartitionedIndexSteps implements IndexWork {
 
   private List<Step> build(
       String id, String suffix, CarriedIndex carried, Identifier name, Definitions definitions) {
-    List<String> root =
-        new ArrayList<>(
-            definitions
+    PartitionedIndex index =
+        new PartitionedIndex(
+            dialect,
+            replacement.name(),
+            replacement.isTheTable(),
+            name,
+            carried.unique(),
+            definitions.index(),
+            carried
                 .constraint()
-                .map(constraint -> partitions.uniqueRoot(replacement.name(), name, constraint))
-                .orElseGet(
-                    () ->
-                        partitions.indexRoot(
-                            replacement.name(), name, carried.unique(), definitions.index())));
-    root.addAll(comments(carried, name));
+                .map(
+                    constraint ->
+                        new PartitionedIndex.Key(
+                            carried.index().primary(),
+                            constraint.deferral(),
+                            definitions.constraint().orElseThrow())));
     return List.of(
-        replacement.brief(
+        index.root(
             id + suffix,
-            "add index to the table alone",
-            LockMode.ACCESS_EXCLUSIVE,
-            root,
-            Undo.by(
-                replacement.brief(
-                    id + suffix + ".undo",
-                    "drop new index",
-                    LockMode.ACCESS_EXCLUSIVE,
-                    List.of(
-                        drop(carried, name),
-                        partitions.dropUnattachedLeaves(replacement.name(), name)),
-                    new Undo.Nothing()))),
-        new Step.OnlineDdl(
-            id + ".partitions" + suffix,
-            "build index on each partition",
-            List.of(
-                partitions.indexLeaves(
-                    replacement.name(), name, carried.unique(), definitions.index())),
-            LockMode.SHARE_UPDATE_EXCLUSIVE,
-            List.of(replacement.name()),
-            List.of(replacement.isTheTable()),
-            partitions.leavesAreIndexed(replacement.name(), name),
-            List.of(partitions.dropInvalidLeaves(replacement.name(), name)),
-            new Undo.Nothing()),
-        replacement.brief(
+            comments(carried, name),
+            Undo.by(index.dropped(id + suffix + ".undo", List.of()))),
+        index.leaves(id + ".partitions" + suffix, Optional.empty()),
+        index.attached(
             id + ".attach" + suffix,
-            "attach indexes of the partitions",
-            LockMode.ACCESS_EXCLUSIVE,
             List.of(
-                carried
-                    .constraint()
-                    .map(
-                        constraint ->
-                            partitions.attachUniqueLeaves(
-                                replacement.name(),
-                                name,
-                                carried.index().primary(),
-                                constraint.deferral()))
-                    .orElseGet(() -> partitions.attachLeaves(replacement.name(), name)),
-                partitions.carryIndexComments(replacement.name(), carried.index().name(), name)),
-            new Undo.Nothing()));
+                partitions.carryIndexComments(replacement.name(), carried.index().name(), name))));
   }
 
   private List<String> comments(CarriedIndex carried, Identifier name) {
