@@ -50,12 +50,13 @@ final class PostgresColumns implements Columns {
 
   @Override
   public List<String> addSerial(TableName table, Identifier column, Numbers numbers) {
+    String sequence = numbers.sequence().quoted();
     return List.of(
-        sequence(numbers),
+        "CREATE SEQUENCE %s %s".formatted(sequence, counting(numbers)),
         "ALTER TABLE %s ADD COLUMN %s %s NOT NULL DEFAULT %s"
             .formatted(table.quoted(), column.quoted(), numbers.type(), next(numbers.sequence())),
-        "ALTER SEQUENCE %s OWNED BY %s.%s"
-            .formatted(numbers.sequence().quoted(), table.quoted(), column.quoted()),
+        OwnSequence.ownedAs(sequence, table),
+        OwnSequence.belonging(sequence, table, column),
         SequenceRights.letInsertersDraw(table, numbers.sequence()));
   }
 
@@ -96,30 +97,28 @@ final class PostgresColumns implements Columns {
 
   @Override
   public List<String> number(TableName table, Identifier column, Numbers numbers) {
-    return List.of(
-        sequence(table, column, numbers),
-        // An identity asks whoever inserts for no right to its sequence.
-        "GRANT USAGE ON SEQUENCE %s TO PUBLIC".formatted(numbers.sequence().quoted()),
-        draws(table, column, numbers));
+    List<String> sql = new ArrayList<>(sequence(table, column, numbers));
+    // An identity asks whoever inserts for no right to its sequence.
+    sql.add("GRANT USAGE ON SEQUENCE %s TO PUBLIC".formatted(numbers.sequence().quoted()));
+    sql.add(draws(table, column, numbers));
+    return sql;
   }
 
   @Override
   public List<String> serial(TableName table, Identifier column, Numbers numbers) {
-    return List.of(
-        sequence(table, column, numbers),
-        SequenceRights.letInsertersDraw(table, numbers.sequence()),
-        draws(table, column, numbers));
+    List<String> sql = new ArrayList<>(sequence(table, column, numbers));
+    sql.add(SequenceRights.letInsertersDraw(table, numbers.sequence()));
+    sql.add(draws(table, column, numbers));
+    return sql;
   }
 
-  private static String sequence(TableName table, Identifier column, Numbers numbers) {
-    return "%s OWNED BY %s.%s".formatted(sequence(numbers), table.quoted(), column.quoted());
+  private static List<String> sequence(TableName table, Identifier column, Numbers numbers) {
+    return OwnSequence.made(numbers.sequence().quoted(), counting(numbers), table, column);
   }
 
-  private static String sequence(Numbers numbers) {
+  private static String counting(Numbers numbers) {
     String options = SequenceText.joined(numbers.options());
-    return "CREATE SEQUENCE %s AS %s%s"
-        .formatted(
-            numbers.sequence().quoted(), numbers.type(), options.isEmpty() ? "" : " " + options);
+    return "AS " + numbers.type() + (options.isEmpty() ? "" : " " + options);
   }
 
   private String draws(TableName table, Identifier column, Numbers numbers) {

@@ -7,6 +7,7 @@ import dev.gatefold.planner.name.Literal;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.schema.Column;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Identities of PostgreSQL 14 and later. */
@@ -97,33 +98,35 @@ final class PostgresIdentities implements Identities {
   @Override
   public List<String> release(TableName table, Identifier column, Column.Default before) {
     Column.OwnedSequence owned = before.ownedSequence().orElseThrow();
-    return List.of(
-        IdentityMove.remember(owned.name()),
-        drop(table, column),
-        "CREATE SEQUENCE %s AS %s %s OWNED BY %s.%s"
-            .formatted(
-                owned.name(),
-                owned.type(),
-                SequenceText.joined(owned.options()),
-                table.quoted(),
-                column.quoted()),
-        IdentityMove.setPosition(Literal.of(owned.name())),
-        IdentityMove.grantAndComment(owned.name()),
-        alter(table, column) + "SET DEFAULT " + before.expression());
+    List<String> sql = new ArrayList<>();
+    sql.add(IdentityMove.remember(owned.name()));
+    sql.add(drop(table, column));
+    sql.addAll(
+        OwnSequence.made(
+            owned.name(),
+            "AS %s %s".formatted(owned.type(), SequenceText.joined(owned.options())),
+            table,
+            column));
+    sql.add(IdentityMove.setPosition(Literal.of(owned.name())));
+    sql.add(IdentityMove.grantAndComment(owned.name()));
+    sql.add(alter(table, column) + "SET DEFAULT " + before.expression());
+    return sql;
   }
 
   @Override
   public List<String> park(
       TableName table, Identifier column, Column.Identity identity, Identifier parked) {
     String ours = beside(table, parked);
-    return List.of(
-        IdentityMove.remember(identity.sequence()),
-        drop(table, column),
-        // Wide enough for wherever the other one stood.
-        "CREATE SEQUENCE %s MINVALUE %d START WITH 1 OWNED BY %s.%s"
-            .formatted(ours, Long.MIN_VALUE, table.quoted(), column.quoted()),
-        IdentityMove.setPosition(Literal.of(ours)),
-        IdentityMove.grantAndComment(ours));
+    List<String> sql = new ArrayList<>();
+    sql.add(IdentityMove.remember(identity.sequence()));
+    sql.add(drop(table, column));
+    // Wide enough for wherever the other one stood.
+    sql.addAll(
+        OwnSequence.made(
+            ours, "MINVALUE %d START WITH 1".formatted(Long.MIN_VALUE), table, column));
+    sql.add(IdentityMove.setPosition(Literal.of(ours)));
+    sql.add(IdentityMove.grantAndComment(ours));
+    return sql;
   }
 
   @Override
