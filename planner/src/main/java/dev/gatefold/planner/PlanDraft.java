@@ -1,6 +1,7 @@
 package dev.gatefold.planner;
 
 import dev.gatefold.planner.change.Change;
+import dev.gatefold.planner.change.NamedTables;
 import dev.gatefold.planner.change.RawSql;
 import dev.gatefold.planner.change.TypeTrade;
 import dev.gatefold.planner.dialect.Dialect;
@@ -15,6 +16,8 @@ import dev.gatefold.planner.operation.Planned.TableColumn;
 import dev.gatefold.planner.plan.Plan;
 import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.Plan.Leaving;
+import dev.gatefold.planner.plan.Planning;
+import dev.gatefold.planner.plan.Refusal;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
@@ -31,6 +34,8 @@ import dev.gatefold.planner.replacement.RetireSteps;
 import dev.gatefold.planner.replacement.TableReplacement;
 import dev.gatefold.planner.schema.Schema;
 import dev.gatefold.planner.schema.Table;
+import dev.gatefold.planner.straight.Straight;
+import dev.gatefold.planner.straight.StraightStage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -249,6 +254,36 @@ final class PlanDraft {
         Optional.of(Surveys.of(schema)));
   }
 
+  /** By plain DDL, in one stage. */
+  Planning straight(Straight.Script script) {
+    StraightStage straight = new StraightStage(schema, change, dialect, script);
+    List<Reason> reasons = straight.reasons();
+    if (!reasons.isEmpty()) {
+      return new Refusal(reasons);
+    }
+    List<Stage> stages = List.of(straight.stage());
+    return new Plan(
+        change.name(),
+        change.backfill(),
+        stages,
+        List.copyOf(claims),
+        Hazards.of(
+            new Scene(
+                schema,
+                named(),
+                List.of(),
+                List.of(Scene.Work.of(StageName.EXPAND, false, stages.get(0).steps())),
+                List.of(),
+                stages)),
+        straight.deploys(),
+        List.of(),
+        Optional.of(Surveys.of(schema)));
+  }
+
+  private Set<TableName> named() {
+    return change.operations().stream().flatMap(NamedTables::of).collect(Collectors.toSet());
+  }
+
   private List<Stage> stages(List<TableReplacement> tables) {
     return Stream.of(
             stage(StageName.EXPAND, tables, table -> new ExpandSteps(table).steps()),
@@ -272,7 +307,7 @@ final class PlanDraft {
   private Scene scene(List<TableReplacement> tables, List<Stage> stages) {
     return new Scene(
         schema,
-        change.operations().stream().flatMap(NamedTables::of).collect(Collectors.toSet()),
+        named(),
         tables,
         staged.stream()
             .flatMap(

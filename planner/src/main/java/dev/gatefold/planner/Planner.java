@@ -4,6 +4,7 @@ import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.DirectOperation;
 import dev.gatefold.planner.change.Operation;
 import dev.gatefold.planner.change.Regroup;
+import dev.gatefold.planner.change.Way;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.direct.DirectPlanner;
 import dev.gatefold.planner.direct.Site;
@@ -15,6 +16,7 @@ import dev.gatefold.planner.plan.Planning;
 import dev.gatefold.planner.plan.Refusal;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.Schema;
+import dev.gatefold.planner.straight.StraightDdl;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,7 +70,14 @@ public final class Planner {
               });
     }
     reasons.addAll(draft.reasons());
-    return reasons.isEmpty() ? draft.plan() : new Refusal(reasons.stream().distinct().toList());
+    if (!reasons.isEmpty()) {
+      return new Refusal(reasons.stream().distinct().toList());
+    }
+    return change.way() == Way.STAGES
+        ? draft.plan()
+        : new StraightDdl(dialect)
+            .of(schema, asked)
+            .match(draft::straight, refused -> new Refusal(refused.reasons()));
   }
 
   private record Dispatch(OperationPlanner replacing, DirectPlanner direct)

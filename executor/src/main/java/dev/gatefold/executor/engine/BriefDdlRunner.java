@@ -1,9 +1,7 @@
 package dev.gatefold.executor.engine;
 
-import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.database.Transaction;
-import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.Step.BriefDdl;
 import dev.gatefold.planner.plan.Sync;
 import java.sql.Connection;
@@ -77,11 +75,9 @@ final class BriefDdlRunner {
     }
     locks.take(step.tables(), step.lock());
     // Under the lock: nobody can rename or drop between this look and the change.
-    for (Check check : step.preconditions()) {
-      if (!Query.of(check.sql()).isTrue(shift.connection())) {
-        return StepResult.Failed.because(
-            check.failure(), "Somebody changed the table; roll back, or put it as it was.");
-      }
+    Optional<StepResult> broken = Preconditions.objection(shift.connection(), step.preconditions());
+    if (broken.isPresent()) {
+      return broken.get();
     }
     Optional<StepResult> objection = new SyncGuard(shift).objection(step);
     if (objection.isPresent()) {

@@ -5,7 +5,6 @@ import dev.gatefold.backfill.range.Key;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.database.Transaction;
-import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.Step.OnlineDdl;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,11 +44,10 @@ final class OnlineDdlRunner {
       if (isDone(step)) {
         return record(step);
       }
-      for (Check check : step.preconditions()) {
-        if (!Query.of(check.sql()).isTrue(shift.connection())) {
-          return StepResult.Failed.because(
-              check.failure(), "Somebody changed the table; roll back, or put it as it was.");
-        }
+      Optional<StepResult> broken =
+          Preconditions.objection(shift.connection(), step.preconditions());
+      if (broken.isPresent()) {
+        return broken.get();
       }
       try {
         execute(step, step.cleanup());

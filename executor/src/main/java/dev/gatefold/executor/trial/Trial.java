@@ -68,7 +68,8 @@ public final class Trial {
             change.backfill().targetBatchTime(),
             OptionalLong.empty(),
             change.backfill().userTriggers());
-    return new Change(change.name(), change.operations(), backfill, Gates.NONE, change.retire());
+    return new Change(
+        change.name(), change.operations(), backfill, Gates.NONE, change.retire(), change.way());
   }
 
   private static Report refused(Change change, Refusal refusal, DatabasePicture picture) {

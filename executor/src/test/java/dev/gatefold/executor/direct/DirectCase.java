@@ -20,11 +20,13 @@ final class DirectCase {
 
   private final String schema;
   private final String operations;
+  private final String keys;
   private final Writer[] writers;
 
-  private DirectCase(String schema, String operations, Writer... writers) {
+  private DirectCase(String schema, String operations, String keys, Writer... writers) {
     this.schema = schema;
     this.operations = operations;
+    this.keys = keys;
     this.writers = writers;
   }
 
@@ -34,7 +36,12 @@ final class DirectCase {
    * @param operations the list of the change file, each line with its dash
    */
   static DirectCase of(String schema, String operations) {
-    return new DirectCase(schema, operations);
+    return new DirectCase(schema, operations, "");
+  }
+
+  /** The same by plain DDL, in one stage. */
+  DirectCase straight() {
+    return new DirectCase(schema, operations, "straight: when_small\n", writers);
   }
 
   /** The major version that the cases run on. */
@@ -46,7 +53,7 @@ final class DirectCase {
 
   /** The same while applications write. */
   DirectCase among(Writer... others) {
-    return new DirectCase(schema, operations, others);
+    return new DirectCase(schema, operations, keys, others);
   }
 
   /** Drives it through every stage and compares with the direct DDL. */
@@ -82,6 +89,6 @@ final class DirectCase {
   }
 
   private String file() {
-    return "change: direct\noperations:\n" + operations.indent(2);
+    return "change: direct\noperations:\n" + operations.indent(2) + keys;
   }
 }

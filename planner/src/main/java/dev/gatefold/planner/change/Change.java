@@ -9,19 +9,31 @@ import java.util.stream.Stream;
  *
  * @param gates what it asks of the gates, beyond what the target asks for
  * @param retire how old columns are put out of reach
+ * @param way how it gets there
  */
 public record Change(
     ChangeName name,
     List<Operation> operations,
     BackfillSettings backfill,
     Gates gates,
-    Retire retire) {
+    Retire retire,
+    Way way) {
 
   public Change {
     operations = List.copyOf(operations);
     if (operations.isEmpty()) {
       throw new IllegalArgumentException("a change needs at least one operation");
     }
+  }
+
+  /** A change that goes its way stage by stage. */
+  public Change(
+      ChangeName name,
+      List<Operation> operations,
+      BackfillSettings backfill,
+      Gates gates,
+      Retire retire) {
+    this(name, operations, backfill, gates, retire, Way.STAGES);
   }
 
   /** The same with every column that an operation takes along, each as an operation of its own. */
@@ -37,7 +49,8 @@ public record Change(
             .toList(),
         backfill,
         gates,
-        retire);
+        retire,
+        way);
   }
 
   /** The types that give way to others. */

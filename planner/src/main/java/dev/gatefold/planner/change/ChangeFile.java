@@ -44,8 +44,12 @@ public final class ChangeFile {
     BackfillSettings settings =
         backfill.isPresent() ? backfill(backfill.get()) : BackfillSettings.DEFAULT;
     Retire retire = root.parsed("retire", ChangeFile::retire).orElse(Retire.RENAME);
+    Way way = root.parsed("straight", ChangeFile::straight).orElse(Way.STAGES);
+    if (way == Way.STRAIGHT_WHEN_SMALL) {
+      noOtherStage(root);
+    }
     root.end();
-    return new Change(name, operations, settings, gates, retire);
+    return new Change(name, operations, settings, gates, retire, way);
   }
 
   private static void onlyTrigger(YamlMap root) throws ChangeFileException {
@@ -63,6 +67,19 @@ public final class ChangeFile {
 
   private static Retire retire(String text) {
     return word(text, "rename", "revoke").equals("rename") ? Retire.RENAME : Retire.REVOKE;
+  }
+
+  private static Way straight(String text) {
+    ChangeFile.word(text, "when_small");
+    return Way.STRAIGHT_WHEN_SMALL;
+  }
+
+  private static void noOtherStage(YamlMap root) throws ChangeFileException {
+    for (String key : List.of("backfill", "retire")) {
+      if (root.has(key)) {
+        throw root.errorAt(key, "contradicts \"straight\": all is done in the one stage expand");
+      }
+    }
   }
 
   private static BackfillSettings backfill(YamlMap map) throws ChangeFileException {

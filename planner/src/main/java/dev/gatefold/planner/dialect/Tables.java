@@ -35,6 +35,12 @@ public interface Tables {
   /** Asks whether a table has no rows. */
   Check isEmpty(TableName table, String failure);
 
+  /**
+   * Asks whether a table, with its partitions, has fewer rows and bytes than these, and how many it
+   * has.
+   */
+  Check isSmall(TableName table, long rows, long bytes, String failure);
+
   /** Asks whether a table has all these columns. */
   Check hasColumns(TableName table, List<Identifier> columns);
 

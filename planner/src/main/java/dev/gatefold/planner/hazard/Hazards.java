@@ -8,6 +8,7 @@ public final class Hazards {
 
   private static final List<HazardCheck> CHECKS =
       List.of(
+          new StraightUsed(),
           new UnprovenSql(),
           new RewriteUnderLock(),
           new ScanUnderLock(),

@@ -18,8 +18,8 @@ public record Weight(int size, int traffic) {
 
   private static final long MEGABYTE = 1L << 20;
 
-  static final long SMALL_ROWS = 10_000;
-  static final long SMALL_BYTES = 16 * MEGABYTE;
+  public static final long SMALL_ROWS = 10_000;
+  public static final long SMALL_BYTES = 16 * MEGABYTE;
   static final long LARGE_ROWS = 1_000_000;
   static final long LARGE_BYTES = 1024 * MEGABYTE;
 
@@ -34,6 +34,11 @@ public record Weight(int size, int traffic) {
     NOTHING,
     SIZE,
     TRAFFIC
+  }
+
+  /** Whether plain DDL on it takes no longer than a moment, rewritten and scanned as it may be. */
+  public static boolean isSmall(Table table) {
+    return size(table) < 0;
   }
 
   static Weight of(Table table) {

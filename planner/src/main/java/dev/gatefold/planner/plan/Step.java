@@ -23,6 +23,12 @@ import java.util.stream.Stream;
 public sealed interface Step {
 
   /**
+   * The kind of a step of plain DDL, which may read or write whole tables while others wait: they
+   * are small, and its author has asked for it.
+   */
+  String STRAIGHT = "straight DDL";
+
+  /**
    * Unique in the plan and the same for the same plan, such as {@code backfill.index.orders_idx}.
    */
   String id();

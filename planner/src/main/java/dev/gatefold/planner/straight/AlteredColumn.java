@@ -1,5 +1,6 @@
 package dev.gatefold.planner.straight;
 
+import dev.gatefold.planner.change.ColumnTraits;
 import dev.gatefold.planner.change.Numbering;
 import dev.gatefold.planner.change.Operation.AlterColumn;
 import dev.gatefold.planner.change.TypeTrade;
@@ -77,7 +78,7 @@ record AlteredColumn(
     return operation.wanted().defaultValue().isPresent() || column.defaultValue().isPresent();
   }
 
-  private Optional<String> oldDefault() {
+  Optional<String> oldDefault() {
     return column.defaultValue().map(Column.Default::expression);
   }
 
@@ -120,6 +121,11 @@ record AlteredColumn(
   /** Whether its values are other ones of the same type. */
   boolean keepsType() {
     return retyped() && probe.type().accepted().sql().equals(column.type().sql());
+  }
+
+  /** Whether it can be what it was again, whoever has written it meanwhile. */
+  boolean returns() {
+    return !retyped() && !losesNotNull() && operation.wanted().traits().equals(ColumnTraits.NONE);
   }
 
   private boolean traded() {

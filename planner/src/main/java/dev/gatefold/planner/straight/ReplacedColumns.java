@@ -60,7 +60,30 @@ final class ReplacedColumns {
    *
    * @param trading makes types in the place of others
    */
-  List<String> statements(List<String> trading) {
+  Piece piece(List<String> trading) {
+    List<String> there = statements(trading);
+    boolean returns =
+        groups.isEmpty() && trades.isEmpty() && columns.stream().allMatch(AlteredColumn::returns);
+    return returns
+        ? Piece.of(there, columns.stream().flatMap(column -> back(column).stream()).toList())
+        : Piece.forGood(there);
+  }
+
+  private List<String> back(AlteredColumn column) {
+    List<String> sql = new ArrayList<>();
+    if (column.gainsNotNull()) {
+      sql.add(dialect.dropNotNull(column.name(), column.finalName()));
+    }
+    if (column.newlyDefaulted()) {
+      sql.add(dialect.setDefault(column.name(), column.finalName(), column.oldDefault()));
+    }
+    if (column.renamed()) {
+      sql.add(dialect.renameColumn(column.name(), column.finalName(), column.column().name()));
+    }
+    return sql;
+  }
+
+  private List<String> statements(List<String> trading) {
     List<String> sql = new ArrayList<>(aside.away());
     sql.addAll(trading);
     columns.stream()

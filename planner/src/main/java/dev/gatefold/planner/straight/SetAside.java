@@ -2,7 +2,6 @@ package dev.gatefold.planner.straight;
 
 import dev.gatefold.planner.change.TypeTrade;
 import dev.gatefold.planner.dialect.Dialect;
-import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.Constraint;
@@ -123,10 +122,12 @@ final class SetAside {
   }
 
   List<String> back() {
+    Again again = new Again(dialect);
     List<String> sql = new ArrayList<>();
     for (Table table : tables) {
-      constraints(table).forEach(constraint -> sql.addAll(again(table, constraint)));
-      indexes(table).forEach(index -> sql.addAll(again(table.name(), index)));
+      constraints(table)
+          .forEach(constraint -> sql.addAll(again.constraint(table.name(), constraint)));
+      indexes(table).forEach(index -> sql.addAll(again.index(table.name(), index)));
     }
     List<Follower> views = views();
     for (int i = 0; i < views.size(); i++) {
@@ -172,30 +173,5 @@ final class SetAside {
                     .filter(incoming -> incoming.child().equals(child.name()))
                     .filter(incoming -> incoming.name().equals(key.name()))
                     .anyMatch(incoming -> reads(parent, incoming.columns())));
-  }
-
-  private List<String> again(Table table, Constraint constraint) {
-    List<String> sql = new ArrayList<>();
-    sql.add(dialect.addConstraint(table.name(), constraint.name(), constraint.definition()));
-    constraint
-        .comment()
-        .ifPresent(
-            text -> sql.add(dialect.commentOnConstraint(table.name(), constraint.name(), text)));
-    return sql;
-  }
-
-  private List<String> again(TableName table, Index index) {
-    Identifier name = index.name();
-    List<String> sql = new ArrayList<>();
-    sql.add(dialect.tables().createIndex(table, name, index.unique(), index.definition()));
-    index.targets().forEach(target -> sql.add(dialect.setIndexTarget(table, name, target)));
-    index.comment().ifPresent(text -> sql.add(dialect.commentOnIndex(table, name, text)));
-    if (index.replicaIdentity()) {
-      sql.add(dialect.identifyRowsBy(table, name));
-    }
-    if (index.clustered()) {
-      sql.add(dialect.clusterAlong(table, name));
-    }
-    return sql;
   }
 }

@@ -2,6 +2,7 @@ package dev.gatefold.planner.straight;
 
 import dev.gatefold.planner.plan.Refusal.Reason;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The straight way of a change, or why there is none. */
@@ -15,9 +16,27 @@ public sealed interface Straight {
    * The statements, in order, none with a semicolon after it. Every name in them is qualified.
    *
    * @param transactional whether they can run in one transaction, as they should
+   * @param back what takes them back; empty where nothing does without loss
    */
-  record Script(List<String> statements, boolean transactional) implements Straight {
+  record Script(List<String> statements, boolean transactional, Optional<Back> back)
+      implements Straight {
     public Script {
+      statements = List.copyOf(statements);
+    }
+
+    /** Of statements that nothing takes back. */
+    public Script(List<String> statements, boolean transactional) {
+      this(statements, transactional, Optional.empty());
+    }
+  }
+
+  /**
+   * A way back, of the same kind.
+   *
+   * @param readsRows whether it takes the longer the more rows there are
+   */
+  record Back(List<String> statements, boolean readsRows) {
+    public Back {
       statements = List.copyOf(statements);
     }
   }

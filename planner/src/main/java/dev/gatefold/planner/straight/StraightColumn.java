@@ -38,7 +38,9 @@ final class StraightColumn {
     operation
         .comment()
         .ifPresent(text -> sql.add(dialect.columns().comment(table, name, Optional.of(text))));
-    operation.constraints().forEach(constraint -> sql.add(new StraightTable(site).add(constraint)));
+    operation
+        .constraints()
+        .forEach(constraint -> sql.addAll(new StraightTable(site).add(constraint).there()));
     return sql;
   }
 

@@ -17,6 +17,7 @@ import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * {@code (Schema, Change) -> Straight}. Pure and thread-safe.
@@ -49,11 +50,18 @@ public final class StraightDdl {
     if (!reasons.isEmpty()) {
       return new Straight.Refused(reasons.stream().distinct().toList());
     }
-    List<String> sql = new ArrayList<>(sorted.making);
-    sql.addAll(replaced.statements(sorted.trading));
-    sql.addAll(sorted.leaving);
+    Piece all =
+        Piece.all(
+            Stream.of(
+                    sorted.making.stream(),
+                    Stream.of(replaced.piece(sorted.trading)),
+                    sorted.leaving.stream())
+                .flatMap(pieces -> pieces)
+                .toList());
     return new Straight.Script(
-        sql, change.operations().stream().allMatch(StraightDdl::isTransactional));
+        all.there(),
+        change.operations().stream().allMatch(StraightDdl::isTransactional),
+        all.back());
   }
 
   private static boolean isTransactional(Operation operation) {
@@ -65,11 +73,11 @@ public final class StraightDdl {
 
     private final Site site;
     private final OperationPlanner replacing;
-    private final List<String> making = new ArrayList<>();
+    private final List<Piece> making = new ArrayList<>();
     private final List<String> trading = new ArrayList<>();
     private final List<Operation.AlterColumn> altered = new ArrayList<>();
     private final List<Planned.Regrouped> regrouped = new ArrayList<>();
-    private final List<String> leaving = new ArrayList<>();
+    private final List<Piece> leaving = new ArrayList<>();
     private final List<Reason> reasons = new ArrayList<>();
 
     Sorted(Site site, OperationPlanner replacing) {
@@ -83,18 +91,19 @@ public final class StraightDdl {
         reasons.addAll(refused.reasons());
       } else if (operation instanceof DirectOperation direct
           && planned instanceof Planned.Staged staged) {
-        turn(direct, staged).addAll(direct.match(new StraightOperations(site, staged)));
+        Piece piece = direct.match(new StraightOperations(site, staged));
+        if (operation instanceof RemoveEnumValue) {
+          trading.addAll(piece.there());
+        } else {
+          (goes(staged) ? leaving : making).add(piece);
+        }
       } else if (planned instanceof Planned.Regrouped group) {
         regrouped.add(group);
       }
     }
 
-    private List<String> turn(DirectOperation operation, Planned.Staged staged) {
-      if (operation instanceof RemoveEnumValue) {
-        return trading;
-      }
-      boolean goes = !staged.in(StageName.RETIRE).isEmpty() || !staged.in(StageName.DROP).isEmpty();
-      return goes ? leaving : making;
+    private static boolean goes(Planned.Staged staged) {
+      return !staged.in(StageName.RETIRE).isEmpty() || !staged.in(StageName.DROP).isEmpty();
     }
 
     @Override

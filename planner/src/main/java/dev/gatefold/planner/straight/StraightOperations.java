@@ -32,8 +32,10 @@ import dev.gatefold.planner.change.WidenKey;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.direct.Site;
 import dev.gatefold.planner.draft.SmallerEnum;
+import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.operation.Planned;
 import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.replacement.Names;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,7 +44,7 @@ import java.util.stream.Stream;
  * The straight way of one operation that the planner accepts. Where the steps of its plan are what
  * one would write by hand, they are taken as they are.
  */
-final class StraightOperations implements DirectOperation.DirectCases<List<String>> {
+final class StraightOperations implements DirectOperation.DirectCases<Piece> {
 
   private final Site site;
   private final Dialect dialect;
@@ -54,113 +56,125 @@ final class StraightOperations implements DirectOperation.DirectCases<List<Strin
     this.planned = planned;
   }
 
-  private List<String> asPlanned() {
-    return Stream.of(StageName.values())
-        .flatMap(stage -> planned.in(stage).stream())
-        .flatMap(step -> step.sql().stream())
-        .toList();
+  private Piece asPlanned() {
+    List<Step> steps =
+        Stream.of(StageName.values()).flatMap(stage -> planned.in(stage).stream()).toList();
+    return Piece.all(steps.stream().map(StraightOperations::asPlanned).toList());
+  }
+
+  /** Whatever is taken back beside traffic is not for one transaction. */
+  private static Piece asPlanned(Step step) {
+    boolean returns =
+        step.undo().possible()
+            && step.undo().steps().stream().allMatch(Step.BriefDdl.class::isInstance);
+    return returns
+        ? Piece.of(
+            step.sql(), step.undo().steps().stream().flatMap(undo -> undo.sql().stream()).toList())
+        : Piece.forGood(step.sql());
   }
 
   @Override
-  public List<String> addColumn(AddColumn operation) {
-    return new StraightColumn(site, operation).statements();
+  public Piece addColumn(AddColumn operation) {
+    return Piece.of(
+        new StraightColumn(site, operation).statements(),
+        List.of(
+            dialect.dropColumns(operation.column().table(), List.of(operation.column().name()))));
   }
 
   @Override
-  public List<String> addConstraint(AddConstraint operation) {
-    return List.of(new StraightTable(site).add(operation.constraint()));
+  public Piece addConstraint(AddConstraint operation) {
+    return new StraightTable(site).add(operation.constraint());
   }
 
   @Override
-  public List<String> addEnumValue(AddEnumValue operation) {
+  public Piece addEnumValue(AddEnumValue operation) {
     return asPlanned();
   }
 
   @Override
-  public List<String> alterForeignKey(AlterForeignKey operation) {
+  public Piece alterForeignKey(AlterForeignKey operation) {
     return new StraightTable(site).alter(operation);
   }
 
   @Override
-  public List<String> alterIndex(AlterIndex operation) {
-    return List.of(
-        dialect.dropIndex(operation.index().table(), operation.index().name()),
-        new StraightTable(site).create(operation.index()));
+  public Piece alterIndex(AlterIndex operation) {
+    return new StraightTable(site).alter(operation.index());
   }
 
   @Override
-  public List<String> createEnum(CreateEnum operation) {
+  public Piece createEnum(CreateEnum operation) {
     return asPlanned();
   }
 
   @Override
-  public List<String> createIndex(CreateIndex operation) {
-    return List.of(new StraightTable(site).create(operation.index()));
+  public Piece createIndex(CreateIndex operation) {
+    return new StraightTable(site).create(operation.index());
   }
 
   @Override
-  public List<String> createPolicy(CreatePolicy operation) {
+  public Piece createPolicy(CreatePolicy operation) {
     return asPlanned();
   }
 
   @Override
-  public List<String> createTable(CreateTable operation) {
+  public Piece createTable(CreateTable operation) {
     return asPlanned();
   }
 
   @Override
-  public List<String> createView(CreateView operation) {
+  public Piece createView(CreateView operation) {
     return asPlanned();
   }
 
   @Override
-  public List<String> dropColumn(DropColumn operation) {
-    return List.of(dialect.dropColumns(operation.table(), List.of(operation.column())));
+  public Piece dropColumn(DropColumn operation) {
+    return Piece.forGood(
+        List.of(dialect.dropColumns(operation.table(), List.of(operation.column()))));
   }
 
   @Override
-  public List<String> dropConstraint(DropConstraint operation) {
+  public Piece dropConstraint(DropConstraint operation) {
+    return new StraightTable(site).drop(operation);
+  }
+
+  @Override
+  public Piece dropEnum(DropEnum operation) {
+    return Piece.forGood(List.of(dialect.enums().drop(operation.type())));
+  }
+
+  @Override
+  public Piece dropIndex(DropIndex operation) {
+    return new StraightTable(site).drop(operation);
+  }
+
+  @Override
+  public Piece dropPolicy(DropPolicy operation) {
     return asPlanned();
   }
 
   @Override
-  public List<String> dropEnum(DropEnum operation) {
-    return List.of(dialect.enums().drop(operation.type()));
+  public Piece dropTable(DropTable operation) {
+    return Piece.forGood(List.of(dialect.tables().drop(operation.table())));
   }
 
   @Override
-  public List<String> dropIndex(DropIndex operation) {
-    return List.of(dialect.dropIndex(operation.table(), operation.index()));
+  public Piece dropView(DropView operation) {
+    return Piece.forGood(List.of(dialect.tables().dropView(operation.view())));
   }
 
   @Override
-  public List<String> dropPolicy(DropPolicy operation) {
-    return asPlanned();
+  public Piece moveColumns(MoveColumns operation) {
+    return Piece.forGood(new StraightMove(site, operation).statements());
   }
 
   @Override
-  public List<String> dropTable(DropTable operation) {
-    return List.of(dialect.tables().drop(operation.table()));
-  }
-
-  @Override
-  public List<String> dropView(DropView operation) {
-    return List.of(dialect.tables().dropView(operation.view()));
-  }
-
-  @Override
-  public List<String> moveColumns(MoveColumns operation) {
-    return new StraightMove(site, operation).statements();
-  }
-
-  @Override
-  public List<String> rawSql(RawSql operation) {
+  public Piece rawSql(RawSql operation) {
     return asPlanned();
   }
 
   /** Its columns are replaced as others are, by which time the name is that of the new type. */
   @Override
-  public List<String> removeEnumValue(RemoveEnumValue operation) {
+  public Piece removeEnumValue(RemoveEnumValue operation) {
     TypeTrade trade = operation.trade().orElseThrow();
     List<String> values =
         site.schema()
@@ -168,50 +182,49 @@ final class StraightOperations implements DirectOperation.DirectCases<List<Strin
             .of(new SmallerEnum(trade.type(), trade.building(), operation.value()))
             .accepted()
             .values();
-    return List.of(
-        dialect.enums().rename(trade.type(), trade.aside().name()),
-        dialect.enums().create(trade.type(), values),
-        dialect.enums().carry(trade.aside(), trade.type()));
+    return Piece.forGood(
+        List.of(
+            dialect.enums().rename(trade.type(), trade.aside().name()),
+            dialect.enums().create(trade.type(), values),
+            dialect.enums().carry(trade.aside(), trade.type())));
   }
 
   @Override
-  public List<String> renameConstraint(RenameConstraint operation) {
+  public Piece renameConstraint(RenameConstraint operation) {
     return asPlanned();
   }
 
   @Override
-  public List<String> renameEnumValue(RenameEnumValue operation) {
+  public Piece renameEnumValue(RenameEnumValue operation) {
     return asPlanned();
   }
 
   @Override
-  public List<String> renameTable(RenameTable operation) {
-    return dialect
-        .tables()
-        .move(
-            operation.table(),
-            operation.to(),
-            new Names(site.whole().name(), operation.table()).oldRelation());
+  public Piece renameTable(RenameTable operation) {
+    Identifier between = new Names(site.whole().name(), operation.table()).oldRelation();
+    return Piece.of(
+        dialect.tables().move(operation.table(), operation.to(), between),
+        dialect.tables().move(operation.to(), operation.table(), between));
   }
 
   @Override
-  public List<String> replaceView(ReplaceView operation) {
+  public Piece replaceView(ReplaceView operation) {
     return asPlanned();
   }
 
   @Override
-  public List<String> rowSecurity(RowSecurity operation) {
+  public Piece rowSecurity(RowSecurity operation) {
     return asPlanned();
   }
 
   @Override
-  public List<String> setReplicaIdentity(SetReplicaIdentity operation) {
+  public Piece setReplicaIdentity(SetReplicaIdentity operation) {
     return asPlanned();
   }
 
   /** The sequences; the columns are replaced as others are. */
   @Override
-  public List<String> widenKey(WidenKey operation) {
+  public Piece widenKey(WidenKey operation) {
     return asPlanned();
   }
 }

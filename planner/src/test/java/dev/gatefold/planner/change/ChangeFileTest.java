@@ -20,6 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChangeFileTest {
 
   @Test
+  void theStraightWayIsAskedFor() throws ChangeFileException {
+    String file = "{change: x, operations: [{rename_column: {table: t, column: a, to: b}}]%s}";
+
+    assertThat(ChangeFile.read("x", file.formatted("")).way()).isEqualTo(Way.STAGES);
+    assertThat(ChangeFile.read("x", file.formatted(", straight: when_small")).way())
+        .isEqualTo(Way.STRAIGHT_WHEN_SMALL);
+  }
+
+  @Test
   void everyKeyIsRead() throws ChangeFileException {
     Change change =
         ChangeFile.read(
@@ -123,6 +132,9 @@ class ChangeFileTest {
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {max_rows_per_second: -5}} ! is not a whole number above zero
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {user_triggers: no}} ! use skip or fire
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], retire: hide} ! use rename or revoke
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], straight: always} ! use when_small
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], straight: when_small, retire: rename} ! contradicts "straight"
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], straight: when_small, backfill: {}} ! contradicts "straight"
           {change: x, change: y, operations: []} ! the key "change" stands twice
           {change: x ! not YAML
           """)

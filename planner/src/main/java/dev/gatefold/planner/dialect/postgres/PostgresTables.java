@@ -61,6 +61,22 @@ final class PostgresTables implements Tables {
   }
 
   @Override
+  public Check isSmall(TableName table, long rows, long bytes, String failure) {
+    // Counted, not estimated: the estimate may be of before the table grew.
+    return new Check(
+        """
+        SELECT s.bytes < %3$d AND r.count < %2$d,
+               pg_catalog.format('it has %%s in %%s rows%%s', pg_catalog.pg_size_pretty(s.bytes), r.count,
+                                 CASE WHEN r.count < %2$d THEN '' ELSE ' or more' END)
+        FROM (SELECT pg_catalog.sum(pg_catalog.pg_total_relation_size(t.relid)) AS bytes
+              FROM (SELECT %1$s::pg_catalog.regclass AS relid
+                    UNION SELECT relid FROM pg_catalog.pg_partition_tree(%1$s::pg_catalog.regclass)) AS t) AS s,
+             (SELECT pg_catalog.count(*) FROM (SELECT FROM %4$s LIMIT %2$d) AS t) AS r"""
+            .formatted(Literal.of(table.quoted()), rows, bytes, table.quoted()),
+        failure);
+  }
+
+  @Override
   public Check hasColumns(TableName table, List<Identifier> columns) {
     return new Check(
         """

@@ -1,18 +1,16 @@
-package dev.gatefold.planner;
+package dev.gatefold.planner.change;
 
-import dev.gatefold.planner.change.DirectOperation;
-import dev.gatefold.planner.change.Operation;
-import dev.gatefold.planner.change.Regroup;
 import dev.gatefold.planner.name.TableName;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The tables that whoever reads a change knows to be touched. */
-final class NamedTables implements Operation.Cases<List<TableName>> {
+public final class NamedTables implements Operation.Cases<List<TableName>> {
 
   private NamedTables() {}
 
-  static Stream<TableName> of(Operation operation) {
+  /** Those of one operation. */
+  public static Stream<TableName> of(Operation operation) {
     return operation.match(new NamedTables()).stream();
   }
 
