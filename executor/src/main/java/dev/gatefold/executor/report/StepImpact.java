@@ -24,6 +24,9 @@ public record StepImpact(List<String> blocks, Lasts lasts) {
     MILLISECONDS(
         "milliseconds",
         "metadata only; the lock is asked for 100 ms at a time, again and again until it is granted"),
+    MOMENT(
+        "a moment",
+        "plain DDL, which may read and write whole tables: small ones, for a fraction of a second each; the lock is asked for 100 ms at a time"),
     ONLINE("online", "beside traffic, for as long as the table is big"),
     BATCHES("batches", "row locks alone, those of one batch of about 20 ms at a time"),
     READING("reading", "reads every row beside traffic, for as long as the table is big"),
@@ -69,7 +72,7 @@ public record StepImpact(List<String> blocks, Lasts lasts) {
         new Step.Cases<>() {
           @Override
           public Lasts briefDdl(Step.BriefDdl brief) {
-            return Lasts.MILLISECONDS;
+            return brief.kind().startsWith(Step.STRAIGHT) ? Lasts.MOMENT : Lasts.MILLISECONDS;
           }
 
           @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatefold.executor.trial.Proof;
 import dev.gatefold.executor.trial.Report;
+import dev.gatefold.executor.trial.Twin;
 import dev.gatefold.planner.change.ChangeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,11 @@ class OperationPagesTest {
     assertThat(report.findings()).isEmpty();
     assertThat(report.writes().byOld()).isPositive();
     assertThat(report.writes().byNew()).isPositive();
-    assertThat(report.end()).isEqualTo(Proof.twin(page.tables(), page.directDdl()));
+    Twin byHand = Twin.byHand(page.tables(), page.directDdl());
+    assertThat(report.end()).isEqualTo(byHand.catalog());
+    Twin straight = Twin.straight(page.tables(), page.change());
+    assertThat(straight.catalog()).as("the straight way").isEqualTo(byHand.catalog());
+    assertThat(straight.rows()).as("the straight way").isEqualTo(byHand.rows());
   }
 
   @Test

@@ -47,6 +47,7 @@ public final class PlanMarkdown {
     steps();
     list("When applications deploy", plan.deploys());
     list(PlanText.BESIDE, beside);
+    list("Shorter", PlanDigest.shorter(plan));
     hazards();
     list("What was not seen", PlanDigest.survey(plan).unseen());
     script();

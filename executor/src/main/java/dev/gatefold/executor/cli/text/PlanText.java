@@ -50,6 +50,7 @@ public final class PlanText {
         "How long locks are held",
         PlanDigest.lasts(plan).stream().map(it -> it.word() + ": " + it.meaning()).toList());
     section("When applications deploy", plan.deploys());
+    section("Shorter", PlanDigest.shorter(plan));
     hazards();
     section(
         "What cannot be undone",
