@@ -3,10 +3,7 @@ package dev.gatefold.planner;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.NamedTables;
 import dev.gatefold.planner.change.RawSql;
-import dev.gatefold.planner.change.TypeTrade;
 import dev.gatefold.planner.dialect.Dialect;
-import dev.gatefold.planner.draft.EnumType;
-import dev.gatefold.planner.draft.KnownEnum;
 import dev.gatefold.planner.hazard.Hazards;
 import dev.gatefold.planner.hazard.Scene;
 import dev.gatefold.planner.name.Identifier;
@@ -16,8 +13,6 @@ import dev.gatefold.planner.operation.Planned.TableColumn;
 import dev.gatefold.planner.plan.Plan;
 import dev.gatefold.planner.plan.Plan.Claim;
 import dev.gatefold.planner.plan.Plan.Leaving;
-import dev.gatefold.planner.plan.Planning;
-import dev.gatefold.planner.plan.Refusal;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
@@ -34,10 +29,7 @@ import dev.gatefold.planner.replacement.RetireSteps;
 import dev.gatefold.planner.replacement.TableReplacement;
 import dev.gatefold.planner.schema.Schema;
 import dev.gatefold.planner.schema.Table;
-import dev.gatefold.planner.straight.Straight;
-import dev.gatefold.planner.straight.StraightStage;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -232,6 +224,10 @@ final class PlanDraft {
             .toList();
   }
 
+  Set<Claim> claims() {
+    return claims;
+  }
+
   Plan plan() {
     List<TableReplacement> tables = replacements();
     tables.forEach(this::claimCarried);
@@ -252,36 +248,6 @@ final class PlanDraft {
             .toList(),
         leaving(),
         Optional.of(Surveys.of(schema)));
-  }
-
-  /** By plain DDL, in one stage. */
-  Planning straight(Straight.Script script) {
-    StraightStage straight = new StraightStage(schema, change, dialect, script);
-    List<Reason> reasons = straight.reasons();
-    if (!reasons.isEmpty()) {
-      return new Refusal(reasons);
-    }
-    List<Stage> stages = List.of(straight.stage());
-    return new Plan(
-        change.name(),
-        change.backfill(),
-        stages,
-        List.copyOf(claims),
-        Hazards.of(
-            new Scene(
-                schema,
-                named(),
-                List.of(),
-                List.of(Scene.Work.of(StageName.EXPAND, false, stages.get(0).steps())),
-                List.of(),
-                stages)),
-        straight.deploys(),
-        List.of(),
-        Optional.of(Surveys.of(schema)));
-  }
-
-  private Set<TableName> named() {
-    return change.operations().stream().flatMap(NamedTables::of).collect(Collectors.toSet());
   }
 
   private List<Stage> stages(List<TableReplacement> tables) {
@@ -307,7 +273,7 @@ final class PlanDraft {
   private Scene scene(List<TableReplacement> tables, List<Stage> stages) {
     return new Scene(
         schema,
-        named(),
+        change.operations().stream().flatMap(NamedTables::of).collect(Collectors.toSet()),
         tables,
         staged.stream()
             .flatMap(
@@ -320,7 +286,7 @@ final class PlanDraft {
   }
 
   private Stage retire(List<TableReplacement> tables) {
-    return trades().isEmpty()
+    return TradedTypes.of(schema, change).isEmpty()
         ? stage(StageName.RETIRE, tables, table -> new RetireSteps(table).steps())
         : and(stage(StageName.RETIRE, List.of(), table -> List.of()), joint(tables).steps());
   }
@@ -336,22 +302,7 @@ final class PlanDraft {
   }
 
   private JointSwap joint(List<TableReplacement> tables) {
-    return new JointSwap(tables, trades(), dialect);
-  }
-
-  /** Types that give way to others, with the OIDs that the old ones have. */
-  private Map<TypeTrade, Long> trades() {
-    return change.trades().stream()
-        .collect(
-            Collectors.toMap(
-                trade -> trade,
-                trade ->
-                    schema
-                        .drafts()
-                        .of(new KnownEnum(trade.type()))
-                        .match(EnumType::oid, rejected -> 0L),
-                (one, other) -> one,
-                LinkedHashMap::new));
+    return new JointSwap(tables, TradedTypes.of(schema, change), dialect);
   }
 
   private List<TableReplacement> replacements() {

@@ -17,6 +17,7 @@ import dev.gatefold.planner.plan.Refusal;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.Schema;
 import dev.gatefold.planner.straight.StraightDdl;
+import dev.gatefold.planner.straight.StraightStage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -77,7 +78,14 @@ public final class Planner {
         ? draft.plan()
         : new StraightDdl(dialect)
             .of(schema, asked)
-            .match(draft::straight, refused -> new Refusal(refused.reasons()));
+            .match(
+                script ->
+                    StraightPlan.of(
+                        schema,
+                        change,
+                        new StraightStage(schema, change, dialect, script),
+                        draft.claims()),
+                refused -> new Refusal(refused.reasons()));
   }
 
   private record Dispatch(OperationPlanner replacing, DirectPlanner direct)

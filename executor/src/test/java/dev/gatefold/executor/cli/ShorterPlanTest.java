@@ -27,7 +27,8 @@ class ShorterPlanTest {
     ", 16384, , false",
     "0, 1000000, 0, false",
   })
-  void whereNoTableSeemsToHaveARow(@Nullable Long rows, long bytes, @Nullable Long written, boolean told) {
+  void whereNoTableSeemsToHaveARow(
+      @Nullable Long rows, long bytes, @Nullable Long written, boolean told) {
     Survey.Seen seen =
         new Survey.Seen(
             TableName.parse("fresh"), some(rows), bytes, some(written), OptionalLong.empty());
