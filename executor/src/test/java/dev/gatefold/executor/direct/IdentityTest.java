@@ -153,4 +153,38 @@ class IdentityTest {
         .extracting(reason -> reason.substring(0, reason.indexOf(':')))
         .containsExactly("has-default", "server-refuses", "identity-type", "no-identity");
   }
+
+  @Test
+  void whatTheRoleMayNotDoIsSaid() throws Exception {
+    try (Journey journey =
+        Journey.asOwner(
+            "numbering",
+            PLAIN
+                + "ALTER TABLE orders ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
+                + " CREATE POLICY half ON orders USING (id > 50);")) {
+      journey.database().asSuperuser("REVOKE CREATE ON SCHEMA public FROM PUBLIC, numbering");
+      assertThat(
+              journey
+                  .submit(
+                      """
+                      change: c
+                      operations:
+                        - alter_column: {table: orders, column: id, identity: by_default}
+                      """)
+                  .toString())
+          .contains("code=row-security")
+          .contains("code=schema-closed");
+      journey.sql("ALTER TABLE orders NO FORCE ROW LEVEL SECURITY");
+      assertThat(
+              journey
+                  .submit(
+                      """
+                      change: c
+                      operations:
+                        - add_column: {table: orders, column: number, type: serial}
+                      """)
+                  .toString())
+          .contains("code=schema-closed");
+    }
+  }
 }

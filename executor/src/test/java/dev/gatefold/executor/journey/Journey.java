@@ -44,7 +44,7 @@ public final class Journey implements AutoCloseable {
   }
 
   /** The same, as a role that owns the tables but is no superuser and was granted nothing else. */
-  static Journey asOwner(String role, String schema) throws SQLException {
+  public static Journey asOwner(String role, String schema) throws SQLException {
     return on(TestDatabase.ownedBy(role), schema);
   }
 

@@ -38,6 +38,9 @@ final class NewColumnChecks {
     List<Reason> reasons = new ArrayList<>();
     Stream.of(generated(), domain(), valueless(), identity(), readsGenerated())
         .forEach(reason -> reason.ifPresent(reasons::add));
+    if (operation.column().numbered().isPresent()) {
+      reasons.addAll(TableChecks.ofNumbers(work.table()));
+    }
     if (operation.column().up().isPresent()
         || operation.column().numbered().isPresent()
         || added.rewrites()) {

@@ -53,6 +53,9 @@ final class NumberingSteps {
     if (comes()) {
       coming().ifPresent(reasons::add);
     }
+    if (comes() || !retire().isEmpty()) {
+      reasons.addAll(TableChecks.ofNumbers(work.target().table()));
+    }
     return reasons;
   }
 
@@ -73,8 +76,7 @@ final class NumberingSteps {
     }
     boolean keepsDefault =
         work.column().defaultValue().isPresent()
-            ? work.target().operation().wanted().defaultValue().isEmpty()
-            : false;
+            && work.target().operation().wanted().defaultValue().isEmpty();
     return keepsDefault || setsDefault()
         ? Optional.of(
             reason(

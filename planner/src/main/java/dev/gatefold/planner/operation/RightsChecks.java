@@ -63,7 +63,12 @@ final class RightsChecks {
     boolean makes =
         target.column().identity().isPresent()
             || table.indexes().stream().anyMatch(index -> target.touches(index.columns()));
-    return makes && table.traits().contains(Trait.SCHEMA_CLOSED)
+    return makes ? schemaClosed(table) : Optional.empty();
+  }
+
+  /** Whatever is made beside the table. */
+  static Optional<Reason> schemaClosed(Table table) {
+    return table.traits().contains(Trait.SCHEMA_CLOSED)
         ? Optional.of(
             reason(
                 "schema-closed",

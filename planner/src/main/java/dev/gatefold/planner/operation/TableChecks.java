@@ -49,6 +49,13 @@ public final class TableChecks {
         .toList();
   }
 
+  /** Why the server cannot be made to number its rows: all are read, and a sequence is made. */
+  public static List<Reason> ofNumbers(Table table) {
+    return Stream.of(RightsChecks.rowSecurity(table), RightsChecks.schemaClosed(table))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
   /** Whether every table has a system column of that name. */
   public static boolean isSystemColumn(Identifier name) {
     return SYSTEM_COLUMNS.contains(name.value());
