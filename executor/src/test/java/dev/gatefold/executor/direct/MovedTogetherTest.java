@@ -12,11 +12,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
 /** Old and new applications write the same rows by two tables at the same instant. */
@@ -62,7 +65,9 @@ class MovedTogetherTest {
       try {
         List<Future<Integer>> done = new ArrayList<>();
         for (int seed = 0; seed < 4; seed++) {
-          done.add(threads.submit(writes(journey, seed % 2 == 0 ? old : fresh, seed)));
+          done.add(
+              threads.submit(
+                  writes(journey, seed % 2 == 0 ? old : fresh, seed, round -> round < ROUNDS)));
         }
         for (Future<Integer> writer : done) {
           assertThat(writer.get()).isPositive();
@@ -77,6 +82,61 @@ class MovedTogetherTest {
           .isEmpty();
       assertThat(journey.rollouts().verify(new ChangeName("c"), StageListener.SILENT))
           .isInstanceOf(Outcome.Done.class);
+    }
+  }
+
+  /** Nobody who writes meets a stage that comes or goes. */
+  @Test
+  void stagesComeAndGoWhileApplicationsWrite() throws Exception {
+    try (Journey journey = Journey.asSuperuser(TABLES + "DELETE FROM b WHERE a = 3;")) {
+      journey.submitted(CHANGE);
+      writing(
+          journey,
+          List.of(
+              "UPDATE a SET v = %2$d WHERE id = %1$d",
+              "BEGIN; UPDATE b SET note = 1 WHERE a = %1$d; UPDATE a SET v = v + 1 WHERE id = %1$d;"
+                  + " COMMIT",
+              "DELETE FROM b WHERE a = %1$d",
+              "INSERT INTO b (a) VALUES (%1$d) ON CONFLICT (a) DO UPDATE SET note = 3"),
+          () -> journey.promoted("c", StageName.BACKFILL));
+      writing(
+          journey,
+          List.of(
+              "UPDATE b SET v = %2$d WHERE a = %1$d",
+              "DELETE FROM b WHERE a = %1$d",
+              "INSERT INTO b (a, v) VALUES (%1$d, %2$d) ON CONFLICT (a) DO UPDATE SET v = EXCLUDED.v"),
+          () -> {
+            assertThat(journey.promote("c", StageName.RETIRE)).isInstanceOf(Outcome.Done.class);
+            assertThat(journey.rollback("c", Optional.empty())).isInstanceOf(Outcome.Done.class);
+            assertThat(journey.promote("c", StageName.RETIRE)).isInstanceOf(Outcome.Done.class);
+            assertThat(journey.promote("c", StageName.DROP)).isInstanceOf(Outcome.Done.class);
+          });
+    }
+  }
+
+  private interface Stages {
+    void run() throws Exception;
+  }
+
+  private static void writing(Journey journey, List<String> statements, Stages stages)
+      throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<Integer>> done = new ArrayList<>();
+      for (int seed = 0; seed < 2; seed++) {
+        done.add(threads.submit(writes(journey, statements, seed, round -> !over.get())));
+      }
+      try {
+        stages.run();
+      } finally {
+        over.set(true);
+      }
+      for (Future<Integer> writer : done) {
+        assertThat(writer.get()).isPositive();
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 
@@ -110,14 +170,15 @@ class MovedTogetherTest {
   }
 
   /** The writes that came through. A deadlock is what applications have to try again. */
-  private static Callable<Integer> writes(Journey journey, List<String> statements, int seed) {
+  private static Callable<Integer> writes(
+      Journey journey, List<String> statements, int seed, IntPredicate goesOn) {
     return () -> {
       SplittableRandom random = new SplittableRandom(seed);
       int written = 0;
       try (Connection connection = journey.database().connect();
           Statement statement = connection.createStatement()) {
         statement.execute("SET deadlock_timeout = '5ms'");
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; goesOn.test(round); round++) {
           try {
             statement.execute(
                 statements

@@ -32,6 +32,14 @@ class MovedWritesTest {
   /** What refers to a row keeps it from being taken away again: none can be made. */
   private static final String ROWS_REQUIRED = TABLES + "CREATE TABLE c (b int REFERENCES b);";
 
+  /** It writes again what was written just before. */
+  private static final String SECOND_THOUGHT =
+      """
+      CREATE FUNCTION again() RETURNS trigger LANGUAGE plpgsql
+        AS 'BEGIN UPDATE a SET v = 778 WHERE n = NEW.n AND v = 777; RETURN NULL; END';
+      CREATE TRIGGER again AFTER UPDATE ON a FOR EACH ROW EXECUTE FUNCTION again();
+      """;
+
   private static final String CHANGE =
       """
       change: c
@@ -226,6 +234,16 @@ class MovedWritesTest {
       journey.submitted(CHANGE).promoted("c", StageName.DROP);
       assertThat(journey.rows("SELECT count(*), sum(v) FROM b WHERE \"N o\" IN (1, 12, 13, 50)"))
           .containsExactly("4|31.5");
+    }
+  }
+
+  @Test
+  void whatATriggerWritesAfterwardsCounts() throws Exception {
+    try (Journey journey = Journey.asSuperuser(TABLES + SECOND_THOUGHT)) {
+      journey.submitted(CHANGE).promoted("c", StageName.BACKFILL);
+      journey.sql("UPDATE a SET v = 777 WHERE n = 11; UPDATE b SET v = 777 WHERE \"N o\" = 12");
+      assertThat(both(journey, "n IN (11, 12)"))
+          .containsExactly("11|778|w|778|w", "12|778|w|778|w");
     }
   }
 

@@ -9,12 +9,14 @@ import dev.gatefold.planner.plan.SyncMode;
 import java.util.function.UnaryOperator;
 
 /**
- * The bodies of the functions that keep columns of two tables in step. They read the rows as they
- * are by now, not as the trigger saw them: another trigger may have written meanwhile.
+ * The bodies of the functions that keep columns of two tables in step, on the table that they
+ * leave, and what those on the other one have in common with them. They read the rows as they are
+ * by now, not as the trigger saw them: another trigger may have written meanwhile.
  */
 final class MoveBodies {
 
-  private static final String SETTING_BEFORE = "  setting text;";
+  private static final String OWN_PATH =
+      "PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);";
 
   private final MoveSpec move;
   private final SyncMode mode;
@@ -29,33 +31,63 @@ final class MoveBodies {
   /** SECURITY DEFINER: whoever writes one table may have no right to the other. */
   static String function(TableName name, String statements) {
     String quote = TriggerSql.quoteFor(statements);
+    boolean itself = statements.contains(OWN_PATH);
     return """
     CREATE OR REPLACE FUNCTION %s() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO pg_catalog, pg_temp SET standard_conforming_strings TO on
+    LANGUAGE plpgsql SECURITY DEFINER SET standard_conforming_strings TO on%s
     AS %s
     %s
     %s"""
-        .formatted(name.quoted(), quote, statements, quote);
+        .formatted(
+            name.quoted(),
+            itself ? "" : " SET search_path TO pg_catalog, pg_temp",
+            quote,
+            statements,
+            quote);
   }
 
   /** A write of the old shape is carried to the row that belongs to it, if there is one. */
   String sourceWritten() {
+    return writing(
+        "place tid; known record;",
+        """
+        SELECT p.ctid INTO place FROM %1$s JOIN %2$s ON %3$s
+        WHERE %4$s AND (%5$s) FOR NO KEY UPDATE OF p;
+        SELECT * INTO known FROM %2$s WHERE %4$s;"""
+            .formatted(
+                rows.target(),
+                rows.source(),
+                rows.sourceOfTarget("p"),
+                rows.sourceOfSource("NEW"),
+                rows.differ()),
+        """
+        IF place IS NOT NULL THEN
+          UPDATE %s SET %s WHERE p.ctid OPERATOR(pg_catalog.=) place;
+        END IF;
+        RETURN NULL;"""
+            .formatted(
+                rows.target(),
+                rows.each(
+                    ", ", it -> it.target().quoted() + " = " + MoveRows.of("known", it.source()))));
+  }
+
+  /**
+   * A body that writes the other table. What it looks for it looks for in a search path of its own,
+   * so that no session can slip in an operator; what it writes, it writes in the session's, for the
+   * triggers of the users on the other table are called then. There, no operator is looked up.
+   */
+  static String writing(String declared, String looks, String writes) {
     return """
+    DECLARE
+      path CONSTANT text := pg_catalog.current_setting('search_path');
+      %s
     BEGIN
-      UPDATE %s SET %s
-      FROM %s
-      WHERE %s AND %s
-        AND (%s);
-      RETURN NULL;
+      %s
+    %s
+      PERFORM pg_catalog.set_config('search_path', path, true);
+    %s
     END"""
-        .formatted(
-            rows.target(),
-            rows.each(", ", it -> it.target().quoted() + " = " + MoveRows.of("s", it.source())),
-            rows.source(),
-            rows.sourceOfSource("NEW"),
-            rows.targetOfSource("NEW"),
-            rows.differ());
+        .formatted(declared, OWN_PATH, looks, writes);
   }
 
   /**
@@ -74,48 +106,42 @@ final class MoveBodies {
    * may write it. Who made another row meanwhile has not seen what this transaction wrote.
    */
   private String made(MoveSpec.Made made, String key) {
-    return """
-    BEGIN
-      PERFORM FROM %1$s WHERE %2$s FOR NO KEY UPDATE;
-      INSERT INTO %3$s %4$s AS p (%5$s, %6$s)
-      SELECT %7$s, %8$s
-      FROM %1$s
-      WHERE %2$s AND (%9$s)
-        AND NOT EXISTS (SELECT FROM %10$s WHERE %11$s)
-      ON CONFLICT (%12$s) DO UPDATE SET %13$s;
-      RETURN NULL;
-    END"""
-        .formatted(
-            rows.source(),
-            key,
-            move.target().table().quoted(),
-            RowMapping.MARK,
-            rows.listed(pair -> pair.target().quoted(), it -> it.target().quoted()),
-            made.mark().quoted(),
-            rows.listed(
-                pair -> MoveRows.of("s", pair.source()), it -> MoveRows.of("s", it.source())),
-            mode == SyncMode.FILL
-                ? "CASE WHEN %s THEN %d ELSE %d END"
-                    .formatted(isBackfill(), MoveSpec.Made.BY_BACKFILL, MoveSpec.Made.BY_WRITE)
-                : String.valueOf(MoveSpec.Made.BY_BACKFILL),
-            rows.sourceIsSet("s"),
-            rows.target(),
-            rows.targetOfSource("s"),
-            rows.targetKey(),
-            rows.each(
-                ", ", it -> it.target().quoted() + " = " + MoveRows.of("EXCLUDED", it.target())));
-  }
-
-  /**
-   * An application writes what is its own into a row that was made: now it is the application's.
-   */
-  String adopted(MoveSpec.Made made) {
-    return """
-    BEGIN
-      %s := NULL;
-      RETURN NEW;
-    END"""
-        .formatted(MoveRows.of("NEW", made.mark()));
+    return writing(
+        "known record; lacks boolean; mark smallint;",
+        """
+        mark := %6$s;
+        PERFORM FROM %1$s WHERE %2$s FOR NO KEY UPDATE;
+        SELECT * INTO known FROM %1$s
+        WHERE %2$s AND (%3$s) AND NOT EXISTS (SELECT FROM %4$s WHERE %5$s);
+        lacks := FOUND;"""
+            .formatted(
+                rows.source(),
+                key,
+                rows.sourceIsSet("s"),
+                rows.target(),
+                rows.targetOfSource("s"),
+                mode == SyncMode.FILL
+                    ? "CASE WHEN %s THEN %d ELSE %d END"
+                        .formatted(isBackfill(), MoveSpec.Made.BY_BACKFILL, MoveSpec.Made.BY_WRITE)
+                    : String.valueOf(MoveSpec.Made.BY_BACKFILL)),
+        """
+        IF lacks THEN
+          INSERT INTO %s %s AS p (%s, %s) VALUES (%s, mark)
+          ON CONFLICT (%s) DO UPDATE SET %s;
+        END IF;
+        RETURN NULL;"""
+            .formatted(
+                move.target().table().quoted(),
+                RowMapping.MARK,
+                rows.listed(pair -> pair.target().quoted(), it -> it.target().quoted()),
+                made.mark().quoted(),
+                rows.listed(
+                    pair -> MoveRows.of("known", pair.source()),
+                    it -> MoveRows.of("known", it.source())),
+                rows.targetKey(),
+                rows.each(
+                    ", ",
+                    it -> it.target().quoted() + " = " + MoveRows.of("EXCLUDED", it.target()))));
   }
 
   private String refused(String key) {
@@ -146,206 +172,51 @@ final class MoveBodies {
   }
 
   private String isBackfill() {
-    String[] setting = move.source().skipSetting().split("=", 2);
+    String[] setting = setting(move.source().skipSetting());
     return "pg_catalog.current_setting(%s, true) IS NOT DISTINCT FROM %s"
         .formatted(Literal.of(setting[0]), Literal.of(setting[1]));
   }
 
-  /** The same of a row of the target that went; both ways it has taken its values along. */
-  String missingTarget() {
-    return missing("OLD", rows::sourceOfTarget);
-  }
-
   /** A row of the source that goes, or gets another key, knows of no row that was made for it. */
   String sourceLeaves(MoveSpec.Made made) {
-    return """
-    DECLARE
-    %s
-    BEGIN
-    %s
-      IF TG_OP = 'DELETE' THEN
-        RETURN OLD;
-      END IF;
-      RETURN NEW;
-    END"""
-        .formatted(SETTING_BEFORE, givenWay(made, rows.targetOfSource("OLD")));
+    return writing(
+        "place tid; setting text; goes boolean;",
+        """
+        goes := TG_OP = 'DELETE';
+        %s"""
+            .formatted(inTheWay(made, rows.targetOfSource("OLD"))),
+        """
+        %s
+        IF goes THEN
+          RETURN OLD;
+        END IF;
+        RETURN NEW;"""
+            .formatted(givenWay()));
+  }
+
+  String inTheWay(MoveSpec.Made made, String key) {
+    return "SELECT p.ctid INTO place FROM %s WHERE %s AND %s IS NOT NULL FOR UPDATE;"
+        .formatted(rows.target(), key, MoveRows.of("p", made.mark()));
   }
 
   /** Takes a row that was made out of the way, but not its values. */
-  private String givenWay(MoveSpec.Made made, String key) {
-    String[] setting = move.target().givingWay().split("=", 2);
+  String givenWay() {
+    String[] setting = setting(move.target().givingWay());
     return """
+    IF place IS NOT NULL THEN
       setting := pg_catalog.current_setting(%1$s, true);
       PERFORM pg_catalog.set_config(%1$s, %2$s, true);
-      DELETE FROM %3$s WHERE %4$s AND %5$s IS NOT NULL;
-      PERFORM pg_catalog.set_config(%1$s, coalesce(setting, ''), true);"""
-        .formatted(
-            Literal.of(setting[0]),
-            Literal.of(setting[1]),
-            rows.target(),
-            key,
-            MoveRows.of("p", made.mark()));
+      DELETE FROM %3$s WHERE p.ctid OPERATOR(pg_catalog.=) place;
+      PERFORM pg_catalog.set_config(%1$s, coalesce(setting, ''), true);
+    END IF;"""
+        .formatted(Literal.of(setting[0]), Literal.of(setting[1]), rows.target());
   }
 
-  /**
-   * A row comes to the target. What it says nothing of is in the source. The row there is locked
-   * first, as whoever writes the old shape does, so that the two cannot wait for each other.
-   */
-  String targetComes() {
-    return """
-    DECLARE
-      known record;
-      is_there boolean;
-    %s
-    BEGIN
-      SELECT * INTO known FROM %s WHERE %s FOR NO KEY UPDATE;
-      is_there := FOUND;
-      IF is_there THEN
-    %s
-      END IF;
-      IF is_there%s THEN
-    %s
-      END IF;
-      RETURN NEW;
-    END"""
-        .formatted(
-            SETTING_BEFORE,
-            rows.source(),
-            rows.sourceOfTarget("NEW"),
-            move.made()
-                .filter(MoveSpec.Made::givesWay)
-                .map(
-                    made ->
-                        "    IF %s IS NULL THEN\n%s\n    END IF;"
-                            .formatted(
-                                MoveRows.of("NEW", made.mark()),
-                                givenWay(made, rows.targetOfTarget("NEW"))))
-                .orElse("    NULL;"),
-            // Another one of that key is there: ON CONFLICT means to write just what it says.
-            mode == SyncMode.BOTH
-                ? " AND NOT EXISTS (SELECT FROM %s WHERE %s)"
-                    .formatted(rows.target(), rows.targetOfTarget("NEW"))
-                : "",
-            filled());
+  private static String[] setting(String whole) {
+    return whole.split("=", 2);
   }
 
-  /** One way, a row of the target that gets another key gets the values of that. */
-  String targetMoves() {
-    if (mode == SyncMode.BOTH) {
-      return """
-      BEGIN
-        RETURN NEW;
-      END""";
-    }
-    return """
-    DECLARE
-      known record;
-    BEGIN
-      SELECT * INTO known FROM %s WHERE %s;
-      IF FOUND THEN
-    %s
-      END IF;
-      RETURN NEW;
-    END"""
-        .formatted(
-            rows.source(),
-            rows.sourceOfTarget("NEW"),
-            rows.each(
-                "\n",
-                it ->
-                    "    %s := %s;"
-                        .formatted(
-                            MoveRows.of("NEW", it.target()), MoveRows.of("known", it.source()))));
-  }
-
-  private String filled() {
-    return rows.each(
-        "\n",
-        it ->
-            """
-                IF %1$s IS NULL THEN
-                  %1$s := %2$s;
-                END IF;"""
-                .formatted(MoveRows.of("NEW", it.target()), MoveRows.of("known", it.source())));
-  }
-
-  /** A write of the new shape. */
-  String targetWritten() {
-    return mode == SyncMode.BOTH ? carriedBack() : notOpen();
-  }
-
-  /** What the old shape says already may be written. */
-  private String notOpen() {
-    return """
-    BEGIN
-      IF TG_OP <> 'DELETE' THEN
-        IF EXISTS (
-          SELECT FROM %s JOIN %s ON %s
-          WHERE %s AND (%s)) THEN
-          %s
-        END IF;
-      END IF;
-      RETURN NULL;
-    END"""
-        .formatted(
-            rows.target(),
-            rows.source(),
-            rows.sourceOfTarget("p"),
-            rows.targetOfTarget("NEW"),
-            rows.differ(),
-            refusal(
-                "GF002",
-                "the columns that move to %s are not open for writes yet"
-                    .formatted(move.target().table()),
-                "Write them in %s until the change is backfilled."
-                    .formatted(move.source().table())));
-  }
-
-  private String carriedBack() {
-    return """
-    BEGIN
-      IF TG_OP <> 'DELETE' THEN
-        UPDATE %1$s SET %2$s
-        FROM %3$s
-        WHERE %4$s AND %5$s
-          AND (%6$s);
-      END IF;
-      IF TG_OP = 'DELETE' THEN
-        %7$s
-      ELSIF TG_OP = 'UPDATE' THEN
-        IF %8$s THEN
-          %7$s
-        END IF;
-      END IF;
-      RETURN NULL;
-    END"""
-        .formatted(
-            rows.source(),
-            rows.each(", ", it -> it.source().quoted() + " = " + MoveRows.of("p", it.target())),
-            rows.target(),
-            rows.targetOfTarget("NEW"),
-            rows.sourceOfTarget("NEW"),
-            rows.differ(),
-            emptied(),
-            rows.targetKeyChanged());
-  }
-
-  /** Values go with the row that holds them. */
-  private String emptied() {
-    return """
-    UPDATE %s SET %s
-          WHERE %s AND (%s)
-            AND NOT EXISTS (SELECT FROM %s WHERE %s);"""
-        .formatted(
-            rows.source(),
-            rows.each(", ", it -> it.source().quoted() + " = NULL"),
-            rows.sourceOfTarget("OLD"),
-            rows.sourceIsSet("s"),
-            rows.target(),
-            rows.targetOfTarget("OLD"));
-  }
-
-  private String refusal(String state, String message, String hint) {
+  String refusal(String state, String message, String hint) {
     Identifier column = rows.columns().get(0).target();
     return """
     RAISE EXCEPTION USING

@@ -80,7 +80,7 @@ final class PostgresMoves implements Moves {
   public List<String> createOnTarget(MoveSpec move, SyncMode mode) {
     Side side = move.target();
     MoveRows rows = new MoveRows(move);
-    MoveBodies bodies = new MoveBodies(move, mode);
+    MoveTargetBodies bodies = new MoveTargetBodies(move, mode);
     String key = rows.targetKeyChanged();
     List<String> sql = new ArrayList<>();
     sql.add(MoveBodies.function(side.function(INSERT), bodies.targetComes()));
