@@ -31,9 +31,9 @@ class OperationPagesTest {
       """
       # Operations, beside those of others
 
-      Each page has an example that the tests run: through every stage, back and there again, with every lock
-      compared with what the plan declares, to the end, where the whole catalog equals that of the DDL by hand. What
-      others do was read from pgroll 0.16, reshape 0.9, pg-osc 0.9.10 and pg_repack 1.5.3, not run.
+      Each page has an example that the tests run: through every stage, back and there again, while applications of the
+      old and of the new version write, with every lock compared with what the plan declares, to the end, where the
+      whole catalog equals that of the DDL by hand. What others do was read from pgroll 0.16, reshape 0.9, pg-osc 0.9.10 and pg_repack 1.5.3, not run.
 
       | operation | Gatefold | %s |
       |---|---|%s
