@@ -47,6 +47,15 @@ class StraightPlanTest {
             """);
   }
 
+  /** For which there is no way beside traffic. */
+  @Test
+  void addsAnExclusionConstraintToATableWithRows() throws Exception {
+    straight(
+            "- add_constraint: {table: kinds, name: no_two,"
+                + " exclude: {using: btree, elements: [name WITH =]}}")
+        .equals("ALTER TABLE kinds ADD CONSTRAINT no_two EXCLUDE USING btree (name WITH =)");
+  }
+
   @Test
   void changesTypesUnderViewsAndForeignKeys() throws Exception {
     straight(

@@ -79,7 +79,7 @@ final class AddConstraintPlanner {
 
               @Override
               public Planned exclusion(ConstraintBody.Exclusion exclusion) {
-                return new AddExclusion(work, draft.name()).planned(printed);
+                return new AddExclusion(site, work, draft.name()).planned(printed);
               }
             });
   }

@@ -1,5 +1,6 @@
 package dev.gatefold.planner.direct;
 
+import dev.gatefold.planner.change.Way;
 import dev.gatefold.planner.draft.Printed;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.operation.Planned;
@@ -15,23 +16,26 @@ import java.util.List;
  */
 final class AddExclusion {
 
+  private final Site site;
   private final TableWork work;
   private final Identifier name;
 
-  AddExclusion(TableWork work, Identifier name) {
+  AddExclusion(Site site, TableWork work, Identifier name) {
+    this.site = site;
     this.work = work;
     this.name = name;
   }
 
   Planned planned(Printed printed) {
-    if (work.table().rows() > 0) {
+    if (work.table().rows() > 0 && site.whole().way() == Way.STAGES) {
       return Refused.because(
           "exclusion-needs-lock",
           work.label(name),
           "PostgreSQL builds an exclusion constraint only under a lock that stops reads and writes,"
               + " for as long as the table is big",
-          "Add it while the table is empty; or in a maintenance window by hand, or with a raw sql"
-              + " operation that declares its lock.");
+          "Add it while the table is empty; where it is small and nobody uses it in a way that"
+              + " breaks, with \"straight: when_small\"; else in a maintenance window by hand, or with"
+              + " a raw sql operation that declares its lock.");
     }
     return new Staging()
         .claim(work.claim(name))
