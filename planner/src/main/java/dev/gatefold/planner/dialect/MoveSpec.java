@@ -71,8 +71,11 @@ public record MoveSpec(
    * @param mark a column for it
    * @param others the columns of which a write makes the row the application's own
    * @param givesWay whether an application that inserts the row itself finds none in its way
+   * @param goes whether the foreign key deletes it with the row that it was made for
+   * @param follows whether the foreign key gives it the new key of that row
    */
-  public record Made(Identifier mark, List<Moved> others, boolean givesWay) {
+  public record Made(
+      Identifier mark, List<Moved> others, boolean givesWay, boolean goes, boolean follows) {
 
     /** For a write of the old shape, before the backfill. */
     public static final int BY_WRITE = 1;
@@ -116,6 +119,11 @@ public record MoveSpec(
     /** The one by which a row is known to go without its values. */
     public String givingWay() {
       return "gatefold.giving_way=" + token;
+    }
+
+    /** The one by which a write is known to carry over what another table's row says. */
+    public String carrying() {
+      return "gatefold.carrying=" + token;
     }
 
     /** The session setting by which a backfill's own writes are known, as {@code name=value}. */

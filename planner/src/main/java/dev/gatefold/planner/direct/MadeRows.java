@@ -13,6 +13,8 @@ import java.util.Optional;
 /** Whether rows can be made in the table that columns move to, for values that have none there. */
 final class MadeRows {
 
+  private static final String CASCADE = " CASCADE";
+
   private final Table target;
   private final MoveColumns operation;
 
@@ -26,8 +28,9 @@ final class MadeRows {
    *
    * @param mark a name for the column that tells
    * @param givesWay whether an application that inserts the row itself finds none in its way
+   * @param key by which the rows belong together
    */
-  Optional<MoveSpec.Made> possible(Identifier mark, boolean givesWay) {
+  Optional<MoveSpec.Made> possible(Identifier mark, boolean givesWay, ForeignKeyText key) {
     return others().stream().allMatch(MadeRows::canBeLeftOut) && unreferred()
         ? Optional.of(
             new MoveSpec.Made(
@@ -36,7 +39,9 @@ final class MadeRows {
                     .filter(column -> !column.generated())
                     .map(column -> new MoveSpec.Moved(column.name(), column.name(), column.type()))
                     .toList(),
-                givesWay))
+                givesWay,
+                key.onDelete().endsWith(CASCADE),
+                key.onUpdate().endsWith(CASCADE)))
         : Optional.empty();
   }
 

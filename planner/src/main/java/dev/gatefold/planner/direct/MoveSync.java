@@ -51,7 +51,15 @@ final class MoveSync {
             columns,
             names,
             // Old applications, which know nothing of rows that were made, are gone by then.
-            new MadeRows(target.table(), operation).possible(target.names().made(), !retired));
+            new MadeRows(target.table(), operation)
+                .possible(target.names().made(), !retired, key(operation)));
+  }
+
+  private ForeignKeyText key(MoveColumns operation) {
+    return new MovePairChecks(source.table(), target.table(), operation)
+        .usable()
+        .flatMap(key -> ForeignKeyText.of(key.definition()))
+        .orElseThrow();
   }
 
   List<String> onSource(SyncMode mode) {

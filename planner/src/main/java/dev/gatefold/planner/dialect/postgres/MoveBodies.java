@@ -28,7 +28,11 @@ final class MoveBodies {
     this.rows = new MoveRows(move);
   }
 
-  /** SECURITY DEFINER: whoever writes one table may have no right to the other. */
+  /**
+   * SECURITY DEFINER: whoever writes one table may have no right to the other. A column may have
+   * the name of a variable, such as {@code found}; what has to be a variable beside columns has a
+   * name of ours.
+   */
   static String function(TableName name, String statements) {
     String quote = TriggerSql.quoteFor(statements);
     boolean itself = statements.contains(OWN_PATH);
@@ -36,6 +40,7 @@ final class MoveBodies {
     CREATE OR REPLACE FUNCTION %s() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET standard_conforming_strings TO on%s
     AS %s
+    #variable_conflict use_column
     %s
     %s"""
         .formatted(
@@ -49,9 +54,9 @@ final class MoveBodies {
   /** A write of the old shape is carried to the row that belongs to it, if there is one. */
   String sourceWritten() {
     return writing(
-        "place tid; known record;",
+        "gatefold_place tid; known record; setting text;",
         """
-        SELECT p.ctid INTO place FROM %1$s JOIN %2$s ON %3$s
+        SELECT p.ctid INTO gatefold_place FROM %1$s JOIN %2$s ON %3$s
         WHERE %4$s AND (%5$s) FOR NO KEY UPDATE OF p;
         SELECT * INTO known FROM %2$s WHERE %4$s;"""
             .formatted(
@@ -61,14 +66,22 @@ final class MoveBodies {
                 rows.sourceOfSource("NEW"),
                 rows.differ()),
         """
-        IF place IS NOT NULL THEN
-          UPDATE %s SET %s WHERE p.ctid OPERATOR(pg_catalog.=) place;
+        IF gatefold_place IS NOT NULL THEN
+        %s
         END IF;
         RETURN NULL;"""
             .formatted(
-                rows.target(),
-                rows.each(
-                    ", ", it -> it.target().quoted() + " = " + MoveRows.of("known", it.source()))));
+                during(
+                    move.target().carrying(),
+                    "UPDATE %s SET %s WHERE p.ctid OPERATOR(pg_catalog.=) gatefold_place;"
+                        .formatted(
+                            rows.target(),
+                            rows.each(
+                                ", ",
+                                it ->
+                                    it.target().quoted()
+                                        + " = "
+                                        + MoveRows.of("known", it.source()))))));
   }
 
   /**
@@ -126,22 +139,40 @@ final class MoveBodies {
                     : String.valueOf(MoveSpec.Made.BY_BACKFILL)),
         """
         IF lacks THEN
-          INSERT INTO %s %s AS p (%s, %s) VALUES (%s, mark)
-          ON CONFLICT (%s) DO UPDATE SET %s;
+        %s
         END IF;
         RETURN NULL;"""
-            .formatted(
-                move.target().table().quoted(),
-                RowMapping.MARK,
-                rows.listed(pair -> pair.target().quoted(), it -> it.target().quoted()),
-                made.mark().quoted(),
-                rows.listed(
-                    pair -> MoveRows.of("known", pair.source()),
-                    it -> MoveRows.of("known", it.source())),
-                rows.targetKey(),
-                rows.each(
-                    ", ",
-                    it -> it.target().quoted() + " = " + MoveRows.of("EXCLUDED", it.target()))));
+            .formatted(mode == SyncMode.FILL ? tolerant(inserted(made)) : inserted(made)));
+  }
+
+  private String inserted(MoveSpec.Made made) {
+    return """
+    INSERT INTO %s %s AS p (%s, %s) VALUES (%s, mark)
+    ON CONFLICT (%s) DO UPDATE SET %s;"""
+        .formatted(
+            move.target().table().quoted(),
+            RowMapping.MARK,
+            rows.listed(pair -> pair.target().quoted(), it -> it.target().quoted()),
+            made.mark().quoted(),
+            rows.listed(
+                pair -> MoveRows.of("known", pair.source()),
+                it -> MoveRows.of("known", it.source())),
+            rows.targetKey(),
+            rows.each(
+                ", ", it -> it.target().quoted() + " = " + MoveRows.of("EXCLUDED", it.target())));
+  }
+
+  /** Until all rows are filled it is the backfill that says which rows cannot be made. */
+  private static String tolerant(String statement) {
+    return """
+    BEGIN
+      %s
+    EXCEPTION WHEN integrity_constraint_violation OR raise_exception THEN
+      IF mark OPERATOR(pg_catalog.=) %d THEN
+        RAISE;
+      END IF;
+    END;"""
+        .formatted(statement, MoveSpec.Made.BY_BACKFILL);
   }
 
   private String refused(String key) {
@@ -180,7 +211,7 @@ final class MoveBodies {
   /** A row of the source that goes, or gets another key, knows of no row that was made for it. */
   String sourceLeaves(MoveSpec.Made made) {
     return writing(
-        "place tid; setting text; goes boolean;",
+        "gatefold_place tid; setting text; goes boolean;",
         """
         goes := TG_OP = 'DELETE';
         %s"""
@@ -195,24 +226,35 @@ final class MoveBodies {
   }
 
   String inTheWay(MoveSpec.Made made, String key) {
-    return "SELECT p.ctid INTO place FROM %s WHERE %s AND %s IS NOT NULL FOR UPDATE;"
+    return "SELECT p.ctid INTO gatefold_place FROM %s WHERE %s AND %s IS NOT NULL FOR UPDATE;"
         .formatted(rows.target(), key, MoveRows.of("p", made.mark()));
   }
 
   /** Takes a row that was made out of the way, but not its values. */
   String givenWay() {
-    String[] setting = setting(move.target().givingWay());
     return """
-    IF place IS NOT NULL THEN
-      setting := pg_catalog.current_setting(%1$s, true);
-      PERFORM pg_catalog.set_config(%1$s, %2$s, true);
-      DELETE FROM %3$s WHERE p.ctid OPERATOR(pg_catalog.=) place;
-      PERFORM pg_catalog.set_config(%1$s, coalesce(setting, ''), true);
+    IF gatefold_place IS NOT NULL THEN
+    %s
     END IF;"""
-        .formatted(Literal.of(setting[0]), Literal.of(setting[1]), rows.target());
+        .formatted(
+            during(
+                move.target().givingWay(),
+                "DELETE FROM %s WHERE p.ctid OPERATOR(pg_catalog.=) gatefold_place;"
+                    .formatted(rows.target())));
   }
 
-  private static String[] setting(String whole) {
+  /** A statement whose writes other triggers of ours know by a setting. */
+  private static String during(String whole, String statement) {
+    String[] setting = setting(whole);
+    return """
+      setting := pg_catalog.current_setting(%1$s, true);
+      PERFORM pg_catalog.set_config(%1$s, %2$s, true);
+      %3$s
+      PERFORM pg_catalog.set_config(%1$s, coalesce(setting, ''), true);"""
+        .formatted(Literal.of(setting[0]), Literal.of(setting[1]), statement);
+  }
+
+  static String[] setting(String whole) {
     return whole.split("=", 2);
   }
 

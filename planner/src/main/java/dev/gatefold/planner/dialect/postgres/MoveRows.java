@@ -96,12 +96,13 @@ final class MoveRows {
     return Comparison.differ(of(row, name), of(other, otherName), column.type());
   }
 
+  /** A row value is set with NULLs in it, too, which IS NOT NULL denies. */
   String sourceIsSet(String row) {
-    return any(column -> of(row, column.source()) + " IS NOT NULL");
+    return any(column -> of(row, column.source()) + " IS DISTINCT FROM NULL");
   }
 
   String targetIsSet(String row) {
-    return any(column -> of(row, column.target()) + " IS NOT NULL");
+    return any(column -> of(row, column.target()) + " IS DISTINCT FROM NULL");
   }
 
   private String any(Function<Moved, String> condition) {

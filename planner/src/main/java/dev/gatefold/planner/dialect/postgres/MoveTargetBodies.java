@@ -1,6 +1,7 @@
 package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.MoveSpec;
+import dev.gatefold.planner.name.Literal;
 import dev.gatefold.planner.plan.SyncMode;
 import java.util.Optional;
 
@@ -33,7 +34,19 @@ final class MoveTargetBodies {
 
   /** A row went, whose values may have none now; both ways it has taken its values along. */
   String missingTarget() {
-    return bodies.missing("OLD", rows::sourceOfTarget);
+    String[] setting = MoveBodies.setting(move.target().givingWay());
+    return """
+    BEGIN
+      -- Asked at once, by SET CONSTRAINTS: the row in whose way it was is still to come.
+      IF coalesce(pg_catalog.current_setting(%s, true), '') OPERATOR(pg_catalog.=) %s THEN
+        RETURN NULL;
+      END IF;
+    %s;
+    END"""
+        .formatted(
+            Literal.of(setting[0]),
+            Literal.of(setting[1]),
+            bodies.missing("OLD", rows::sourceOfTarget));
   }
 
   /**
@@ -41,9 +54,9 @@ final class MoveTargetBodies {
    * first, as whoever writes the old shape does, so that the two cannot wait for each other.
    */
   String targetComes() {
-    Optional<MoveSpec.Made> inTheWay = move.made().filter(MoveSpec.Made::givesWay);
+    Optional<MoveSpec.Made> inTheWay = inTheWay();
     return MoveBodies.writing(
-        "known record; place tid; setting text; is_there boolean; is_second boolean := false;",
+        "known record; gatefold_place tid; setting text; is_there boolean; is_second boolean := false;",
         """
         SELECT * INTO known FROM %s WHERE %s FOR NO KEY UPDATE;
         is_there := FOUND;
@@ -52,17 +65,10 @@ final class MoveTargetBodies {
             .formatted(
                 rows.source(),
                 rows.sourceOfTarget("NEW"),
-                inTheWay
-                    .map(
-                        made ->
-                            "IF %s IS NULL THEN %s END IF;"
-                                .formatted(
-                                    MoveRows.of("NEW", made.mark()),
-                                    bodies.inTheWay(made, rows.targetOfTarget("NEW"))))
-                    .orElse(""),
+                found(inTheWay),
                 // Another one of that key is there: ON CONFLICT means to write just what it says.
                 mode == SyncMode.BOTH
-                    ? "is_second := place IS NULL AND EXISTS (SELECT FROM %s WHERE %s);"
+                    ? "is_second := gatefold_place IS NULL AND EXISTS (SELECT FROM %s WHERE %s);"
                         .formatted(rows.target(), rows.targetOfTarget("NEW"))
                     : ""),
         """
@@ -74,33 +80,52 @@ final class MoveTargetBodies {
             .formatted(inTheWay.isPresent() ? bodies.givenWay() : "", filled()));
   }
 
-  /** One way, a row of the target that gets another key gets the values of that. */
+  /**
+   * A row of the target gets another key: one way, with the values of that. The row of the source
+   * is locked, or its values could be others when both transactions have ended.
+   */
   String targetMoves() {
-    if (mode == SyncMode.BOTH) {
-      return """
-      BEGIN
-        RETURN NEW;
-      END""";
-    }
-    return """
-    DECLARE
-      known record;
-    BEGIN
-      SELECT * INTO known FROM %s WHERE %s;
-      IF FOUND THEN
-    %s
-      END IF;
-      RETURN NEW;
-    END"""
-        .formatted(
-            rows.source(),
-            rows.sourceOfTarget("NEW"),
-            rows.each(
-                "\n",
-                it ->
-                    "    %s := %s;"
-                        .formatted(
-                            MoveRows.of("NEW", it.target()), MoveRows.of("known", it.source()))));
+    // Both ways, its values would take the place of those of the row that gave way.
+    Optional<MoveSpec.Made> inTheWay = inTheWay().filter(made -> mode != SyncMode.BOTH);
+    return MoveBodies.writing(
+        "known record; gatefold_place tid; setting text; is_there boolean;",
+        """
+        SELECT * INTO known FROM %s WHERE %s FOR NO KEY UPDATE;
+        is_there := FOUND;
+        %s"""
+            .formatted(rows.source(), rows.sourceOfTarget("NEW"), found(inTheWay)),
+        """
+        %s
+        IF is_there THEN
+        %s
+        END IF;
+        RETURN NEW;"""
+            .formatted(
+                inTheWay.isPresent() ? bodies.givenWay() : "",
+                mode == SyncMode.BOTH
+                    ? "NULL;"
+                    : rows.each(
+                        "\n",
+                        it ->
+                            "%s := %s;"
+                                .formatted(
+                                    MoveRows.of("NEW", it.target()),
+                                    MoveRows.of("known", it.source())))));
+  }
+
+  private Optional<MoveSpec.Made> inTheWay() {
+    return move.made().filter(MoveSpec.Made::givesWay);
+  }
+
+  private String found(Optional<MoveSpec.Made> inTheWay) {
+    return inTheWay
+        .map(
+            made ->
+                "IF %s IS NULL THEN %s END IF;"
+                    .formatted(
+                        MoveRows.of("NEW", made.mark()),
+                        bodies.inTheWay(made, rows.targetOfTarget("NEW"))))
+        .orElse("");
   }
 
   private String filled() {
@@ -108,7 +133,7 @@ final class MoveTargetBodies {
         "\n",
         it ->
             """
-                IF %1$s IS NULL THEN
+                IF %1$s IS NOT DISTINCT FROM NULL THEN
                   %1$s := %2$s;
                 END IF;"""
                 .formatted(MoveRows.of("NEW", it.target()), MoveRows.of("known", it.source())));
@@ -148,21 +173,15 @@ final class MoveTargetBodies {
 
   private String carriedBack() {
     return MoveBodies.writing(
-        "place tid; emptied tid; known record; empties boolean;",
+        "gatefold_place tid; known record; goes boolean;",
         """
-        empties := TG_OP = 'DELETE';
-        IF NOT empties THEN
-          SELECT s.ctid INTO place FROM %1$s JOIN %2$s ON %3$s
+        goes := TG_OP = 'DELETE';
+        IF goes THEN
+          %6$s
+        ELSE
+          SELECT s.ctid INTO gatefold_place FROM %1$s JOIN %2$s ON %3$s
           WHERE %4$s AND (%5$s) FOR NO KEY UPDATE OF s;
           SELECT * INTO known FROM %2$s WHERE %4$s;
-        END IF;
-        IF TG_OP = 'UPDATE' THEN
-          empties := %6$s;
-        END IF;
-        IF empties THEN
-          SELECT s.ctid INTO emptied FROM %1$s
-          WHERE %7$s AND (%8$s) AND NOT EXISTS (SELECT FROM %2$s WHERE %9$s)
-          FOR NO KEY UPDATE;
         END IF;"""
             .formatted(
                 rows.source(),
@@ -170,22 +189,50 @@ final class MoveTargetBodies {
                 rows.sourceOfTarget("p"),
                 rows.targetOfTarget("NEW"),
                 rows.differ(),
-                rows.targetKeyChanged(),
-                rows.sourceOfTarget("OLD"),
-                rows.sourceIsSet("s"),
-                rows.targetOfTarget("OLD")),
+                leftBehind()),
         """
-        IF place IS NOT NULL THEN
-          UPDATE %1$s SET %2$s WHERE s.ctid OPERATOR(pg_catalog.=) place;
-        END IF;
-        IF emptied IS NOT NULL THEN
-          UPDATE %1$s SET %3$s WHERE s.ctid OPERATOR(pg_catalog.=) emptied;
+        IF goes THEN
+          %s
+        ELSIF gatefold_place IS NOT NULL THEN
+          UPDATE %s SET %s WHERE s.ctid OPERATOR(pg_catalog.=) gatefold_place;
         END IF;
         RETURN NULL;"""
             .formatted(
+                emptied(),
                 rows.source(),
                 rows.each(
-                    ", ", it -> it.source().quoted() + " = " + MoveRows.of("known", it.target())),
-                rows.each(", ", it -> it.source().quoted() + " = NULL")));
+                    ", ", it -> it.source().quoted() + " = " + MoveRows.of("known", it.target()))));
+  }
+
+  /** A row of the target has got another key, and not since its row of the source has. */
+  String targetMoved() {
+    return mode == SyncMode.BOTH
+        ? MoveBodies.writing("gatefold_place tid;", leftBehind(), emptied() + "\nRETURN NULL;")
+        : """
+        BEGIN
+          RETURN NULL;
+        END""";
+  }
+
+  /** Values go with the row that holds them. */
+  private String leftBehind() {
+    return """
+    SELECT s.ctid INTO gatefold_place FROM %s
+    WHERE %s AND (%s) AND NOT EXISTS (SELECT FROM %s WHERE %s)
+    FOR NO KEY UPDATE;"""
+        .formatted(
+            rows.source(),
+            rows.sourceOfTarget("OLD"),
+            rows.sourceIsSet("s"),
+            rows.target(),
+            rows.targetOfTarget("OLD"));
+  }
+
+  private String emptied() {
+    return """
+    IF gatefold_place IS NOT NULL THEN
+      UPDATE %s SET %s WHERE s.ctid OPERATOR(pg_catalog.=) gatefold_place;
+    END IF;"""
+        .formatted(rows.source(), rows.each(", ", it -> it.source().quoted() + " = NULL"));
   }
 }

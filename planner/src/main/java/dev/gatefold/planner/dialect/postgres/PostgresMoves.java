@@ -34,6 +34,13 @@ final class PostgresMoves implements Moves {
   private static final String ADOPTED = "adopted";
   private static final String LEAVES = "leaves";
 
+  /** Sorts before those that ask what is missing. */
+  private static final String MOVED = "left";
+
+  /** What is replicated fires no foreign key. */
+  private static final String UNREFERRED =
+      "pg_catalog.current_setting('session_replication_role') = 'replica'";
+
   /** So many blocks hold a few thousand rows: what an application may have to wait for. */
   private static final int BLOCKS = 100;
 
@@ -53,7 +60,10 @@ final class PostgresMoves implements Moves {
         MoveBodies.function(side.function(MISSING), bodies.missing("NEW", rows::sourceOfSource)));
     move.made()
         .ifPresent(
-            made -> sql.addAll(leaves(side, rows.sourceKeyChanged(), bodies.sourceLeaves(made))));
+            made -> {
+              sql.add(MoveBodies.function(side.function(LEAVES), bodies.sourceLeaves(made)));
+              sql.addAll(leaves(side, rows, made));
+            });
     sql.addAll(after(side, INSERT, "INSERT", rows.sourceIsSet("NEW"), ROW));
     sql.addAll(after(side, UPDATE, "UPDATE", written, ROW));
     sql.addAll(atTheEnd(side, MISSING_INSERT, "INSERT", rows.sourceIsSet("NEW")));
@@ -66,13 +76,18 @@ final class PostgresMoves implements Moves {
     return sql;
   }
 
-  private static List<String> leaves(Side side, String keyChanged, String body) {
+  /** Where the foreign key takes them along, a row that leaves is in the way of no trigger. */
+  private static List<String> leaves(Side side, MoveRows rows, MoveSpec.Made made) {
+    String gone = made.goes() ? UNREFERRED : "";
+    String moved =
+        made.follows()
+            ? "(%s) AND %s".formatted(rows.sourceKeyChanged(), UNREFERRED)
+            : rows.sourceKeyChanged();
     return List.of(
-        MoveBodies.function(side.function(LEAVES), body),
-        TriggerSql.before("DELETE", side.table(), side.trigger(DELETED), "", side.function(LEAVES)),
-        TriggerSql.always(side.table(), side.trigger(DELETED)),
         TriggerSql.before(
-            "UPDATE", side.table(), side.trigger(KEY), keyChanged, side.function(LEAVES)),
+            "DELETE", side.table(), side.trigger(DELETED), gone, side.function(LEAVES)),
+        TriggerSql.always(side.table(), side.trigger(DELETED)),
+        TriggerSql.before("UPDATE", side.table(), side.trigger(KEY), moved, side.function(LEAVES)),
         TriggerSql.always(side.table(), side.trigger(KEY)));
   }
 
@@ -95,6 +110,15 @@ final class PostgresMoves implements Moves {
     sql.addAll(after(side, INSERTED, "INSERT", rows.targetIsSet("NEW"), ROW));
     sql.addAll(
         after(side, UPDATE, "UPDATE", "(%s) OR (%s)".formatted(rows.targetChanged(), key), ROW));
+    sql.add(MoveBodies.function(side.function(MOVED), bodies.targetMoved()));
+    // Where the foreign key moves it along, other rows of the source may have got its key.
+    sql.addAll(
+        after(
+            side,
+            MOVED,
+            "UPDATE",
+            "(%s) AND pg_catalog.pg_trigger_depth() = 0".formatted(key),
+            MOVED));
     sql.addAll(
         after(
             side,
@@ -118,8 +142,12 @@ final class PostgresMoves implements Moves {
                       "UPDATE",
                       side.table(),
                       side.trigger(ADOPTED),
-                      "%s IS NOT NULL AND (%s)"
-                          .formatted(MoveRows.of("OLD", made.mark()), MoveRows.othersChanged(made)),
+                      // A trigger of a user's that says when a row was written does not adopt it.
+                      "%s IS NOT NULL AND (%s) AND NOT (%s)"
+                          .formatted(
+                              MoveRows.of("OLD", made.mark()),
+                              MoveRows.othersChanged(made),
+                              isSet(side.carrying())),
                       side.function(ADOPTED)));
               sql.add(TriggerSql.always(side.table(), side.trigger(ADOPTED)));
             });
@@ -139,8 +167,9 @@ final class PostgresMoves implements Moves {
   public List<String> dropOnTarget(MoveSpec move) {
     return drop(
         move.target(),
-        List.of(INSERT, KEY, INSERTED, UPDATE, DELETED, MISSING_DELETE, MISSING_UPDATE, ADOPTED),
-        List.of(INSERT, KEY, ROW, MISSING, ADOPTED));
+        List.of(
+            INSERT, KEY, INSERTED, UPDATE, MOVED, DELETED, MISSING_DELETE, MISSING_UPDATE, ADOPTED),
+        List.of(INSERT, KEY, ROW, MOVED, MISSING, ADOPTED));
   }
 
   private static List<String> drop(Side side, List<String> triggers, List<String> functions) {
