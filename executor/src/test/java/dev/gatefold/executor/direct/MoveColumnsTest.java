@@ -111,11 +111,27 @@ class MoveColumnsTest {
           ALTER TABLE user_profiles DROP CONSTRAINT user_profiles_user_id_fkey   | move-unreferred: public.user_profiles.user_id: no foreign key
           ALTER TABLE user_profiles ALTER CONSTRAINT user_profiles_user_id_fkey DEFERRABLE | move-unreferred: public.user_profiles.user_id: foreign key user_profiles_user_id_fkey
           ALTER TABLE user_profiles RENAME TO p; CREATE VIEW user_profiles AS SELECT * FROM p | not-a-table: public.user_profiles
+          ALTER TABLE user_profiles ALTER user_id ADD GENERATED ALWAYS AS IDENTITY | move-key-type: public.user_profiles.user_id
           DROP TABLE user_profiles; CREATE TABLE user_profiles (user_id int PRIMARY KEY REFERENCES users) PARTITION BY HASH (user_id) | move-partitioned: public.user_profiles
           """)
   void whatCannotMoveIsNamed(String ddl, String why) throws Exception {
     assertThat(DirectCase.of(SCHEMA + ddl + ";", MOVE).refusals())
         .anySatisfy(reason -> assertThat(reason).startsWith(why));
+  }
+
+  @Test
+  void keysThatPadTheirValuesDoNotGoWithKeysThatDoNot() throws Exception {
+    assertThat(
+            DirectCase.of(
+                    """
+                    CREATE TABLE a (k char(5) PRIMARY KEY, v text);
+                    CREATE TABLE b (k text PRIMARY KEY REFERENCES a);
+                    """,
+                    "- move_columns: {table: a, to: b, columns: [v], where: {k: k}}")
+                .refusals())
+        .singleElement()
+        .asString()
+        .startsWith("move-key-type: public.b.k: its type text and that of k, character(5)");
   }
 
   @Test

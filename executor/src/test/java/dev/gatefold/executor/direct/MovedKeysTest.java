@@ -37,6 +37,24 @@ class MovedKeysTest {
         - move_columns: {table: a, to: b, columns: [v], where: {'"found"': '"found"'}}
       """;
 
+  /**
+   * The triggers of the users run with the rights of another role, so nobody may choose for them.
+   */
+  @Test
+  void noSessionChoosesWhatATriggerOfTheOtherTableFinds() throws Exception {
+    try (Journey journey =
+        Journey.asSuperuser(TABLES + "CREATE SCHEMA own; CREATE TABLE own.log ();")) {
+      journey.submitted(CHANGE).promoted("c", StageName.EXPAND);
+      try (Connection session = journey.database().connect();
+          Statement statement = session.createStatement()) {
+        statement.execute("SET search_path TO own, public");
+        statement.execute("UPDATE a SET v = 'x' WHERE \"found\" = 2");
+      }
+      assertThat(journey.rows("SELECT (SELECT count(*) FROM log), (SELECT count(*) FROM own.log)"))
+          .containsExactly("1|0");
+    }
+  }
+
   /** Where one row gets the key of another, no row takes the other's values along. */
   @Test
   void keysOfManyRowsMoveOnAtOnce() throws Exception {

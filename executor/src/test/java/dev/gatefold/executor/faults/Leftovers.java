@@ -27,7 +27,7 @@ final class Leftovers {
           """
           SELECT 'function ' || proname FROM pg_proc
           WHERE pronamespace = 'gatefold'::regnamespace
-            AND proname NOT IN ('append_only', 'ask', 'own_name')""",
+            AND proname NOT IN ('append_only', 'ask', 'own_name', 'wants_direct_ddl')""",
           """
           SELECT 'column ' || attname FROM pg_attribute
           WHERE attrelid = 'orders'::regclass AND attname LIKE 'gatefold%'""",

@@ -4,6 +4,7 @@ import dev.gatefold.planner.change.MoveColumns;
 import dev.gatefold.planner.change.MoveColumns.Pair;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.Refusal.Reason;
+import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.Constraint;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.UniqueKey;
@@ -49,6 +50,7 @@ final class MovePairChecks {
     }
     return Stream.of(
             Stream.concat(inexact(source, Pair::source), inexact(target, Pair::target)),
+            pairs.stream().flatMap(this::unlike),
             Stream.concat(notUnique(source, Pair::source), notUnique(target, Pair::target)),
             foreignKey())
         .flatMap(found -> found)
@@ -82,6 +84,35 @@ final class MovePairChecks {
                     "different values of its type %s may count as equal"
                         .formatted(column.type().sql()),
                     "Let the rows belong together by columns of another type."));
+  }
+
+  /** A type that pads its values finds others than one that does not. */
+  private Stream<Reason> unlike(Pair pair) {
+    Column from = source.column(pair.source()).orElseThrow();
+    Column to = target.column(pair.target()).orElseThrow();
+    if (isPadded(from) != isPadded(to)) {
+      return Stream.of(
+          new Reason(
+              "move-key-type",
+              target.name() + "." + pair.target(),
+              "its type %s and that of %s, %s, do not compare alike: one of them pads its values"
+                  .formatted(to.type().sql(), pair.source(), from.type().sql()),
+              "Give both columns the same type in a change before."));
+    }
+    return to.identity().filter(Column.Identity::always).isPresent()
+        ? Stream.of(
+            new Reason(
+                "move-key-type",
+                target.name() + "." + pair.target(),
+                "the server alone makes its values (GENERATED ALWAYS), so that no row can be made for"
+                    + " one of "
+                    + source.name(),
+                "Let alter_column give it \"identity: by_default\", or none, in a change before."))
+        : Stream.empty();
+  }
+
+  private static boolean isPadded(Column column) {
+    return column.type().sql().matches("character(\\(.*)?");
   }
 
   private Stream<Reason> notUnique(Table table, Function<Pair, Identifier> side) {

@@ -7,6 +7,8 @@ import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.RowMapping;
 import dev.gatefold.planner.plan.SyncMode;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The bodies of the functions that keep columns of two tables in step, on the table that they
@@ -33,22 +35,32 @@ final class MoveBodies {
    * the name of a variable, such as {@code found}; what has to be a variable beside columns has a
    * name of ours.
    */
-  static String function(TableName name, String statements) {
+  static String function(MoveSpec move, TableName name, String statements) {
     String quote = TriggerSql.quoteFor(statements);
-    boolean itself = statements.contains(OWN_PATH);
     return """
     CREATE OR REPLACE FUNCTION %s() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET standard_conforming_strings TO on%s
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO %s SET standard_conforming_strings TO on
     AS %s
     #variable_conflict use_column
     %s
     %s"""
-        .formatted(
-            name.quoted(),
-            itself ? "" : " SET search_path TO pg_catalog, pg_temp",
-            quote,
-            statements,
-            quote);
+        .formatted(name.quoted(), path(move), quote, statements, quote);
+  }
+
+  /**
+   * In which the users' triggers are called. Never the session's: they run with the owner's rights
+   * then, and whoever may write rows could give them functions of his own.
+   */
+  private static String path(MoveSpec move) {
+    return Stream.of(
+            "pg_catalog",
+            move.target().table().schema().quoted(),
+            move.source().table().schema().quoted(),
+            "public",
+            "pg_temp")
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /** A write of the old shape is carried to the row that belongs to it, if there is one. */
@@ -85,9 +97,10 @@ final class MoveBodies {
   }
 
   /**
-   * A body that writes the other table. What it looks for it looks for in a search path of its own,
-   * so that no session can slip in an operator; what it writes, it writes in the session's, for the
-   * triggers of the users on the other table are called then. There, no operator is looked up.
+   * A body that writes the other table. What it looks for it looks for in the server's own schema,
+   * so that nobody can slip in an operator; what it writes, it writes in the path of the function,
+   * for the triggers of the users on the other table are called then. There, no operator is looked
+   * up.
    */
   static String writing(String declared, String looks, String writes) {
     return """

@@ -55,13 +55,14 @@ final class PostgresMoves implements Moves {
     String written =
         "(%s) OR (%s) OR %s".formatted(rows.sourceChanged(), rows.sourceKeyChanged(), isOurs(side));
     List<String> sql = new ArrayList<>();
-    sql.add(MoveBodies.function(side.function(ROW), bodies.sourceWritten()));
+    sql.add(MoveBodies.function(move, side.function(ROW), bodies.sourceWritten()));
     sql.add(
-        MoveBodies.function(side.function(MISSING), bodies.missing("NEW", rows::sourceOfSource)));
+        MoveBodies.function(
+            move, side.function(MISSING), bodies.missing("NEW", rows::sourceOfSource)));
     move.made()
         .ifPresent(
             made -> {
-              sql.add(MoveBodies.function(side.function(LEAVES), bodies.sourceLeaves(made)));
+              sql.add(MoveBodies.function(move, side.function(LEAVES), bodies.sourceLeaves(made)));
               sql.addAll(leaves(side, rows, made));
             });
     sql.addAll(after(side, INSERT, "INSERT", rows.sourceIsSet("NEW"), ROW));
@@ -98,10 +99,10 @@ final class PostgresMoves implements Moves {
     MoveTargetBodies bodies = new MoveTargetBodies(move, mode);
     String key = rows.targetKeyChanged();
     List<String> sql = new ArrayList<>();
-    sql.add(MoveBodies.function(side.function(INSERT), bodies.targetComes()));
-    sql.add(MoveBodies.function(side.function(KEY), bodies.targetMoves()));
-    sql.add(MoveBodies.function(side.function(ROW), bodies.targetWritten()));
-    sql.add(MoveBodies.function(side.function(MISSING), bodies.missingTarget()));
+    sql.add(MoveBodies.function(move, side.function(INSERT), bodies.targetComes()));
+    sql.add(MoveBodies.function(move, side.function(KEY), bodies.targetMoves()));
+    sql.add(MoveBodies.function(move, side.function(ROW), bodies.targetWritten()));
+    sql.add(MoveBodies.function(move, side.function(MISSING), bodies.missingTarget()));
     sql.add(
         TriggerSql.before("INSERT", side.table(), side.trigger(INSERT), "", side.function(INSERT)));
     sql.add(TriggerSql.always(side.table(), side.trigger(INSERT)));
@@ -110,7 +111,7 @@ final class PostgresMoves implements Moves {
     sql.addAll(after(side, INSERTED, "INSERT", rows.targetIsSet("NEW"), ROW));
     sql.addAll(
         after(side, UPDATE, "UPDATE", "(%s) OR (%s)".formatted(rows.targetChanged(), key), ROW));
-    sql.add(MoveBodies.function(side.function(MOVED), bodies.targetMoved()));
+    sql.add(MoveBodies.function(move, side.function(MOVED), bodies.targetMoved()));
     // Where the foreign key moves it along, other rows of the source may have got its key.
     sql.addAll(
         after(
@@ -136,7 +137,7 @@ final class PostgresMoves implements Moves {
         .filter(made -> !made.others().isEmpty())
         .ifPresent(
             made -> {
-              sql.add(MoveBodies.function(side.function(ADOPTED), bodies.adopted(made)));
+              sql.add(MoveBodies.function(move, side.function(ADOPTED), bodies.adopted(made)));
               sql.add(
                   TriggerSql.before(
                       "UPDATE",
