@@ -33,8 +33,9 @@ final class ValueCases {
                       + "INSERT INTO t SELECT n, nullif(n % 3, 0) FROM generate_series(1, 200) n",
                   "- alter_column: {table: t, column: c, to: c_new, nullable: false, default: '0',"
                       + " up: 'coalesce(c, 0)', down: c_new}",
-                  "UPDATE t SET c = 0 WHERE c IS NULL; ALTER TABLE t ALTER c SET NOT NULL,"
-                      + " ALTER c SET DEFAULT 0; ALTER TABLE t RENAME c TO c_new")
+                  // The name first: from 18 on NOT NULL is called after it, once and for all.
+                  "UPDATE t SET c = 0 WHERE c IS NULL; ALTER TABLE t RENAME c TO c_new;"
+                      + " ALTER TABLE t ALTER c_new SET NOT NULL, ALTER c_new SET DEFAULT 0")
               .old("UPDATE t SET c = NULL WHERE id % 17 = 1")
               .fresh("INSERT INTO t (id) SELECT max(id) + 1 FROM t"),
           PortedCase.of(
