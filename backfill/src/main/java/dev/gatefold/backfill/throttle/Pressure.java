@@ -1,0 +1,55 @@
+package dev.gatefold.backfill.throttle;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How much a backfill holds back, and why. Immutable and thread-safe.
+ *
+ * @param share of the time that it may work, from 0, holding still, to 1, at full speed; a worker
+ *     rests after a batch until the batch was no more than that of it
+ * @param reasons in words, for people; never branched on
+ */
+public record Pressure(double share, List<String> reasons) {
+
+  /**
+   * What is left where nobody can tell how the others fare: a hundredth of the time, in the
+   * smallest batches, by one worker.
+   */
+  public static final double MINIMUM = 0.01;
+
+  public static final Pressure NONE = new Pressure(1, List.of());
+
+  public Pressure {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("a share of the time lies from 0 to 1, not at " + share);
+    }
+    reasons = List.copyOf(reasons);
+  }
+
+  /** Nothing may be written until it is over. */
+  public static Pressure hold(String reason) {
+    return new Pressure(0, List.of(reason));
+  }
+
+  public static Pressure minimum(String reason) {
+    return new Pressure(MINIMUM, List.of(reason));
+  }
+
+  public static Pressure slow(double share, String reason) {
+    return new Pressure(share, List.of(reason));
+  }
+
+  /** The stronger of two, with its reasons; those of both where they are as strong. */
+  public Pressure and(Pressure other) {
+    if (share == other.share) {
+      return new Pressure(
+          share, Stream.concat(reasons.stream(), other.reasons.stream()).distinct().toList());
+    }
+    return share < other.share ? this : other;
+  }
+
+  public boolean holds() {
+    return share == 0;
+  }
+}
