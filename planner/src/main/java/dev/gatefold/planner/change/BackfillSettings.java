@@ -1,16 +1,25 @@
 package dev.gatefold.planner.change;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How the rows are moved.
+ * How the rows are moved. What came later is left out of the JSON where it has its default, as in
+ * plans of versions that knew less.
  *
  * @param targetBatchTime how long one batch may hold its row locks; the size of batches follows it
  * @param maxRowsPerSecond an upper bound on the speed; empty for as fast as the target time allows
+ * @param window when batches may begin; empty for at any time
  */
 public record BackfillSettings(
-    Duration targetBatchTime, OptionalLong maxRowsPerSecond, UserTriggers userTriggers) {
+    Duration targetBatchTime,
+    OptionalLong maxRowsPerSecond,
+    UserTriggers userTriggers,
+    @JsonInclude(Include.NON_ABSENT) Optional<Window> window) {
 
   /**
    * 20 ms a batch: larger batches were measured to cost concurrent writers hundreds of milliseconds
@@ -18,6 +27,20 @@ public record BackfillSettings(
    */
   public static final BackfillSettings DEFAULT =
       new BackfillSettings(Duration.ofMillis(20), OptionalLong.empty(), UserTriggers.SKIP);
+
+  public BackfillSettings {
+    window = Objects.requireNonNullElse(window, Optional.empty());
+  }
+
+  /** Settings with the default of all else. */
+  public BackfillSettings(
+      Duration targetBatchTime, OptionalLong maxRowsPerSecond, UserTriggers userTriggers) {
+    this(targetBatchTime, maxRowsPerSecond, userTriggers, Optional.empty());
+  }
+
+  public BackfillSettings withWindow(Optional<Window> other) {
+    return new BackfillSettings(targetBatchTime, maxRowsPerSecond, userTriggers, other);
+  }
 
   /** What the triggers of the users' own do when the backfill touches a row. */
   public enum UserTriggers {

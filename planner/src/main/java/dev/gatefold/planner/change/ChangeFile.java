@@ -84,7 +84,6 @@ public final class ChangeFile {
 
   private static BackfillSettings backfill(YamlMap map) throws ChangeFileException {
     notEnforced(map, "workers", "this version moves rows with one worker");
-    notEnforced(map, "window", "this version knows no time windows");
     BackfillSettings settings =
         new BackfillSettings(
             map.parsed("target_batch_time", ChangeFile::duration)
@@ -94,7 +93,8 @@ public final class ChangeFile {
                 .orElse(OptionalLong.empty()),
             map.parsed("user_triggers", text -> word(text, "skip", "fire"))
                 .map(text -> text.equals("skip") ? UserTriggers.SKIP : UserTriggers.FIRE)
-                .orElse(UserTriggers.SKIP));
+                .orElse(UserTriggers.SKIP),
+            map.parsed("window", Window::new));
     map.end();
     return settings;
   }

@@ -10,7 +10,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +26,6 @@ public record FreezeWindow(@JsonValue String words) {
   private static final String DATE = "(\\d{4}-\\d\\d-\\d\\d) ";
   private static final Pattern ONCE =
       Pattern.compile(DATE + TIME + " - " + DATE + TIME + " (\\S+)");
-
-  private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
 
   /** Throws an {@link IllegalArgumentException} that says what is wrong. */
   @JsonCreator
@@ -61,9 +58,9 @@ public record FreezeWindow(@JsonValue String words) {
   }
 
   private static Optional<Instant> weekly(Matcher words, ZonedDateTime now) {
-    DayOfWeek from = day(words.group(1));
+    DayOfWeek from = Weekdays.day(words.group(1));
     LocalTime fromTime = LocalTime.parse(words.group(2));
-    DayOfWeek to = day(words.group(3));
+    DayOfWeek to = Weekdays.day(words.group(3));
     LocalTime toTime = LocalTime.parse(words.group(4));
     // By the calendar of the zone, so that a night in which the clock is put back is a long one.
     ZonedDateTime begin = now.with(TemporalAdjusters.previousOrSame(from)).with(fromTime);
@@ -89,14 +86,5 @@ public record FreezeWindow(@JsonValue String words) {
 
   private static Instant moment(String date, String time, ZoneId zone) {
     return LocalDateTime.parse(date + "T" + time).atZone(zone).toInstant();
-  }
-
-  private static DayOfWeek day(String word) {
-    int number = DAYS.indexOf(word);
-    if (number < 0) {
-      throw new IllegalArgumentException(
-          "\"%s\" is no day; there are %s".formatted(word, String.join(", ", DAYS)));
-    }
-    return DayOfWeek.of(number + 1);
   }
 }

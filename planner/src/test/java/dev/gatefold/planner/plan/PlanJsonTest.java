@@ -2,6 +2,7 @@ package dev.gatefold.planner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatefold.planner.change.Window;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.RowMapping.Filled;
 import dev.gatefold.planner.plan.RowMapping.GroupMapping;
@@ -54,6 +55,17 @@ class PlanJsonTest {
                 "x",
                 "y"));
     assertThat(PlanJson.write(plan)).isEqualTo(ofGroups);
+  }
+
+  @Test
+  void aWindowIsKept() {
+    String withWindow =
+        OF_PAIRS.replace(
+            "\"userTriggers\":\"SKIP\"",
+            "\"userTriggers\":\"SKIP\",\"window\":\"01:00-05:00 Europe/Berlin\"");
+    Plan plan = PlanJson.read(withWindow);
+    assertThat(plan.backfill().window()).contains(new Window("01:00-05:00 Europe/Berlin"));
+    assertThat(PlanJson.write(plan)).isEqualTo(withWindow);
   }
 
   private static RowMapping rows(Plan plan) {
