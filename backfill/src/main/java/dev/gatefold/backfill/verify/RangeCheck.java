@@ -25,8 +25,11 @@ final class RangeCheck {
   private final Ranges ranges;
   private final String reason;
 
+  private final int named;
+
   RangeCheck(Connection connection, VerificationJob job) {
     this.connection = connection;
+    this.named = job.nameAll() ? Integer.MAX_VALUE : Tally.LISTED;
     this.sql = new RightSql(job);
     this.keys = new KeyReader(new KeySql(job.rows()));
     this.ranges = Ranges.of(job.rows());
@@ -82,7 +85,7 @@ final class RangeCheck {
         return Tally.wrong(new BadRow(ranges.named(row.end()), objection.get()));
       }
     }
-    return Tally.right();
+    return Tally.right(1);
   }
 
   /** Why none of the proofs holds; the server's words where one of them fails. */
@@ -111,7 +114,7 @@ final class RangeCheck {
       return counted;
     }
     List<BadRow> first =
-        keys.where(connection, range, sql.wrong(), Tally.LISTED).stream()
+        keys.where(connection, range, sql.wrong(), named).stream()
             .map(key -> new BadRow(ranges.named(key), reason))
             .toList();
     return new Tally(counted.rows(), counted.mismatches(), first);

@@ -9,15 +9,17 @@ import dev.gatefold.backfill.range.TableIdentity;
 import dev.gatefold.backfill.session.Failure;
 import dev.gatefold.backfill.session.Transaction;
 import dev.gatefold.backfill.session.Transactions;
+import dev.gatefold.backfill.verify.PassStore.Numbered;
+import dev.gatefold.backfill.verify.PassStore.Point;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The transactions of a verification. They write nothing but the fence's row lock, for which they
- * must not be READ ONLY, and are all rolled back. Where rows do not keep their places, they are
- * looked at in one snapshot beside them. Not thread-safe.
+ * The transactions of a verification. They write nothing but the fence's row lock and the record of
+ * what was found, which commits or not with the look at the rows. Where rows do not keep their
+ * places, they are looked at in one snapshot beside that. Not thread-safe.
  */
 final class RangeReader {
 
@@ -26,46 +28,88 @@ final class RangeReader {
   private final Sight sight;
   private final Transactions transactions;
   private final Fence fence;
+  private final PassStore passes;
 
-  RangeReader(VerificationJob job, Transactions transactions, Fence fence, Sight sight) {
+  RangeReader(
+      VerificationJob job, Transactions transactions, Fence fence, PassStore passes, Sight sight) {
     this.job = job;
     this.ranges = Ranges.of(job.rows());
     this.sight = sight;
     this.transactions = transactions;
     this.fence = fence;
+    this.passes = passes;
   }
 
-  /** Finds where the pass ends: what is written behind that is written under the sync's eyes. */
+  /** Whether a pass that rests sees what it would see without the rest. */
+  boolean mayRest() {
+    return sight.survivesFailure();
+  }
+
+  /** Asks the owner's record alone; empty where the pass may go on. */
+  Optional<Verification> owner() throws SQLException {
+    try (Transaction transaction = transactions.begin()) {
+      return ended(fence.check(transaction.connection()));
+    }
+  }
+
+  /**
+   * Finds where the pass goes on, or, where it begins, where it ends: what is written behind that
+   * is written under the sync's eyes.
+   */
   RangeResult open() throws SQLException {
-    return guarded(fenced -> opened(sight.begin(fenced)));
+    return guarded(fenced -> opened(fenced, sight.begin(fenced)));
   }
 
-  private RangeResult opened(Connection connection) throws SQLException {
-    Optional<Key> end = ranges.end(connection);
-    Optional<String> objection = ranges.objection(connection);
+  private RangeResult opened(Connection fenced, Connection seen) throws SQLException {
+    Optional<Key> end = ranges.end(seen);
+    Optional<String> objection = ranges.objection(seen);
     if (objection.isPresent()) {
       return stopped(objection.get());
     }
-    if (TableIdentity.read(connection, job.rows()).isEmpty()) {
+    if (TableIdentity.read(seen, job.rows()).isEmpty()) {
       return stopped(TableIdentity.gone(job.rows()));
     }
+    // Places in one snapshot mean nothing in another.
+    Optional<Point> kept = ranges.steady() ? passes.load(fenced) : Optional.empty();
+    if (kept.isPresent()) {
+      return new RangeResult.Opened(kept.get());
+    }
+    passes.begin(fenced, end);
     return end.isPresent()
-        ? new RangeResult.Opened(new KeyRange(Optional.empty(), end.get()))
+        ? new RangeResult.Opened(new Point(Optional.empty(), end.get(), 0, List.of()))
         : new RangeResult.Ended(new Verification.Verified(0, 0, List.of()));
   }
 
   /** Compares up to so many of the rows. */
   RangeResult compare(KeyRange rest, int rows) throws SQLException {
-    return guarded(fenced -> compared(sight.goOn(fenced), rest, rows));
+    return guarded(fenced -> compared(fenced, sight.goOn(fenced), rest, rows));
   }
 
-  private RangeResult compared(Connection connection, KeyRange rest, int rows) throws SQLException {
-    KeyRange range = ranges.slice(connection, rest, rows).range();
-    if (TableIdentity.read(connection, job.rows()).isEmpty()) {
+  private RangeResult compared(Connection fenced, Connection seen, KeyRange rest, int rows)
+      throws SQLException {
+    KeyRange range = ranges.slice(seen, rest, rows).range();
+    if (TableIdentity.read(seen, job.rows()).isEmpty()) {
       return stopped(TableIdentity.gone(job.rows()));
     }
-    Tally tally = new RangeCheck(connection, job).compare(range);
-    return new RangeResult.Compared(tally, new KeyRange(Optional.of(range.end()), rest.end()));
+    Tally tally = new RangeCheck(seen, job).compare(range);
+    passes.compared(fenced, range, tally.listed());
+    return new RangeResult.Compared(tally, range);
+  }
+
+  /** Compares the rows of a range that had differed. */
+  RangeResult compareAgain(Numbered range) throws SQLException {
+    return guarded(fenced -> comparedAgain(fenced, sight.goOn(fenced), range));
+  }
+
+  private RangeResult comparedAgain(Connection fenced, Connection seen, Numbered range)
+      throws SQLException {
+    Tally tally = new RangeCheck(seen, job).compare(range.range());
+    // Only now: the read above has locked whatever table the name means until the transaction ends.
+    if (TableIdentity.read(seen, job.rows()).isEmpty()) {
+      return stopped(TableIdentity.gone(job.rows()));
+    }
+    passes.comparedAgain(fenced, range, tally.listed());
+    return new RangeResult.ComparedAgain(tally, range);
   }
 
   private interface Work {
@@ -75,7 +119,12 @@ final class RangeReader {
   private RangeResult guarded(Work work) throws SQLException {
     try (Transaction transaction = transactions.begin()) {
       Optional<Verification> end = ended(fence.check(transaction.connection()));
-      return end.isPresent() ? new RangeResult.Ended(end.get()) : work.on(transaction.connection());
+      if (end.isPresent()) {
+        return new RangeResult.Ended(end.get());
+      }
+      RangeResult result = work.on(transaction.connection());
+      transaction.commit();
+      return result;
     } catch (SQLException e) {
       if (Failure.of(e) == Failure.BUSY) {
         return new RangeResult.Hindered(e, !sight.survivesFailure());

@@ -1,6 +1,8 @@
 package dev.gatefold.backfill.verify;
 
 import dev.gatefold.backfill.range.KeyRange;
+import dev.gatefold.backfill.verify.PassStore.Numbered;
+import dev.gatefold.backfill.verify.PassStore.Point;
 import java.sql.SQLException;
 
 /** What came of one transaction of a verification. */
@@ -12,30 +14,36 @@ sealed interface RangeResult {
   interface Cases<R> {
     R opened(Opened result);
 
-    R compared(Compared result);
+    R compared(Compared result) throws InterruptedException;
+
+    R comparedAgain(ComparedAgain result) throws InterruptedException;
 
     R hindered(Hindered result) throws InterruptedException;
 
     R ended(Ended result);
   }
 
-  /** It is known which keys the pass will cover. */
-  record Opened(KeyRange rest) implements RangeResult {
+  /** It is known which keys the pass will cover, and which it has covered. */
+  record Opened(Point point) implements RangeResult {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.opened(this);
     }
   }
 
-  /**
-   * Some rows were compared.
-   *
-   * @param rest the keys that are left
-   */
-  record Compared(Tally tally, KeyRange rest) implements RangeResult {
+  /** The next rows were compared. */
+  record Compared(Tally tally, KeyRange range) implements RangeResult {
     @Override
-    public <R> R match(Cases<R> cases) {
+    public <R> R match(Cases<R> cases) throws InterruptedException {
       return cases.compared(this);
+    }
+  }
+
+  /** The rows of a range that had differed were compared once more. */
+  record ComparedAgain(Tally tally, Numbered range) implements RangeResult {
+    @Override
+    public <R> R match(Cases<R> cases) throws InterruptedException {
+      return cases.comparedAgain(this);
     }
   }
 

@@ -7,21 +7,21 @@ import java.util.stream.Stream;
 /**
  * What was counted in some rows. Immutable and thread-safe.
  *
- * @param first the first mismatches in key order, at most {@value #LISTED}
+ * @param wrong mismatches in key order: all of a range where somebody wants all, else the first
  */
-record Tally(long rows, long mismatches, List<BadRow> first) {
+public record Tally(long rows, long mismatches, List<BadRow> wrong) {
 
-  /** How many mismatches are named; all are counted. */
-  static final int LISTED = 20;
+  /** How many mismatches are named where nobody wants more; all are counted. */
+  public static final int LISTED = 20;
 
   static final Tally NONE = new Tally(0, 0, List.of());
 
-  Tally {
-    first = List.copyOf(first);
+  public Tally {
+    wrong = List.copyOf(wrong);
   }
 
-  static Tally right() {
-    return new Tally(1, 0, List.of());
+  static Tally right(long rows) {
+    return new Tally(rows, 0, List.of());
   }
 
   static Tally wrong(BadRow row) {
@@ -33,6 +33,11 @@ record Tally(long rows, long mismatches, List<BadRow> first) {
     return new Tally(
         rows + behind.rows,
         mismatches + behind.mismatches,
-        Stream.concat(first.stream(), behind.first.stream()).limit(LISTED).toList());
+        Stream.concat(wrong.stream(), behind.wrong.stream()).toList());
+  }
+
+  /** The same with the first mismatches alone. */
+  public Tally listed() {
+    return new Tally(rows, mismatches, wrong.stream().limit(LISTED).toList());
   }
 }

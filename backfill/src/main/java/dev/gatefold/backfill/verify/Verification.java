@@ -38,7 +38,7 @@ public sealed interface Verification {
     }
   }
 
-  /** Somebody asked for a pause; the next pass begins anew. */
+  /** Somebody asked for a pause. */
   record Paused(String reason) implements Verification {
     @Override
     public <R> R match(Cases<R> cases) {

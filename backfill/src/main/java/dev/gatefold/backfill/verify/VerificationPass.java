@@ -5,37 +5,50 @@ import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.backfill.progress.ProgressMeter;
 import dev.gatefold.backfill.progress.Retries;
 import dev.gatefold.backfill.range.KeyRange;
+import dev.gatefold.backfill.verify.PassStore.Numbered;
+import dev.gatefold.backfill.verify.PassStore.Point;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 
 /** One pass of a verification: what follows upon each range. Not thread-safe. */
 final class VerificationPass implements RangeResult.Cases<Optional<Verification>> {
 
-  /** Rows of one range: reads block nobody, they only must not hold back vacuum for long. */
-  static final int RANGE_ROWS = 10_000;
+  /**
+   * So many looks at a pressure that holds, each a tenth of a second, lie between two at a pause.
+   */
+  private static final int LOOKS = 10;
 
   private final VerificationJob job;
   private final RangeReader reader;
+  private final RangePace pace;
   private final ProgressListener listener;
   private final Timing timing;
   private final Retries retries;
+  private final Deque<Numbered> again = new ArrayDeque<>();
   private ProgressMeter meter;
-  private int size = RANGE_ROWS;
   private Optional<KeyRange> rest = Optional.empty();
   private Tally tally = Tally.NONE;
+  private int size = RangeSizer.START;
 
   VerificationPass(
-      VerificationJob job, RangeReader reader, ProgressListener listener, Timing timing) {
+      VerificationJob job,
+      RangeReader reader,
+      RangePace pace,
+      ProgressListener listener,
+      Timing timing) {
     this.job = job;
     this.reader = reader;
+    this.pace = pace;
     this.listener = listener;
     this.timing = timing;
-    this.meter = meter();
+    this.meter = meter(0);
     this.retries = new Retries(timing, listener);
   }
 
-  private ProgressMeter meter() {
-    return new ProgressMeter(timing.ticker(), job.rowsEstimate(), 0);
+  private ProgressMeter meter(long rows) {
+    return new ProgressMeter(timing.ticker(), job.rowsEstimate(), rows);
   }
 
   Verification run() throws SQLException, InterruptedException {
@@ -44,41 +57,87 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
       if (Thread.interrupted()) {
         throw new InterruptedException("verifying " + job.rows().table() + " is interrupted");
       }
-      end = next().match(this);
+      end = restrained();
+      if (end.isEmpty()) {
+        end = next().match(this);
+      }
     }
     return end.get();
   }
 
+  /** Holds still as long as others need it. */
+  private Optional<Verification> restrained() throws SQLException, InterruptedException {
+    // With a snapshot open vacuum waits for the pass: to wait for vacuum would be for ever.
+    if (rest.isPresent() && !reader.mayRest()) {
+      return Optional.empty();
+    }
+    for (int look = 0; pace.holds(); look++) {
+      Optional<Verification> end = look % LOOKS == 0 ? reader.owner() : Optional.empty();
+      if (end.isPresent()) {
+        return end;
+      }
+    }
+    return Optional.empty();
+  }
+
   private RangeResult next() throws SQLException {
-    return rest.isEmpty() ? reader.open() : reader.compare(rest.get(), size);
+    size = pace.begin();
+    if (rest.isEmpty()) {
+      return reader.open();
+    }
+    return again.isEmpty() ? reader.compare(rest.get(), size) : reader.compareAgain(again.peek());
   }
 
   @Override
   public Optional<Verification> opened(RangeResult.Opened result) {
-    rest = Optional.of(result.rest());
+    Point point = result.point();
+    rest = Optional.of(point.rest());
+    again.addAll(point.differing());
+    tally = Tally.right(point.rows());
+    meter = meter(point.rows());
     retries.succeeded();
-    return Optional.empty();
+    return end();
   }
 
   @Override
-  public Optional<Verification> compared(RangeResult.Compared result) {
-    tally = tally.plus(result.tally());
-    rest = Optional.of(result.rest());
-    size = Math.min(RANGE_ROWS, size * 2);
+  public Optional<Verification> compared(RangeResult.Compared result) throws InterruptedException {
+    rest = Optional.of(new KeyRange(Optional.of(result.range().end()), rest.orElseThrow().end()));
+    return settled(result.tally());
+  }
+
+  @Override
+  public Optional<Verification> comparedAgain(RangeResult.ComparedAgain result)
+      throws InterruptedException {
+    again.remove(result.range());
+    return settled(result.tally());
+  }
+
+  private Optional<Verification> settled(Tally range) throws InterruptedException {
+    tally = tally.plus(range).listed();
     retries.succeeded();
-    listener.progress(meter.passed(result.tally().rows()));
-    return result.rest().after().equals(Optional.of(result.rest().end()))
-        ? Optional.of(new Verification.Verified(tally.rows(), tally.mismatches(), tally.first()))
+    listener.progress(meter.passed(range.rows()));
+    Optional<Verification> end = end();
+    if (end.isEmpty() && reader.mayRest()) {
+      pace.passed(range.rows());
+    }
+    return end;
+  }
+
+  private Optional<Verification> end() {
+    boolean over =
+        again.isEmpty() && rest.filter(it -> it.after().equals(Optional.of(it.end()))).isPresent();
+    return over
+        ? Optional.of(new Verification.Verified(tally.rows(), tally.mismatches(), tally.wrong()))
         : Optional.empty();
   }
 
   @Override
   public Optional<Verification> hindered(RangeResult.Hindered result) throws InterruptedException {
-    size = retries.hindered(size, result.error());
+    pace.shrink(retries.hindered(size, result.error()));
     if (result.startOver()) {
       rest = Optional.empty();
       tally = Tally.NONE;
-      meter = meter();
+      meter = meter(0);
     }
     return Optional.empty();
   }

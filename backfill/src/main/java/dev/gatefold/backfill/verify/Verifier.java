@@ -12,14 +12,17 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Compares old and new shape of every row of a table. Writes nothing. Each run is a whole pass: one
- * that ends early says nothing, and the next begins anew.
+ * Compares old and new shape of every row of a table, and writes nothing but the result of each
+ * range. Only a whole pass says anything; one that ended early goes on where it was if the store
+ * says that it still counts.
  *
  * <p>Not thread-safe.
  */
 public final class Verifier {
 
   private final Fence fence;
+  private final PassStore passes;
+  private final Restraint restraint;
   private final ProgressListener listener;
   private final Timing timing;
   private final Connections connections;
@@ -30,8 +33,16 @@ public final class Verifier {
    * @param connections for tables without a key, whose rows are compared in one snapshot on a
    *     connection of its own
    */
-  public Verifier(Fence fence, ProgressListener listener, Timing timing, Connections connections) {
+  public Verifier(
+      Fence fence,
+      PassStore passes,
+      Restraint restraint,
+      ProgressListener listener,
+      Timing timing,
+      Connections connections) {
     this.fence = fence;
+    this.passes = passes;
+    this.restraint = restraint;
     this.listener = listener;
     this.timing = timing;
     this.connections = connections;
@@ -55,8 +66,9 @@ public final class Verifier {
       throws SQLException, InterruptedException {
     try (Transactions transactions = Transactions.on(connection, List.of());
         Sight sight = sight(job)) {
-      RangeReader reader = new RangeReader(job, transactions, fence, sight);
-      return new VerificationPass(job, reader, listener, timing).run();
+      RangeReader reader = new RangeReader(job, transactions, fence, passes, sight);
+      RangePace pace = new RangePace(restraint, timing, listener);
+      return new VerificationPass(job, reader, pace, listener, timing).run();
     }
   }
 }

@@ -43,7 +43,13 @@ class SnapshotTest {
 
   private static Verification verify(Scene scene) throws Exception {
     try (Connection connection = scene.database.connect()) {
-      return new Verifier(scene.fence, scene, scene.time.timing(), scene.database::connect)
+      return new Verifier(
+              scene.fence,
+              PassStore.FORGETFUL,
+              Restraint.NONE,
+              scene,
+              scene.time.timing(),
+              scene.database::connect)
           .run(
               connection,
               new VerificationJob(
@@ -113,6 +119,8 @@ class SnapshotTest {
                 }
                 return scene.fence.check(connection);
               },
+              PassStore.FORGETFUL,
+              Restraint.NONE,
               scene,
               scene.time.timing(),
               scene.database::connect);

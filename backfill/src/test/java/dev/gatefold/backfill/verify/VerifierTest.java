@@ -41,7 +41,13 @@ class VerifierTest {
       Scene scene, RowMapping mapping, SyncMode mode, boolean keepNew) throws Exception {
     try (Connection connection = scene.database.connect()) {
       Verification outcome =
-          new Verifier(scene.fence, scene, scene.time.timing(), scene.database::connect)
+          new Verifier(
+                  scene.fence,
+                  PassStore.FORGETFUL,
+                  Restraint.NONE,
+                  scene,
+                  scene.time.timing(),
+                  scene.database::connect)
               .run(connection, new VerificationJob(mapping, mode, keepNew, OptionalLong.of(9)));
       assertThat(connection.getAutoCommit()).isTrue();
       return outcome;
@@ -55,7 +61,7 @@ class VerifierTest {
           .isEqualTo(new Verified(25_000, 0, List.of()));
       assertThat(scene.progress)
           .extracting(Progress::rowsDone)
-          .containsExactly(10_000L, 20_000L, 25_000L);
+          .containsExactly(1_000L, 3_000L, 7_000L, 15_000L, 25_000L);
     }
   }
 

@@ -1,21 +1,28 @@
 package dev.gatefold.executor.engine;
 
+import dev.gatefold.backfill.throttle.Throttle;
+import dev.gatefold.backfill.verify.Restraint;
 import dev.gatefold.backfill.verify.Verification;
 import dev.gatefold.backfill.verify.VerificationJob;
 import dev.gatefold.backfill.verify.Verifier;
+import dev.gatefold.backfill.window.ServerClock;
+import dev.gatefold.backfill.window.WindowThrottle;
 import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
+import dev.gatefold.executor.store.PassTable;
+import dev.gatefold.executor.store.PassTerms;
 import dev.gatefold.executor.store.SyncStore.Made;
-import dev.gatefold.executor.store.VerificationStore.Pass;
+import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.plan.Step.VerifyRows;
+import dev.gatefold.planner.plan.SyncMode;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Compares all rows of a table, and writes down what the pass is worth. It is never recorded as a
- * step that is done: what was right an hour ago says nothing about now.
+ * step that is done: what was right an hour ago says nothing about now. A pass that was stopped
+ * goes on where it was as long as what was found right must have stayed so.
  */
 public final class VerifyRunner {
 
@@ -34,34 +41,67 @@ public final class VerifyRunner {
           "the sync of %s is not as it was made".formatted(step.rows().table()),
           "Look at the gate: gatefold promote names what was changed.");
     }
-    Instant began = shift.stores().verifications().serverTime(shift.connection());
     String stamp = shift.stores().syncs().stamp(shift.connection(), made.get());
-    Verification outcome = pass(step, made.get().everBoth());
+    VerificationJob job = job(step, made.get());
+    PassTable passes =
+        new PassTable(
+            shift.id(),
+            made.get().table(),
+            PassTerms.of(shift.connection(), stamp, made.get(), job));
+    tellWhyAnew(step, passes);
+    Verification outcome = verifier(step, passes).run(shift.connection(), job);
     if (outcome instanceof Verification.Verified verified) {
-      return record(step, made.get(), began, stamp, verified);
+      return record(step, made.get(), stamp, passes, verified);
     }
     return outcome.match(new Results());
   }
 
-  private Verification pass(VerifyRows step, boolean everBoth)
-      throws SQLException, InterruptedException {
-    Verifier verifier =
-        new Verifier(
-            connection ->
-                shift
-                    .stores()
-                    .leases()
-                    .check(connection, shift.lease(), step.rows().oid(), step.mode()),
-            new RowsListener(shift, step),
-            shift.timing(),
-            shift.connections());
-    return verifier.run(
-        shift.connection(),
-        new VerificationJob(
-            step.rows(),
-            step.mode(),
-            everBoth,
-            ServerFacts.rowsEstimate(shift.connection(), step.rows().oid())));
+  private VerificationJob job(VerifyRows step, Made made) throws SQLException {
+    return new VerificationJob(
+        step.rows(),
+        step.mode(),
+        made.everBoth(),
+        ServerFacts.rowsEstimate(shift.connection(), step.rows().oid()));
+  }
+
+  private void tellWhyAnew(VerifyRows step, PassTable passes) throws SQLException {
+    Optional<String> objection = passes.objection(shift.connection());
+    if (objection.isPresent()) {
+      shift
+          .stores()
+          .history()
+          .add(
+              shift.connection(),
+              shift.id(),
+              "verifies-anew",
+              "%s: %s".formatted(step.rows().table(), objection.get()));
+    }
+  }
+
+  private Verifier verifier(VerifyRows step, PassTable passes) throws SQLException {
+    return new Verifier(
+        connection ->
+            shift
+                .stores()
+                .leases()
+                .check(connection, shift.lease(), step.rows().oid(), step.mode()),
+        passes,
+        restraint(step),
+        new RowsListener(shift, step),
+        shift.timing(),
+        shift.connections());
+  }
+
+  private Restraint restraint(VerifyRows step) throws SQLException {
+    BackfillSettings settings = shift.rollout().plan().backfill();
+    // Both ways it belongs to a stage whose gate was measured just now, or somebody waits for it:
+    // what follows must not happen hours later because a window was closed.
+    Throttle window =
+        step.mode() == SyncMode.BOTH || settings.window().isEmpty()
+            ? Throttle.OPEN
+            : new WindowThrottle(
+                settings::window, ServerClock.read(shift.connection(), shift.timing().ticker()));
+    return new Restraint(window, settings::maxRowsPerSecond);
   }
 
   /** The pass says nothing unless the sync stood unchanged from before its begin to its end. */
@@ -74,7 +114,7 @@ public final class VerifyRunner {
   }
 
   private StepResult record(
-      VerifyRows step, Made made, Instant began, String stamp, Verification.Verified pass)
+      VerifyRows step, Made made, String stamp, PassTable passes, Verification.Verified pass)
       throws SQLException {
     if (!inPlace(made) || !shift.stores().syncs().stamp(shift.connection(), made).equals(stamp)) {
       return StepResult.Failed.because(
@@ -84,13 +124,7 @@ public final class VerifyRunner {
     return Transaction.in(
         shift.connection(),
         () -> {
-          shift
-              .stores()
-              .verifications()
-              .record(
-                  shift.connection(),
-                  shift.id(),
-                  new Pass(made.table(), began, pass.rows(), pass.mismatches(), stamp));
+          passes.end(shift.connection());
           shift
               .stores()
               .rollouts()

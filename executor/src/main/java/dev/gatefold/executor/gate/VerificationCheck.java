@@ -7,6 +7,7 @@ import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.store.Stores;
 import dev.gatefold.executor.store.SyncStore.Made;
 import dev.gatefold.executor.store.VerificationStore.Pass;
+import dev.gatefold.executor.store.VerificationStore.UnderWay;
 import dev.gatefold.planner.plan.Phase;
 import dev.gatefold.planner.plan.StageName;
 import java.sql.Connection;
@@ -35,17 +36,29 @@ final class VerificationCheck implements GateCheck {
       return List.of();
     }
     List<Finding> findings = new ArrayList<>();
+    List<UnderWay> underWay = stores.verifications().underWay(connection, rollout.id());
     for (Made made : stores.syncs().list(connection, rollout.id())) {
       findings.add(
           finding(
               ServerFacts.tableName(connection, made.table()),
-              stores.verifications().last(connection, rollout.id(), made.table())));
+              stores.verifications().last(connection, rollout.id(), made.table()),
+              underWay.stream().filter(it -> it.table() == made.table()).findFirst()));
     }
     return findings;
   }
 
-  private Finding finding(String table, Optional<Pass> pass) {
+  private Finding finding(String table, Optional<Pass> pass, Optional<UnderWay> underWay) {
     String check = "verification " + table;
+    // It was stopped on its way: what it has seen counts, what it has not seen does not.
+    if (underWay.filter(it -> it.mismatches() > 0).isPresent()) {
+      return new Finding(
+          check,
+          Verdict.BLOCKED,
+          "%d of the first %d rows differ in a pass that was stopped"
+              .formatted(underWay.get().mismatches(), underWay.get().rows()),
+          "Run verify: it goes on, and prints the keys.",
+          clock.instant());
+    }
     if (pass.isEmpty()) {
       return new Finding(
           check, Verdict.BLOCKED, "no row was compared yet", "Run verify.", clock.instant());

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /** Whole passes over a table's rows. Stateless and thread-safe. */
@@ -18,27 +18,13 @@ public final class VerificationStore {
    */
   public record Pass(long table, Instant beganAt, long rows, long mismatches, String stamp) {}
 
-  public void record(Connection connection, long rollout, Pass pass) throws SQLException {
-    Query.of(
-            """
-            INSERT INTO gatefold.verification
-              (rollout_id, table_oid, began_at, rows, mismatches, fingerprint)
-            VALUES (?, ?, ?, ?, ?, ?)""",
-            rollout,
-            pass.table(),
-            pass.beganAt().atOffset(ZoneOffset.UTC),
-            pass.rows(),
-            pass.mismatches(),
-            pass.stamp())
-        .update(connection);
-  }
-
+  /** The last whole pass. */
   public Optional<Pass> last(Connection connection, long rollout, long table) throws SQLException {
     return Query.of(
             """
             SELECT began_at, rows, mismatches, fingerprint
             FROM gatefold.verification
-            WHERE rollout_id = ? AND table_oid = ?
+            WHERE rollout_id = ? AND table_oid = ? AND ended_at IS NOT NULL
             ORDER BY id DESC LIMIT 1""",
             rollout,
             table)
@@ -51,6 +37,26 @@ public final class VerificationStore {
                     row.getLong(2),
                     row.getLong(3),
                     row.getString(4)));
+  }
+
+  /** How far the pass is that is under way, or was when it was stopped. */
+  public record UnderWay(long table, Instant beganAt, long ranges, long rows, long mismatches) {}
+
+  public List<UnderWay> underWay(Connection connection, long rollout) throws SQLException {
+    return Query.of(
+            """
+            SELECT table_oid, began_at, ranges, rows, mismatches FROM gatefold.verification
+            WHERE rollout_id = ? AND ended_at IS NULL ORDER BY table_oid""",
+            rollout)
+        .list(
+            connection,
+            row ->
+                new UnderWay(
+                    row.getLong(1),
+                    row.getObject(2, OffsetDateTime.class).toInstant(),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getLong(5)));
   }
 
   public Instant serverTime(Connection connection) throws SQLException {

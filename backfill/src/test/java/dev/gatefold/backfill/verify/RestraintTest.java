@@ -1,0 +1,122 @@
+package dev.gatefold.backfill.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatefold.backfill.fence.Fence;
+import dev.gatefold.backfill.progress.Progress;
+import dev.gatefold.backfill.progress.Waiting;
+import dev.gatefold.backfill.testing.Scene;
+import dev.gatefold.backfill.throttle.Pressure;
+import dev.gatefold.backfill.throttle.Throttle;
+import dev.gatefold.backfill.verify.Verification.Paused;
+import dev.gatefold.backfill.verify.Verification.Verified;
+import dev.gatefold.planner.plan.SyncMode;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** A pass holds still, rests and slows down for others. */
+class RestraintTest {
+
+  private static final Verified ALL = new Verified(3_000, 0, List.of());
+
+  private static Scene filled(String key) throws Exception {
+    Scene scene =
+        Scene.with(
+            "CREATE TABLE item (id bigint %s, total text, total_n integer);".formatted(key)
+                + "INSERT INTO item SELECT i, i::text, i FROM generate_series(1, 3000) AS i;");
+    return scene;
+  }
+
+  private static Verification verify(Scene scene, Fence fence, Restraint restraint)
+      throws Exception {
+    try (Connection connection = scene.database.connect()) {
+      return new Verifier(
+              fence,
+              PassStore.FORGETFUL,
+              restraint,
+              scene,
+              scene.time.timing(),
+              scene.database::connect)
+          .run(
+              connection,
+              new VerificationJob(
+                  scene.itemMapping(), SyncMode.STRICT, false, OptionalLong.empty()));
+    }
+  }
+
+  private static Restraint under(Throttle throttle) {
+    return new Restraint(throttle, OptionalLong::empty);
+  }
+
+  @Test
+  void holdsStillUntilThePressureIsGone() throws Exception {
+    try (Scene scene = filled("PRIMARY KEY")) {
+      Throttle throttle =
+          () -> scene.time.sleeps().size() < 25 ? Pressure.hold("a standby lags") : Pressure.NONE;
+      assertThat(verify(scene, scene.fence, under(throttle))).isEqualTo(ALL);
+      assertThat(scene.time.sleeps()).hasSize(25).containsOnly(Duration.ofMillis(100));
+      assertThat(scene.waits).extracting(Waiting::reason).containsOnly("a standby lags");
+    }
+  }
+
+  @Test
+  void hearsAPauseWhileItHoldsStill() throws Exception {
+    try (Scene scene = filled("PRIMARY KEY")) {
+      scene.time.meanwhile(
+          sleep -> {
+            if (sleep == 5) {
+              scene.fence.set("paused");
+            }
+          });
+      assertThat(verify(scene, scene.fence, under(() -> Pressure.hold("busy"))))
+          .isEqualTo(new Paused("by hand"));
+      assertThat(scene.progress).isEmpty();
+      assertThat(scene.time.sleeps().size()).isLessThan(20);
+    }
+  }
+
+  @Test
+  void restsInProportion() throws Exception {
+    try (Scene scene = filled("PRIMARY KEY")) {
+      Fence slow =
+          connection -> {
+            scene.time.pass(Duration.ofMillis(40));
+            return scene.fence.check(connection);
+          };
+      assertThat(verify(scene, slow, under(() -> Pressure.slow(0.25, "many sessions"))))
+          .isEqualTo(ALL);
+      // 1,000 rows, then 2,000; after the last nobody has to rest.
+      assertThat(scene.time.sleeps()).containsExactly(Duration.ofMillis(120));
+      assertThat(scene.waits).extracting(Waiting::reason).containsExactly("many sessions");
+    }
+  }
+
+  @Test
+  void keepsToTheRowsPerSecond() throws Exception {
+    try (Scene scene = filled("PRIMARY KEY")) {
+      assertThat(
+              verify(scene, scene.fence, new Restraint(Throttle.OPEN, () -> OptionalLong.of(500))))
+          .isEqualTo(ALL);
+      assertThat(scene.progress)
+          .extracting(Progress::rowsDone)
+          .containsExactly(500L, 1_000L, 1_500L, 2_000L, 2_500L, 3_000L);
+      assertThat(scene.time.sleeps()).hasSize(5).containsOnly(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void withASnapshotOpenItWaitsForNothing() throws Exception {
+    try (Scene scene = filled("NOT NULL")) {
+      Deque<Pressure> seen =
+          new ArrayDeque<>(List.of(Pressure.hold("dead tuples"), Pressure.NONE, Pressure.NONE));
+      Throttle throttle = () -> seen.isEmpty() ? Pressure.hold("dead tuples") : seen.remove();
+      assertThat(verify(scene, scene.fence, under(throttle))).isEqualTo(ALL);
+      assertThat(scene.time.sleeps()).hasSize(1);
+    }
+  }
+}
