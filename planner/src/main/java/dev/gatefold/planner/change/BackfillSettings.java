@@ -14,12 +14,15 @@ import java.util.OptionalLong;
  * @param targetBatchTime how long one batch may hold its row locks; the size of batches follows it
  * @param maxRowsPerSecond an upper bound on the speed; empty for as fast as the target time allows
  * @param window when batches may begin; empty for at any time
+ * @param keepBadRows whether a row that cannot be converted is left as it is and listed, instead of
+ *     stopping the backfill
  */
 public record BackfillSettings(
     Duration targetBatchTime,
     OptionalLong maxRowsPerSecond,
     UserTriggers userTriggers,
-    @JsonInclude(Include.NON_ABSENT) Optional<Window> window) {
+    @JsonInclude(Include.NON_ABSENT) Optional<Window> window,
+    @JsonInclude(Include.NON_DEFAULT) boolean keepBadRows) {
 
   /**
    * 20 ms a batch: larger batches were measured to cost concurrent writers hundreds of milliseconds
@@ -35,11 +38,7 @@ public record BackfillSettings(
   /** Settings with the default of all else. */
   public BackfillSettings(
       Duration targetBatchTime, OptionalLong maxRowsPerSecond, UserTriggers userTriggers) {
-    this(targetBatchTime, maxRowsPerSecond, userTriggers, Optional.empty());
-  }
-
-  public BackfillSettings withWindow(Optional<Window> other) {
-    return new BackfillSettings(targetBatchTime, maxRowsPerSecond, userTriggers, other);
+    this(targetBatchTime, maxRowsPerSecond, userTriggers, Optional.empty(), false);
   }
 
   /** What the triggers of the users' own do when the backfill touches a row. */
@@ -48,5 +47,22 @@ public record BackfillSettings(
     SKIP,
     /** They fire for each row, as for any UPDATE of an application. */
     FIRE
+  }
+
+  public BackfillSettings withTargetBatchTime(Duration time) {
+    return new BackfillSettings(time, maxRowsPerSecond, userTriggers, window, keepBadRows);
+  }
+
+  public BackfillSettings withMaxRowsPerSecond(OptionalLong rows) {
+    return new BackfillSettings(targetBatchTime, rows, userTriggers, window, keepBadRows);
+  }
+
+  public BackfillSettings withWindow(Optional<Window> other) {
+    return new BackfillSettings(
+        targetBatchTime, maxRowsPerSecond, userTriggers, other, keepBadRows);
+  }
+
+  public BackfillSettings withKeepBadRows(boolean keep) {
+    return new BackfillSettings(targetBatchTime, maxRowsPerSecond, userTriggers, window, keep);
   }
 }

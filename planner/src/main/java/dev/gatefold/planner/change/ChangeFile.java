@@ -94,7 +94,8 @@ public final class ChangeFile {
             map.parsed("user_triggers", text -> word(text, "skip", "fire"))
                 .map(text -> text.equals("skip") ? UserTriggers.SKIP : UserTriggers.FIRE)
                 .orElse(UserTriggers.SKIP),
-            map.parsed("window", Window::new));
+            map.parsed("window", Window::new),
+            false);
     map.end();
     return settings;
   }
@@ -114,7 +115,7 @@ public final class ChangeFile {
     return text;
   }
 
-  private static long positive(String text) {
+  static long positive(String text) {
     try {
       long number = Long.parseLong(text.replace("_", ""));
       if (number > 0) {
@@ -126,7 +127,7 @@ public final class ChangeFile {
     throw new IllegalArgumentException("\"" + text + "\" is not a whole number above zero");
   }
 
-  private static Duration duration(String text) {
+  static Duration duration(String text) {
     Matcher matcher = Pattern.compile("(\\d{1,6})(ms|s)").matcher(text);
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
       throw new IllegalArgumentException("\"" + text + "\" is not a time such as 20ms or 1s");

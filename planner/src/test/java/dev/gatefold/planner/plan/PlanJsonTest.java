@@ -68,6 +68,15 @@ class PlanJsonTest {
     assertThat(PlanJson.write(plan)).isEqualTo(withWindow);
   }
 
+  @Test
+  void thatBadRowsAreKeptIsKept() {
+    String keeping =
+        OF_PAIRS.replace("\"userTriggers\":\"SKIP\"", "\"userTriggers\":\"SKIP\",\"keepBadRows\":true");
+    Plan plan = PlanJson.read(keeping);
+    assertThat(plan.backfill().keepBadRows()).isTrue();
+    assertThat(PlanJson.write(plan)).isEqualTo(keeping);
+  }
+
   private static RowMapping rows(Plan plan) {
     return ((Step.VerifyRows) plan.stages().get(0).steps().get(0)).rows();
   }
