@@ -51,6 +51,7 @@ class DocsTest {
         "docs/flyway.md",
         "docs/gates.md",
         "docs/operations.md",
+        "docs/pace.md",
         "docs/rights.md",
         "docs/stages.md",
         "docs/sync.md",

@@ -41,6 +41,8 @@ class ServerTest {
         assertAnswer(port, "/api/v1/rollouts", 200, status.strip());
         assertAnswer(port, "/api/v1/rollouts/nobody", 404, "there is no change");
         assertAnswer(port, "/q/health/ready", 200, "\"status\": \"UP\"");
+        // No change, no metrics; what they are for a change is tested without the jar.
+        assertAnswer(port, "/metrics", 200, "");
       } finally {
         end(server);
       }

@@ -12,6 +12,7 @@ import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.store.AuditEntry;
+import dev.gatefold.executor.store.BadRowStore.Kept;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.executor.store.Request;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rollouts in a database that this process is connected to. Not thread-safe. */
@@ -182,6 +184,25 @@ public final class LiveRollouts implements Rollouts {
   }
 
   @Override
+  public Outcome pace(ChangeName change, PaceOrder order) throws SQLException {
+    Optional<Rollout> found = find(change);
+    return found.isEmpty()
+        ? Answers.noSuchChange(change)
+        : new Pacing(connection, site.stores()).give(found.get(), order);
+  }
+
+  @Override
+  public Map<ChangeName, Filling> fillings() throws SQLException {
+    return steerable() ? new Fillings(connection, site.stores()).of(list()) : Map.of();
+  }
+
+  @Override
+  public List<Kept> badRows(ChangeName change) throws SQLException {
+    Optional<Rollout> found = steerable() ? find(change) : Optional.empty();
+    return found.isEmpty() ? List.of() : site.stores().badRows().list(connection, found.get().id());
+  }
+
+  @Override
   public Outcome verify(ChangeName change, StageListener listener) throws SQLException {
     return new Watch(site, listener).over(change, new RowVerification()::run);
   }
@@ -224,7 +245,16 @@ public final class LiveRollouts implements Rollouts {
   }
 
   private boolean initialised() throws SQLException {
-    return Query.of("SELECT to_regclass('gatefold.rollout') IS NOT NULL").isTrue(connection);
+    return has("gatefold.rollout");
+  }
+
+  /** Status speaks also of a database that an earlier version made and init did not migrate yet. */
+  private boolean steerable() throws SQLException {
+    return has("gatefold.bad_row");
+  }
+
+  private boolean has(String table) throws SQLException {
+    return Query.of("SELECT to_regclass(?) IS NOT NULL", table).isTrue(connection);
   }
 
   @Override

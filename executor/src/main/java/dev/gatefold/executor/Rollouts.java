@@ -7,6 +7,7 @@ import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.store.AuditEntry;
+import dev.gatefold.executor.store.BadRowStore.Kept;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.executor.store.Request;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -94,6 +96,15 @@ public interface Rollouts extends AutoCloseable {
   Outcome pause(ChangeName change) throws SQLException;
 
   Outcome resume(ChangeName change) throws SQLException;
+
+  /** Gives a backfill another pace; one that runs follows within about a second. */
+  Outcome pace(ChangeName change, PaceOrder order) throws SQLException;
+
+  /** How the backfills of all changes that are not over are doing. */
+  Map<ChangeName, Filling> fillings() throws SQLException;
+
+  /** Rows of a change that cannot be converted and were left as they are. */
+  List<Kept> badRows(ChangeName change) throws SQLException;
 
   /** Compares old and new shape of every row; changes nothing. */
   Outcome verify(ChangeName change, StageListener listener) throws SQLException;

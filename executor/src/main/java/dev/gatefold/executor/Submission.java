@@ -164,6 +164,7 @@ final class Submission {
       id = known.get().id();
       stores.claims().release(connection, id);
       stores.rollouts().replacePlan(connection, id, RolloutState.PLANNED, plan, file);
+      stores.paces().forget(connection, id);
     } else {
       id = stores.rollouts().create(connection, plan, file);
     }

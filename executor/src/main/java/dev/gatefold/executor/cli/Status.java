@@ -2,14 +2,11 @@ package dev.gatefold.executor.cli;
 
 import dev.gatefold.executor.cli.text.StatusText;
 import dev.gatefold.executor.cli.text.Wording;
+import dev.gatefold.executor.report.StatusContext;
 import dev.gatefold.executor.report.StatusShape;
 import dev.gatefold.executor.rollout.Rollout;
-import dev.gatefold.executor.store.NotificationStore.Untold;
-import dev.gatefold.executor.store.Request;
 import dev.gatefold.planner.change.ChangeName;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -32,36 +29,43 @@ final class Status extends Verb {
     ChangeName one = change;
     return call.ask(
         it ->
-            print(
-                call,
-                one == null ? it.list() : List.of(Known.orFail(call.database(), one, it.find(one))),
-                it.requests(),
-                it.untold()));
+            one == null
+                ? all(call, it.list(), StatusContext.of(it))
+                : one(
+                    call,
+                    Known.orFail(call.database(), one, it.find(one)),
+                    StatusContext.of(it, one)));
   }
 
-  private int print(Call call, List<Rollout> rollouts, List<Request> requests, List<Untold> all) {
-    Map<ChangeName, Request> asked =
-        requests.stream().collect(Collectors.toMap(Request::change, it -> it));
-    ChangeName one = change;
-    List<Untold> untold =
-        all.stream().filter(it -> one == null || it.change().equals(one)).toList();
+  private static int one(Call call, Rollout rollout, StatusContext known) {
     if (call.json()) {
-      call.print(StatusShape.of(rollouts, asked, untold));
+      call.print(StatusShape.of(List.of(rollout), known));
       return ExitCode.DONE;
     }
-    if (one != null) {
-      new StatusText(call.console(), asked).one(rollouts.get(0));
-    } else {
-      text(call, rollouts, asked);
+    new StatusText(call.console(), known).one(rollout);
+    return untold(call, known);
+  }
+
+  private static int all(Call call, List<Rollout> rollouts, StatusContext known) {
+    if (call.json()) {
+      call.print(StatusShape.of(rollouts, known));
+      return ExitCode.DONE;
     }
-    untold.forEach(
-        it -> call.console().line("webhook %s: %s".formatted(it.endpoint(), it.sentence())));
+    text(call, rollouts, known);
+    return untold(call, known);
+  }
+
+  private static int untold(Call call, StatusContext known) {
+    known
+        .untold()
+        .forEach(
+            it -> call.console().line("webhook %s: %s".formatted(it.endpoint(), it.sentence())));
     return ExitCode.DONE;
   }
 
-  private static void text(Call call, List<Rollout> rollouts, Map<ChangeName, Request> asked) {
+  private static void text(Call call, List<Rollout> rollouts, StatusContext known) {
     List<Rollout> open = rollouts.stream().filter(it -> !it.state().over()).toList();
-    StatusText text = new StatusText(call.console(), asked);
+    StatusText text = new StatusText(call.console(), known);
     open.forEach(text::one);
     if (rollouts.isEmpty()) {
       call.console().line("No change is recorded. Next: gatefold new NAME");

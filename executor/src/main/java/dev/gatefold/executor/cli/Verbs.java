@@ -32,6 +32,7 @@ final class Verbs {
             new Approve(call),
             new Promote(call),
             new Work(call),
+            new CommandLine(new BackfillVerbs()).addSubcommand(new Pace(call)),
             new Status(call),
             new WaitFor(call),
             new Verify(call)),

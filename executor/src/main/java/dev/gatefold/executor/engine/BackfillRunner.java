@@ -49,7 +49,10 @@ final class BackfillRunner {
             .orElse(false);
     return new BackfillJob(
         step.rows(),
-        shift.rollout().plan().backfill(),
+        shift
+            .stores()
+            .paces()
+            .over(shift.connection(), shift.id(), shift.rollout().plan().backfill()),
         everBoth,
         ServerFacts.maySkipTriggers(shift.connection()),
         ServerFacts.rowsEstimate(shift.connection(), step.rows().oid()));

@@ -91,6 +91,8 @@ public final class StageEngine {
     }
     if (stage.name() == StageName.BACKFILL) {
       CheckpointTable.forget(shift.connection(), shift.id());
+      shift.stores().speeds().forget(shift.connection(), shift.id());
+      shift.stores().badRows().forget(shift.connection(), shift.id());
     }
     return new Walk(new StepResult.Done(), "");
   }

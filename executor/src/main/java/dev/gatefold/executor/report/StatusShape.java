@@ -5,11 +5,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.executor.store.Request;
-import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.StageName;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +22,13 @@ public record StatusShape(
   }
 
   public static StatusShape of(List<Rollout> rollouts) {
-    return of(rollouts, Map.of(), List.of());
+    return of(rollouts, StatusContext.NONE);
   }
 
-  public static StatusShape of(
-      List<Rollout> rollouts, Map<ChangeName, Request> asked, List<Untold> untold) {
+  public static StatusShape of(List<Rollout> rollouts, StatusContext known) {
     return new StatusShape(
-        rollouts.stream()
-            .map(it -> Change.of(it, Optional.ofNullable(asked.get(it.change()))))
-            .toList(),
-        untold.stream().map(Undelivered::of).toList());
+        rollouts.stream().map(it -> Change.of(it, known)).toList(),
+        known.untold().stream().map(Undelivered::of).toList());
   }
 
   /**
@@ -75,13 +70,16 @@ public record StatusShape(
       @JsonProperty("updated_at") String updatedAt,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean paused,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Failed failed,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Asked asked) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Asked asked,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FillingShape backfill,
+      @JsonProperty("bad_rows") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          List<BadRowShape> badRows) {
 
-    public static Change of(Rollout rollout) {
-      return of(rollout, Optional.empty());
+    public Change {
+      badRows = List.copyOf(badRows);
     }
 
-    static Change of(Rollout rollout, Optional<Request> asked) {
+    public static Change of(Rollout rollout, StatusContext known) {
       return new Change(
           rollout.change().value(),
           rollout.state().word(),
@@ -94,7 +92,12 @@ public record StatusShape(
           rollout.updatedAt().toString(),
           rollout.paused() ? Boolean.TRUE : null,
           rollout.failure().map(it -> new Failed(it.step(), it.reason())).orElse(null),
-          asked.filter(it -> it.concerns(rollout.updatedAt())).map(Asked::of).orElse(null));
+          Optional.ofNullable(known.asked().get(rollout.change()))
+              .filter(it -> it.concerns(rollout.updatedAt()))
+              .map(Asked::of)
+              .orElse(null),
+          FillingShape.of(known.filling(rollout.change())),
+          known.badRows().stream().map(BadRowShape::of).toList());
     }
 
     private static String phase(StageName stage) {

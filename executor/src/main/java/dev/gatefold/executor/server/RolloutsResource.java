@@ -2,6 +2,7 @@ package dev.gatefold.executor.server;
 
 import dev.gatefold.executor.Rollouts;
 import dev.gatefold.executor.report.Json;
+import dev.gatefold.executor.report.StatusContext;
 import dev.gatefold.executor.report.StatusShape;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.planner.change.ChangeName;
@@ -30,27 +31,33 @@ public class RolloutsResource {
   @GET
   public String all() throws SQLException {
     try (Rollouts rollouts = target.open()) {
-      return Json.write(StatusShape.of(rollouts.list()));
+      return Json.write(StatusShape.of(rollouts.list(), StatusContext.of(rollouts)));
     }
   }
 
   @GET
   @Path("{change}")
   public Response one(@PathParam("change") String change) throws SQLException {
-    return find(change)
-        .map(rollout -> Response.ok(Json.write(StatusShape.Change.of(rollout))).build())
-        .orElseGet(() -> notFound(change));
-  }
-
-  private Optional<Rollout> find(String change) throws SQLException {
-    ChangeName name;
-    try {
-      name = new ChangeName(change);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
+    Optional<ChangeName> name = name(change);
+    if (name.isEmpty()) {
+      return notFound(change);
     }
     try (Rollouts rollouts = target.open()) {
-      return rollouts.find(name);
+      Optional<Rollout> rollout = rollouts.find(name.get());
+      return rollout.isEmpty()
+          ? notFound(change)
+          : Response.ok(
+                  Json.write(
+                      StatusShape.Change.of(rollout.get(), StatusContext.of(rollouts, name.get()))))
+              .build();
+    }
+  }
+
+  private static Optional<ChangeName> name(String change) {
+    try {
+      return Optional.of(new ChangeName(change));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

@@ -17,7 +17,10 @@ public record Stores(
     RequestStore requests,
     ClaimStore claims,
     ImageStore images,
-    GateStore gates) {
+    GateStore gates,
+    PaceStore paces,
+    SpeedStore speeds,
+    BadRowStore badRows) {
 
   /** For who is connected. */
   public static Stores create() {
@@ -44,6 +47,9 @@ public record Stores(
         new RequestStore(),
         new ClaimStore(),
         new ImageStore(),
-        new GateStore());
+        new GateStore(),
+        new PaceStore(),
+        new SpeedStore(),
+        new BadRowStore());
   }
 }

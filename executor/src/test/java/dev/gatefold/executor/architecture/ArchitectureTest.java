@@ -44,6 +44,10 @@ class ArchitectureTest {
                   .should()
                   .dependOnClassesThat()
                   .resideInAnyPackage("io.quarkus..", "jakarta.."),
+              UsesEveryLibrary.class),
+          HouseRule.of(
+              "only the server writes metrics",
+              HouseRules.onlyIn(List.of("dev.gatefold.executor.server.."), "io.prometheus.."),
               UsesEveryLibrary.class));
 
   @TestFactory

@@ -1,6 +1,8 @@
 package dev.gatefold.executor.cli;
 
 import dev.gatefold.executor.ApprovalOrder;
+import dev.gatefold.executor.Filling;
+import dev.gatefold.executor.PaceOrder;
 import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.Rollouts;
 import dev.gatefold.executor.engine.StageListener;
@@ -10,6 +12,7 @@ import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.store.AuditEntry;
+import dev.gatefold.executor.store.BadRowStore.Kept;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.executor.store.Request;
@@ -26,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,8 @@ final class FakeRollouts implements Rollouts {
   List<Rollout> rollouts = List.of();
   List<HistoryEntry> history = List.of();
   List<AuditEntry> audit = List.of();
+  Map<ChangeName, Filling> fillings = Map.of();
+  List<Kept> badRows = List.of();
   List<Diagnosis> diagnoses = List.of();
   final List<Endpoint> told = new ArrayList<>();
   List<Untold> untold = List.of();
@@ -148,6 +154,23 @@ final class FakeRollouts implements Rollouts {
   @Override
   public Outcome resume(ChangeName change) throws SQLException {
     return answer("resume " + change, StageListener.SILENT);
+  }
+
+  @Override
+  public Outcome pace(ChangeName change, PaceOrder order) throws SQLException {
+    return answer("pace " + change + " " + order, StageListener.SILENT);
+  }
+
+  @Override
+  public Map<ChangeName, Filling> fillings() throws SQLException {
+    fail();
+    return fillings;
+  }
+
+  @Override
+  public List<Kept> badRows(ChangeName change) throws SQLException {
+    fail();
+    return badRows;
   }
 
   @Override

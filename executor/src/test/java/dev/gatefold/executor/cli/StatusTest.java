@@ -2,12 +2,22 @@ package dev.gatefold.executor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatefold.backfill.progress.Remaining;
+import dev.gatefold.backfill.range.BadRow;
+import dev.gatefold.backfill.range.Key;
+import dev.gatefold.backfill.throttle.Pressure;
+import dev.gatefold.executor.Filling;
 import dev.gatefold.executor.Rollouts.Diagnosis;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.store.BadRowStore.Kept;
 import dev.gatefold.executor.store.HistoryEntry;
+import dev.gatefold.executor.store.SpeedStore.Heard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +36,21 @@ class StatusTest {
       "updated_at":"2026-03-01T12:00:00Z","paused":true,\
       "failed":{"step":"backfill.rows","reason":"row 7 has no image"}}\
       """;
+
+  private static final Filling FILLING =
+      new Filling(
+          List.of(new Filling.Steered("target_batch_time", "50ms", "20ms", "ann", Plans.NOON)),
+          List.of(
+              new Heard(
+                  "public.orders",
+                  2,
+                  OptionalDouble.of(1200),
+                  Optional.of(new Remaining(Duration.ofSeconds(10), Duration.ofSeconds(20))),
+                  Pressure.slow(0.5, "replica db2 is 3 s behind"),
+                  300,
+                  20L << 20,
+                  Plans.NOON)),
+          1);
 
   @TempDir private Path folder;
   private CommandRun command;
@@ -61,6 +86,40 @@ class StatusTest {
               updated  2026-03-01 12:00:00Z
               Next: gatefold promote total backfill
             """);
+  }
+
+  @Test
+  void aBackfillIsToldWithItsPaceAndItsBadRows() {
+    command.rollouts.rollouts = List.of(Plans.rollout(RolloutState.BACKFILLING));
+    command.rollouts.fillings = Map.of(Plans.TOTAL, FILLING);
+    command.rollouts.badRows =
+        List.of(
+            new Kept("public.orders", new BadRow(Key.of("7"), "invalid input syntax"), Plans.NOON));
+    assertThat(command.run("status", "total")).isZero();
+    assertThat(command.out())
+        .contains(
+            """
+              rows     250 of 1,000 (25%)
+              speed    public.orders: 1,200 rows/s, 10 to 20 s left, 2 processes
+              held     at 50%: replica db2 is 3 s behind
+              cost     public.orders: 300 dead tuples, 20 MB of WAL by the whole server meanwhile
+              pace     target_batch_time 50ms instead of 20ms, by ann at 2026-03-01 12:00:00Z
+              bad      1 row cannot be converted and stayed as before
+                       public.orders 7: invalid input syntax
+            """);
+    assertThat(command.run("status", "total", "-o", "json")).isZero();
+    assertThat(command.out())
+        .contains(
+            """
+            ,"backfill":{"steered":[{"setting":"target_batch_time","value":"50ms","file":"20ms",\
+            "by":"ann","at":"2026-03-01T12:00:00Z"}],"tables":[{"table":"public.orders",\
+            "workers":2,"rows_per_second":1200.0,"remaining_seconds":{"soonest":10,"latest":20},\
+            "share":0.5,"throttled_by":["replica db2 is 3 s behind"],"dead_tuples":300,\
+            "server_wal_bytes":20971520,"measured_at":"2026-03-01T12:00:00Z"}],"bad_rows":1},\
+            "bad_rows":[{"table":"public.orders","key":["7"],"reason":"invalid input syntax",\
+            "seen_at":"2026-03-01T12:00:00Z"}]}
+            """
+                .strip());
   }
 
   @Test

@@ -41,6 +41,10 @@ class VerbsTest {
     "work --once, work",
     "pause total, pause total",
     "resume total, resume total",
+    "backfill pace total --target-batch-time 50ms, pace total target_batch_time 50ms",
+    "backfill pace total --default, pace total as the file says",
+    "backfill pace total --default --max-rows-per-second none,"
+        + " 'pace total as the file says, but max_rows_per_second none'",
     "retry total, retry total",
     "rollback total, rollback total",
     "rollback total --to expanded, rollback total to expanded",
@@ -52,6 +56,17 @@ class VerbsTest {
     assertThat(command.run(line.split(" "))).isZero();
     assertThat(command.rollouts.asked).containsExactly(asked);
     assertThat(command.err()).isEmpty();
+  }
+
+  @Test
+  void aPaceIsRefusedAsInTheFileAndWithNothingSaid() {
+    assertThat(command.run("backfill", "pace", "total", "--target-batch-time", "soon"))
+        .isEqualTo(2);
+    assertThat(command.err()).contains("target_batch_time: \"soon\" is not a time such as 20ms");
+    assertThat(command.run("backfill", "pace", "total")).isEqualTo(2);
+    assertThat(command.err()).contains("nothing is said about the pace of total", "--default");
+    assertThat(command.run("backfill")).isEqualTo(2);
+    assertThat(command.rollouts.asked).isEmpty();
   }
 
   @Test

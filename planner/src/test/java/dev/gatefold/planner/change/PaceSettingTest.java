@@ -44,7 +44,10 @@ class PaceSettingTest {
   @EnumSource
   void eachIsAKeyOfTheFile(PaceSetting setting) throws Exception {
     String value =
-        Stream.of("7", "7s", "01:00-05:00 UTC").filter(it -> isAccepted(setting, it)).findFirst().orElseThrow();
+        Stream.of("7", "7s", "01:00-05:00 UTC")
+            .filter(it -> isAccepted(setting, it))
+            .findFirst()
+            .orElseThrow();
     Change change =
         ChangeFile.read(
             "x.yaml",

@@ -71,7 +71,8 @@ class PlanJsonTest {
   @Test
   void thatBadRowsAreKeptIsKept() {
     String keeping =
-        OF_PAIRS.replace("\"userTriggers\":\"SKIP\"", "\"userTriggers\":\"SKIP\",\"keepBadRows\":true");
+        OF_PAIRS.replace(
+            "\"userTriggers\":\"SKIP\"", "\"userTriggers\":\"SKIP\",\"keepBadRows\":true");
     Plan plan = PlanJson.read(keeping);
     assertThat(plan.backfill().keepBadRows()).isTrue();
     assertThat(PlanJson.write(plan)).isEqualTo(keeping);

@@ -1,14 +1,12 @@
 package dev.gatefold.executor.cli.text;
 
 import dev.gatefold.executor.cli.text.Console.Style;
+import dev.gatefold.executor.report.StatusContext;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
 import dev.gatefold.executor.rollout.RolloutState;
-import dev.gatefold.executor.store.Request;
-import dev.gatefold.planner.change.ChangeName;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Where rollouts stand. */
@@ -17,16 +15,15 @@ public final class StatusText {
   private static final String ROW = "%-32s %-24s %-24s %-10s %s";
 
   private final Console console;
-  private final Map<ChangeName, Request> asked;
+  private final StatusContext known;
 
   public StatusText(Console console) {
-    this(console, Map.of());
+    this(console, StatusContext.NONE);
   }
 
-  /** {@code asked} are the newest promotions that were asked for. */
-  public StatusText(Console console, Map<ChangeName, Request> asked) {
+  public StatusText(Console console, StatusContext known) {
     this.console = console;
-    this.asked = Map.copyOf(asked);
+    this.known = known;
   }
 
   /** A line for each, for looking over many. */
@@ -62,12 +59,17 @@ public final class StatusText {
     if (rollout.progress().mismatches() > 0) {
       field("differ", Wording.count(rollout.progress().mismatches(), "row"));
     }
+    FillingText.fields(known.filling(rollout.change()), known.badRows()).forEach(this::field);
     rollout.failure().ifPresent(it -> field("failed", it.step() + ": " + it.reason()));
-    Optional.ofNullable(asked.get(rollout.change()))
+    Optional.ofNullable(known.asked().get(rollout.change()))
         .filter(it -> it.concerns(rollout.updatedAt()))
         .ifPresent(it -> field("asked", RequestText.line(it)));
     field("updated", Wording.time(rollout.updatedAt()));
     console.line("  " + next(rollout));
+  }
+
+  private void field(FillingText.Field field) {
+    field(field.name(), field.value());
   }
 
   private void field(String name, String value) {

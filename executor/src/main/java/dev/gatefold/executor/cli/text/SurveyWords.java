@@ -1,12 +1,9 @@
 package dev.gatefold.executor.cli.text;
 
 import dev.gatefold.planner.plan.Survey.Seen;
-import java.util.Locale;
 
 /** How large and how busy a table is, as people say it. */
 final class SurveyWords {
-
-  private static final long KILO = 1024;
 
   private SurveyWords() {}
 
@@ -37,15 +34,7 @@ final class SurveyWords {
         : "unknown";
   }
 
-  /** Whole numbers of the greatest unit of which there are at least ten. */
   static String size(Seen seen) {
-    long value = seen.bytes();
-    String[] units = {"bytes", "kB", "MB", "GB", "TB"};
-    int unit = 0;
-    while (value >= 10 * KILO && unit < units.length - 1) {
-      value /= KILO;
-      unit++;
-    }
-    return String.format(Locale.ROOT, "%,d %s", value, units[unit]);
+    return Wording.bytes(seen.bytes());
   }
 }

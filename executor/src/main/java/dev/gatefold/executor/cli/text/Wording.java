@@ -16,6 +16,8 @@ public final class Wording {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final long KILO = 1024;
+
   private Wording() {}
 
   public static String count(long number) {
@@ -94,6 +96,18 @@ public final class Wording {
         .ifPresent(percent -> text.append(" (").append(percent).append("%)"));
     progress.rowsPerSecond().ifPresent(speed -> text.append(", ").append(rate(speed)));
     return text.append(", ").append(left(progress.remaining())).toString();
+  }
+
+  /** Whole numbers of the greatest unit of which there are at least ten. */
+  static String bytes(long bytes) {
+    long value = bytes;
+    String[] units = {"bytes", "kB", "MB", "GB", "TB"};
+    int unit = 0;
+    while (value >= 10 * KILO && unit < units.length - 1) {
+      value /= KILO;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%,d %s", value, units[unit]);
   }
 
   static String rate(double rowsPerSecond) {

@@ -1,12 +1,14 @@
 package dev.gatefold.executor.architecture.violations;
 
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.quarkus.runtime.Quarkus;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import picocli.CommandLine;
 
 /** Breaks the rules about who may use which library. */
-public record UsesEveryLibrary(Flyway flyway, CommandLine commandLine, ExtensionContext junit) {
+public record UsesEveryLibrary(
+    Flyway flyway, CommandLine commandLine, ExtensionContext junit, Labels metrics) {
   static void start() {
     Quarkus.run();
   }

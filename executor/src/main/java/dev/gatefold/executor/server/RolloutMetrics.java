@@ -1,0 +1,93 @@
+package dev.gatefold.executor.server;
+
+import dev.gatefold.executor.Filling;
+import dev.gatefold.executor.report.StatusContext;
+import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.store.SpeedStore.Heard;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What monitoring wants to know of the rollouts that are not over. It comes from the database, so
+ * that one server tells of all processes. All are gauges: a backfill that begins anew counts from
+ * nought. Not thread-safe.
+ */
+final class RolloutMetrics {
+
+  private static final String PREFIX = "gatefold_";
+
+  private final Map<String, GaugeSnapshot.Builder> gauges = new LinkedHashMap<>();
+
+  private RolloutMetrics() {}
+
+  static MetricSnapshots of(List<Rollout> rollouts, StatusContext known) {
+    RolloutMetrics metrics = new RolloutMetrics();
+    rollouts.stream()
+        .filter(rollout -> !rollout.state().over())
+        .forEach(rollout -> metrics.add(rollout, known.filling(rollout.change())));
+    MetricSnapshots.Builder all = MetricSnapshots.builder();
+    metrics.gauges.values().forEach(gauge -> all.metricSnapshot(gauge.build()));
+    return all.build();
+  }
+
+  private void add(Rollout rollout, Filling filling) {
+    Labels name = Labels.of("name", rollout.change().value());
+    point(
+        "rollout_state",
+        "1, with the state as a label",
+        name.add("state", rollout.state().word()),
+        1);
+    point("rollout_paused", "1 where somebody paused it", name, rollout.paused() ? 1 : 0);
+    point("rollout_failed", "1 where a stage stopped", name, rollout.failure().isPresent() ? 1 : 0);
+    point("rows_done", "Rows passed by the pass under way", name, rollout.progress().done());
+    point(
+        "rows_estimated", "All rows of that pass, as estimated", name, rollout.progress().total());
+    point("rows_differing", "Rows whose shapes differ", name, rollout.progress().mismatches());
+    point("rows_bad", "Rows that cannot be converted and were kept", name, filling.badRows());
+    filling.heard().forEach(heard -> add(name.add("table", heard.table()), heard));
+  }
+
+  private void add(Labels table, Heard heard) {
+    point("backfill_processes", "Processes heard of in the last seconds", table, heard.workers());
+    heard
+        .rowsPerSecond()
+        .ifPresent(rate -> point("backfill_rows_per_second", "Speed of all together", table, rate));
+    heard
+        .remaining()
+        .ifPresent(
+            left -> {
+              String help = "How long it may still take";
+              String name = "backfill_remaining_seconds";
+              point(name, help, table.add("bound", "soonest"), left.soonest().toSeconds());
+              point(name, help, table.add("bound", "latest"), left.latest().toSeconds());
+            });
+    if (heard.workers() > 0) {
+      point(
+          "backfill_share",
+          "Part of the time in which it works: 0 holds still, 1 is not throttled",
+          table,
+          heard.pressure().share());
+    }
+    point("backfill_dead_tuples", "Row versions that it left behind", table, heard.deadTuples());
+    point(
+        "backfill_server_wal_bytes",
+        "WAL that the whole server wrote while it ran",
+        table,
+        heard.serverWal());
+  }
+
+  private void point(String name, String help, Labels labels, long value) {
+    point(name, help, labels, (double) value);
+  }
+
+  private void point(String name, String help, Labels labels, double value) {
+    gauges
+        .computeIfAbsent(name, it -> GaugeSnapshot.builder().name(PREFIX + it).help(help))
+        .dataPoint(GaugeDataPointSnapshot.builder().labels(labels).value(value).build());
+  }
+}

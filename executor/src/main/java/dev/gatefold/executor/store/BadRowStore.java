@@ -1,0 +1,82 @@
+package dev.gatefold.executor.store;
+
+import dev.gatefold.backfill.range.BadRow;
+import dev.gatefold.backfill.range.Key;
+import dev.gatefold.executor.database.Query;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/**
+ * Rows that a backfill left as they were since they cannot be converted. Works in the caller's
+ * transaction. Stateless and thread-safe.
+ */
+public final class BadRowStore {
+
+  /**
+   * One row.
+   *
+   * @param table its name as it is now
+   */
+  public record Kept(String table, BadRow row, Instant seenAt) {}
+
+  /** Writes rows down; of one that stands there already, the reason is the newer one. */
+  public void keep(Connection connection, long rollout, long table, List<BadRow> rows)
+      throws SQLException {
+    for (BadRow row : rows) {
+      Query.of(
+              """
+              INSERT INTO gatefold.bad_row (rollout_id, table_oid, key, reason) VALUES (?, ?, ?, ?)
+              ON CONFLICT (rollout_id, table_oid, key) DO UPDATE
+              SET reason = EXCLUDED.reason, seen_at = EXCLUDED.seen_at""",
+              rollout,
+              table,
+              row.key().values(),
+              row.reason())
+          .update(connection);
+    }
+  }
+
+  /** All rows of a rollout in the order in which they were found. */
+  public List<Kept> list(Connection connection, long rollout) throws SQLException {
+    return Query.of(
+            """
+            SELECT coalesce(format('%I.%I', n.nspname, c.relname), b.table_oid::text) AS name,
+                   b.key, b.reason, b.seen_at
+            FROM gatefold.bad_row b
+            LEFT JOIN pg_class c ON c.oid = b.table_oid::oid
+            LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE b.rollout_id = ?
+            ORDER BY b.table_oid, b.seen_at, b.key""",
+            rollout)
+        .list(connection, BadRowStore::kept);
+  }
+
+  public long count(Connection connection, long rollout) throws SQLException {
+    return Query.of("SELECT count(*) FROM gatefold.bad_row WHERE rollout_id = ?", rollout)
+        .first(connection, row -> row.getLong(1))
+        .orElse(0L);
+  }
+
+  /** Forgets the rows of a table: all of them were found right, or are looked at anew. */
+  public void forget(Connection connection, long rollout, long table) throws SQLException {
+    Query.of("DELETE FROM gatefold.bad_row WHERE rollout_id = ? AND table_oid = ?", rollout, table)
+        .update(connection);
+  }
+
+  /** Forgets all rows of a rollout whose new columns are gone. */
+  public void forget(Connection connection, long rollout) throws SQLException {
+    Query.of("DELETE FROM gatefold.bad_row WHERE rollout_id = ?", rollout).update(connection);
+  }
+
+  private static Kept kept(ResultSet row) throws SQLException {
+    Key key = new Key(List.of((String[]) row.getArray("key").getArray()));
+    return new Kept(
+        row.getString("name"),
+        new BadRow(key, row.getString("reason")),
+        row.getObject("seen_at", OffsetDateTime.class).toInstant());
+  }
+}

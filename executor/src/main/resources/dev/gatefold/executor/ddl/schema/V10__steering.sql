@@ -1,0 +1,42 @@
+-- Steering of backfills while they run, what they say of themselves, and rows that they left as they were.
+
+-- Values given while a backfill runs, in the words of the file; they count before the file's.
+CREATE TABLE gatefold.pace (
+  rollout_id bigint NOT NULL REFERENCES gatefold.rollout,
+  setting    text NOT NULL,
+  value      text NOT NULL,
+  actor      text NOT NULL DEFAULT session_user,
+  at         timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (rollout_id, setting)
+);
+
+-- What each process that fills a table said last, at most once a second.
+CREATE TABLE gatefold.speed (
+  rollout_id  bigint NOT NULL REFERENCES gatefold.rollout,
+  table_oid   bigint NOT NULL,
+  -- The process: a host, a number of its operating system and when it began.
+  worker      text NOT NULL,
+  at          timestamptz NOT NULL DEFAULT clock_timestamp(),
+  rows_per_second double precision,
+  soonest_ms  bigint,
+  latest_ms   bigint,
+  -- Of the time, from 0, holding still, to 1; and why it is no more.
+  share       double precision NOT NULL,
+  reasons     text[] NOT NULL,
+  -- Row versions that it wrote: each left a dead one.
+  rows_written bigint NOT NULL,
+  -- Where the server's WAL was when it began, and where it is now.
+  wal_from    pg_lsn NOT NULL DEFAULT pg_current_wal_insert_lsn(),
+  wal_to      pg_lsn NOT NULL DEFAULT pg_current_wal_insert_lsn(),
+  PRIMARY KEY (rollout_id, table_oid, worker)
+);
+
+-- Rows that cannot be converted and were left as they are, by key; never a value.
+CREATE TABLE gatefold.bad_row (
+  rollout_id bigint NOT NULL REFERENCES gatefold.rollout,
+  table_oid  bigint NOT NULL,
+  key        text[] NOT NULL,
+  reason     text NOT NULL,
+  seen_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (rollout_id, table_oid, key)
+);
