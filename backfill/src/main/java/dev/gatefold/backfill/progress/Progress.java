@@ -1,5 +1,6 @@
 package dev.gatefold.backfill.progress;
 
+import dev.gatefold.backfill.throttle.Pressure;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -12,9 +13,25 @@ import java.util.OptionalLong;
  *     the server has none
  * @param rowsPerSecond over the last half minute; empty before the second measurement
  * @param remaining how long it may still take; empty while there is too little to tell from
+ * @param pressure how much it holds back, and why
  */
 public record Progress(
     long rowsDone,
     OptionalLong rowsTotalEstimate,
     OptionalDouble rowsPerSecond,
-    Optional<Remaining> remaining) {}
+    Optional<Remaining> remaining,
+    Pressure pressure) {
+
+  /** A pass that holds back for nobody. */
+  public Progress(
+      long rowsDone,
+      OptionalLong rowsTotalEstimate,
+      OptionalDouble rowsPerSecond,
+      Optional<Remaining> remaining) {
+    this(rowsDone, rowsTotalEstimate, rowsPerSecond, remaining, Pressure.NONE);
+  }
+
+  public Progress under(Pressure other) {
+    return new Progress(rowsDone, rowsTotalEstimate, rowsPerSecond, remaining, other);
+  }
+}

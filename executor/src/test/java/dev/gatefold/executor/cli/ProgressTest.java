@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.backfill.progress.Remaining;
+import dev.gatefold.backfill.throttle.Pressure;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
@@ -98,6 +99,23 @@ class ProgressTest {
         };
     command.run("promote", "total", "backfill", "--no-color");
     assertThat(command.out().split("\n")).filteredOn(line -> line.contains("00:12:00)")).hasSize(3);
+  }
+
+  @Test
+  void whatHoldsItBackIsSaid() {
+    Pressure pressure = Pressure.slow(0.5, "replica db2 of the second site is 3 s behind");
+    command.rollouts.stage =
+        listener -> {
+          listener.started(StageName.BACKFILL, ROWS, 1, 2);
+          command.passed = command.passed.plusSeconds(2);
+          listener.progress(ROWS, progress(20_000).under(pressure));
+        };
+    command.run("promote", "total", "backfill");
+    assertThat(command.lines().get(0))
+        .endsWith("12 to 20 s left, held to 50%: replica db2 of the second site is 3 s behind");
+    command.terminal = true;
+    command.run("promote", "total", "backfill", "--no-color");
+    assertThat(command.out()).contains("held to 50%: replica db2 of the second site is 3 s behind\n");
   }
 
   @Test

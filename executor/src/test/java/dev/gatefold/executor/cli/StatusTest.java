@@ -101,7 +101,7 @@ class StatusTest {
             """
               rows     250 of 1,000 (25%)
               speed    public.orders: 1,200 rows/s, 10 to 20 s left, 2 processes
-              held     at 50%: replica db2 is 3 s behind
+              pressure public.orders is held to 50%: replica db2 is 3 s behind
               cost     public.orders: 300 dead tuples, 20 MB of WAL by the whole server meanwhile
               pace     target_batch_time 50ms instead of 20ms, by ann at 2026-03-01 12:00:00Z
               bad      1 row cannot be converted and stayed as before

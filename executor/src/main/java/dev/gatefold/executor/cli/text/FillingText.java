@@ -27,7 +27,7 @@ final class FillingText {
       if (heard.workers() > 0) {
         fields.add(new Field("speed", speed(heard)));
         if (!heard.pressure().reasons().isEmpty()) {
-          fields.add(new Field("held", held(heard)));
+          fields.add(new Field("pressure", heard.table() + " is " + Wording.pressure(heard.pressure())));
         }
       }
       fields.add(new Field("cost", cost(heard)));
@@ -52,13 +52,6 @@ final class FillingText {
             rate,
             Wording.left(heard.remaining()),
             heard.workers() == 1 ? "1 process" : heard.workers() + " processes");
-  }
-
-  private static String held(Heard heard) {
-    String reasons = String.join("; ", heard.pressure().reasons());
-    return heard.pressure().holds()
-        ? "still: " + reasons
-        : "at %d%%: %s".formatted(Math.round(heard.pressure().share() * 100), reasons);
   }
 
   private static String cost(Heard heard) {

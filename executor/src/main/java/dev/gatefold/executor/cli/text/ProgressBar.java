@@ -4,7 +4,7 @@ import dev.gatefold.backfill.progress.Progress;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/** One line that says how far a pass is, short enough for a narrow terminal. */
+/** One line that says how far a pass is; what is too much for a narrow terminal is cut off. */
 final class ProgressBar {
 
   /** One less than the usual 80, for some terminals wrap at the last column. */
@@ -30,7 +30,11 @@ final class ProgressBar {
         .rowsPerSecond()
         .ifPresent(
             speed -> line.append("  ").append(Wording.count(Math.round(speed))).append("/s"));
-    return cut(line.append("  ").append(Wording.left(progress.remaining())).toString());
+    line.append("  ").append(Wording.left(progress.remaining()));
+    if (!progress.pressure().reasons().isEmpty()) {
+      line.append("  ").append(Wording.pressure(progress.pressure()));
+    }
+    return line.toString();
   }
 
   static boolean fits(String line) {

@@ -42,7 +42,7 @@ public final class ProgressLines implements StageListener {
   public void progress(Step step, Progress progress) {
     if (due()) {
       if (console.terminal()) {
-        console.redraw(ProgressBar.draw(position, progress));
+        drawn(ProgressBar.draw(position, progress));
       } else {
         console.line(position + "  " + Wording.progress(progress));
       }
@@ -53,11 +53,19 @@ public final class ProgressLines implements StageListener {
   public void waiting(Step step, String reason) {
     if (due()) {
       String text = position + "  waiting: " + reason.replaceAll("\\s*\\R\\s*", "; ");
-      if (console.terminal() && (ProgressBar.fits(text) || !dueWhole())) {
-        console.redraw(ProgressBar.cut(text));
+      if (console.terminal()) {
+        drawn(text);
       } else {
         console.line(text);
       }
+    }
+  }
+
+  private void drawn(String text) {
+    if (ProgressBar.fits(text) || !dueWhole()) {
+      console.redraw(ProgressBar.cut(text));
+    } else {
+      console.line(text);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.gatefold.executor.cli.text;
 
 import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.backfill.progress.Remaining;
+import dev.gatefold.backfill.throttle.Pressure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -95,7 +96,18 @@ public final class Wording {
     percent(progress.rowsDone(), progress.rowsTotalEstimate().orElse(0))
         .ifPresent(percent -> text.append(" (").append(percent).append("%)"));
     progress.rowsPerSecond().ifPresent(speed -> text.append(", ").append(rate(speed)));
-    return text.append(", ").append(left(progress.remaining())).toString();
+    text.append(", ").append(left(progress.remaining()));
+    if (!progress.pressure().reasons().isEmpty()) {
+      text.append(", ").append(pressure(progress.pressure()));
+    }
+    return text.toString();
+  }
+
+  /** {@code held to 50%: replica db2 is 3 s behind}, {@code held still: somebody waits}. */
+  static String pressure(Pressure pressure) {
+    String share =
+        pressure.holds() ? "still" : "to " + Math.max(1, Math.round(pressure.share() * 100)) + "%";
+    return "held " + share + ": " + String.join("; ", pressure.reasons());
   }
 
   /** Whole numbers of the greatest unit of which there are at least ten. */
