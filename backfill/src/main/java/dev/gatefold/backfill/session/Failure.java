@@ -3,6 +3,7 @@ package dev.gatefold.backfill.session;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What an error of the server means for a batch. */
 public enum Failure {
@@ -25,6 +26,12 @@ public enum Failure {
    */
   private static final Set<String> ENVIRONMENT_CLASSES =
       Set.of("08", "25", "28", "40", "53", "55", "57", "58", "72", "F0", "XX");
+
+  /** What these quote is a value, such as the text that is no number, and never a name. */
+  private static final String DATA_EXCEPTION = "22";
+
+  /** From the first quote to the last; a value may hold quotes, or go on beyond the first line. */
+  private static final Pattern QUOTED_VALUE = Pattern.compile("\".*\"|\".*$");
 
   /** Undefined table, column, schema. */
   private static final Set<String> MISSING_STATES = Set.of("42P01", "42703", "3F000");
@@ -50,6 +57,17 @@ public enum Failure {
   public static String sentence(SQLException error) {
     String message = Optional.ofNullable(error.getMessage()).orElse(error.toString());
     return message.lines().findFirst().orElse("").replaceFirst("^\\p{Lu}+: +", "");
+  }
+
+  /**
+   * The same, for a row whose value it concerns: in place of the value there are dots, since who
+   * reads why a row cannot be converted need not be somebody who may read the row.
+   */
+  public static String reason(SQLException error) {
+    String sentence = sentence(error);
+    return state(error).startsWith(DATA_EXCEPTION)
+        ? QUOTED_VALUE.matcher(sentence).replaceFirst("\"...\"")
+        : sentence;
   }
 
   private static String state(SQLException error) {

@@ -45,4 +45,21 @@ class FailureTest {
         .isEqualTo("no such luck");
     assertThat(Failure.sentence(new SQLException("x: y"))).isEqualTo("x: y");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "22P02 | invalid input syntax for type integer: \"n/a\"         | ... integer: \"...\"",
+        "22003 | value \"99\" is out of range for type smallint         | value \"...\" is out of range",
+        "22P02 | invalid input value for enum mood: \"a \"\" b\"        | enum mood: \"...\"",
+        "22P02 | invalid input syntax for type json: \"the first line   | type json: \"...\"",
+        "23514 | new row for \"t\" violates check constraint \"t_check\" | constraint \"t_check\"",
+      })
+  void theReasonOfARowHasNoValue(String state, String sentence, String part) {
+    String reason = Failure.reason(new SQLException("ERROR: " + sentence, state));
+    assertThat(reason).contains(part.replace("... ", ""));
+    assertThat(reason).doesNotContain("n/a", "99", "a \"", "first line");
+  }
 }
