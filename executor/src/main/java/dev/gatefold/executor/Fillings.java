@@ -4,6 +4,7 @@ import dev.gatefold.executor.Filling.Steered;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.store.PaceStore.Given;
 import dev.gatefold.executor.store.Stores;
+import dev.gatefold.executor.store.Subject;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.ChangeName;
 import java.sql.Connection;
@@ -37,12 +38,12 @@ final class Fillings {
   private Filling of(Rollout rollout) throws SQLException {
     return new Filling(
         steered(rollout),
-        stores.speeds().heard(connection, rollout.id()),
-        stores.badRows().count(connection, rollout.id()));
+        stores.speeds().heard(connection, Subject.rollout(rollout.id())),
+        stores.badRows().count(connection, Subject.rollout(rollout.id())));
   }
 
   private List<Steered> steered(Rollout rollout) throws SQLException {
-    List<Given> given = stores.paces().list(connection, rollout.id());
+    List<Given> given = stores.paces().list(connection, Subject.rollout(rollout.id()));
     if (given.isEmpty()) {
       // The whole plan is read only where somebody wants to know.
       return List.of();

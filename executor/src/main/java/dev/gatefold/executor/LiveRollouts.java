@@ -16,6 +16,7 @@ import dev.gatefold.executor.store.BadRowStore.Kept;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.executor.store.Request;
+import dev.gatefold.executor.store.Subject;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
@@ -199,7 +200,9 @@ public final class LiveRollouts implements Rollouts {
   @Override
   public List<Kept> badRows(ChangeName change) throws SQLException {
     Optional<Rollout> found = steerable() ? find(change) : Optional.empty();
-    return found.isEmpty() ? List.of() : site.stores().badRows().list(connection, found.get().id());
+    return found.isEmpty()
+        ? List.of()
+        : site.stores().badRows().list(connection, Subject.rollout(found.get().id()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.store.PaceStore.Given;
 import dev.gatefold.executor.store.Stores;
+import dev.gatefold.executor.store.Subject;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.PaceSetting;
 import dev.gatefold.planner.plan.StageName;
@@ -37,16 +38,17 @@ final class Pacing {
           rollout.change() + " moves no rows: there is nothing to pace", "See gatefold status.");
     }
     long id = rollout.id();
+    Subject subject = Subject.rollout(id);
     List<Given> now =
         Transaction.in(
             connection,
             () -> {
               if (order.likeFile()) {
-                stores.paces().forget(connection, id);
+                stores.paces().forget(connection, subject);
               }
-              stores.paces().give(connection, id, order.values());
+              stores.paces().give(connection, subject, order.values());
               stores.history().add(connection, id, "paced", order.toString());
-              return stores.paces().list(connection, id);
+              return stores.paces().list(connection, subject);
             });
     return new Outcome.Done(
         "%s is filled with %s".formatted(rollout.change(), words(rollout.plan().backfill(), now)),

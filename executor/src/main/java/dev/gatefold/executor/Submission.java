@@ -9,6 +9,7 @@ import dev.gatefold.executor.rollout.Transitions;
 import dev.gatefold.executor.store.ClaimStore.Taken;
 import dev.gatefold.executor.store.Lease;
 import dev.gatefold.executor.store.Stores;
+import dev.gatefold.executor.store.Subject;
 import dev.gatefold.planner.Planner;
 import dev.gatefold.planner.catalog.CatalogReader;
 import dev.gatefold.planner.catalog.TableImage;
@@ -164,7 +165,7 @@ final class Submission {
       id = known.get().id();
       stores.claims().release(connection, id);
       stores.rollouts().replacePlan(connection, id, RolloutState.PLANNED, plan, file);
-      stores.paces().forget(connection, id);
+      stores.paces().forget(connection, Subject.rollout(id));
     } else {
       id = stores.rollouts().create(connection, plan, file);
     }

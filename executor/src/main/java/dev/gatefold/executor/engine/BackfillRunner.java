@@ -7,6 +7,7 @@ import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
 import dev.gatefold.executor.store.CheckpointTable;
+import dev.gatefold.executor.store.Subject;
 import dev.gatefold.executor.store.SyncStore;
 import dev.gatefold.planner.plan.Step.BackfillRows;
 import dev.gatefold.planner.plan.SyncMode;
@@ -52,7 +53,8 @@ final class BackfillRunner {
         shift
             .stores()
             .paces()
-            .over(shift.connection(), shift.id(), shift.rollout().plan().backfill()),
+            .over(
+                shift.connection(), Subject.rollout(shift.id()), shift.rollout().plan().backfill()),
         everBoth,
         ServerFacts.maySkipTriggers(shift.connection()),
         ServerFacts.rowsEstimate(shift.connection(), step.rows().oid()));

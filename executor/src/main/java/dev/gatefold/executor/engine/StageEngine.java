@@ -5,6 +5,7 @@ import dev.gatefold.executor.ddl.StepLedger;
 import dev.gatefold.executor.rollout.Rollout.Failure;
 import dev.gatefold.executor.store.CheckpointTable;
 import dev.gatefold.executor.store.Notice;
+import dev.gatefold.executor.store.Subject;
 import dev.gatefold.executor.store.SyncStore.Made;
 import dev.gatefold.executor.store.SyncStore.Standing;
 import dev.gatefold.planner.plan.Stage;
@@ -91,8 +92,8 @@ public final class StageEngine {
     }
     if (stage.name() == StageName.BACKFILL) {
       CheckpointTable.forget(shift.connection(), shift.id());
-      shift.stores().speeds().forget(shift.connection(), shift.id());
-      shift.stores().badRows().forget(shift.connection(), shift.id());
+      shift.stores().speeds().forget(shift.connection(), Subject.rollout(shift.id()));
+      shift.stores().badRows().forget(shift.connection(), Subject.rollout(shift.id()));
     }
     return new Walk(new StepResult.Done(), "");
   }

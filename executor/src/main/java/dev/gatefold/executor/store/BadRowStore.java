@@ -24,15 +24,17 @@ public final class BadRowStore {
   public record Kept(String table, BadRow row, Instant seenAt) {}
 
   /** Writes rows down; of one that stands there already, the reason is the newer one. */
-  public void keep(Connection connection, long rollout, long table, List<BadRow> rows)
+  public void keep(Connection connection, Subject subject, long table, List<BadRow> rows)
       throws SQLException {
     for (BadRow row : rows) {
       Query.of(
               """
-              INSERT INTO gatefold.bad_row (rollout_id, table_oid, key, reason) VALUES (?, ?, ?, ?)
-              ON CONFLICT (rollout_id, table_oid, key) DO UPDATE
+              INSERT INTO gatefold.bad_row (subject, subject_id, table_oid, key, reason)
+              VALUES (?, ?, ?, ?, ?)
+              ON CONFLICT (subject, subject_id, table_oid, key) DO UPDATE
               SET reason = EXCLUDED.reason, seen_at = EXCLUDED.seen_at""",
-              rollout,
+              subject.kind(),
+              subject.id(),
               table,
               row.key().values(),
               row.reason())
@@ -41,7 +43,7 @@ public final class BadRowStore {
   }
 
   /** All rows of a rollout in the order in which they were found. */
-  public List<Kept> list(Connection connection, long rollout) throws SQLException {
+  public List<Kept> list(Connection connection, Subject subject) throws SQLException {
     return Query.of(
             """
             SELECT coalesce(format('%I.%I', n.nspname, c.relname), b.table_oid::text) AS name,
@@ -49,27 +51,38 @@ public final class BadRowStore {
             FROM gatefold.bad_row b
             LEFT JOIN pg_class c ON c.oid = b.table_oid::oid
             LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE b.rollout_id = ?
+            WHERE b.subject = ? AND b.subject_id = ?
             ORDER BY b.table_oid, b.seen_at, b.key""",
-            rollout)
+            subject.kind(), subject.id())
         .list(connection, BadRowStore::kept);
   }
 
-  public long count(Connection connection, long rollout) throws SQLException {
-    return Query.of("SELECT count(*) FROM gatefold.bad_row WHERE rollout_id = ?", rollout)
+  public long count(Connection connection, Subject subject) throws SQLException {
+    return Query.of(
+            "SELECT count(*) FROM gatefold.bad_row WHERE subject = ? AND subject_id = ?",
+            subject.kind(),
+            subject.id())
         .first(connection, row -> row.getLong(1))
         .orElse(0L);
   }
 
   /** Forgets the rows of a table: all of them were found right, or are looked at anew. */
-  public void forget(Connection connection, long rollout, long table) throws SQLException {
-    Query.of("DELETE FROM gatefold.bad_row WHERE rollout_id = ? AND table_oid = ?", rollout, table)
+  public void forget(Connection connection, Subject subject, long table) throws SQLException {
+    Query.of(
+            "DELETE FROM gatefold.bad_row WHERE subject = ? AND subject_id = ? AND table_oid = ?",
+            subject.kind(),
+            subject.id(),
+            table)
         .update(connection);
   }
 
   /** Forgets all rows of a rollout whose new columns are gone. */
-  public void forget(Connection connection, long rollout) throws SQLException {
-    Query.of("DELETE FROM gatefold.bad_row WHERE rollout_id = ?", rollout).update(connection);
+  public void forget(Connection connection, Subject subject) throws SQLException {
+    Query.of(
+            "DELETE FROM gatefold.bad_row WHERE subject = ? AND subject_id = ?",
+            subject.kind(),
+            subject.id())
+        .update(connection);
   }
 
   private static Kept kept(ResultSet row) throws SQLException {

@@ -30,15 +30,16 @@ public final class PaceStore {
     }
   }
 
-  public void give(Connection connection, long rollout, Map<PaceSetting, String> values)
+  public void give(Connection connection, Subject subject, Map<PaceSetting, String> values)
       throws SQLException {
     for (Map.Entry<PaceSetting, String> value : values.entrySet()) {
       Query.of(
               """
-              INSERT INTO gatefold.pace (rollout_id, setting, value) VALUES (?, ?, ?)
-              ON CONFLICT (rollout_id, setting) DO UPDATE
+              INSERT INTO gatefold.pace (subject, subject_id, setting, value) VALUES (?, ?, ?, ?)
+              ON CONFLICT (subject, subject_id, setting) DO UPDATE
               SET value = EXCLUDED.value, actor = EXCLUDED.actor, at = EXCLUDED.at""",
-              rollout,
+              subject.kind(),
+              subject.id(),
               value.getKey().key(),
               value.getValue())
           .update(connection);
@@ -46,17 +47,22 @@ public final class PaceStore {
   }
 
   /** From now on the file says everything. */
-  public void forget(Connection connection, long rollout) throws SQLException {
-    Query.of("DELETE FROM gatefold.pace WHERE rollout_id = ?", rollout).update(connection);
+  public void forget(Connection connection, Subject subject) throws SQLException {
+    Query.of(
+            "DELETE FROM gatefold.pace WHERE subject = ? AND subject_id = ?",
+            subject.kind(),
+            subject.id())
+        .update(connection);
   }
 
   /** All values; one of a setting that only a later version knows is left out. */
-  public List<Given> list(Connection connection, long rollout) throws SQLException {
+  public List<Given> list(Connection connection, Subject subject) throws SQLException {
     return Query.of(
             """
-            SELECT setting, value, actor, at FROM gatefold.pace WHERE rollout_id = ?
+            SELECT setting, value, actor, at FROM gatefold.pace WHERE subject = ? AND subject_id = ?
             ORDER BY setting""",
-            rollout)
+            subject.kind(),
+            subject.id())
         .list(
             connection,
             row -> {
@@ -72,10 +78,10 @@ public final class PaceStore {
   }
 
   /** What counts: the file's settings, with the values that were given since. */
-  public BackfillSettings over(Connection connection, long rollout, BackfillSettings file)
+  public BackfillSettings over(Connection connection, Subject subject, BackfillSettings file)
       throws SQLException {
     BackfillSettings settings = file;
-    for (Given given : list(connection, rollout)) {
+    for (Given given : list(connection, subject)) {
       settings = given.setting().in(settings, given.value());
     }
     return settings;

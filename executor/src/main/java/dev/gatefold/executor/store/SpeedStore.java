@@ -56,20 +56,21 @@ public final class SpeedStore {
       Instant at) {}
 
   /** Puts a process's words in the place of its former ones. */
-  public void say(Connection connection, long rollout, long table, String worker, Said said)
+  public void say(Connection connection, Subject subject, long table, String worker, Said said)
       throws SQLException {
     Query.of(
             """
             INSERT INTO gatefold.speed
-              (rollout_id, table_oid, worker, rows_per_second, soonest_ms, latest_ms, share,
+              (subject, subject_id, table_oid, worker, rows_per_second, soonest_ms, latest_ms, share,
                reasons, rows_written)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (rollout_id, table_oid, worker) DO UPDATE
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (subject, subject_id, table_oid, worker) DO UPDATE
             SET at = EXCLUDED.at, rows_per_second = EXCLUDED.rows_per_second,
                 soonest_ms = EXCLUDED.soonest_ms, latest_ms = EXCLUDED.latest_ms,
                 share = EXCLUDED.share, reasons = EXCLUDED.reasons,
                 rows_written = EXCLUDED.rows_written, wal_to = EXCLUDED.wal_to""",
-            rollout,
+            subject.kind(),
+            subject.id(),
             table,
             worker,
             said.rowsPerSecond().isPresent()
@@ -84,13 +85,13 @@ public final class SpeedStore {
   }
 
   /** A table each, in the order in which they were filled. */
-  public List<Heard> heard(Connection connection, long rollout) throws SQLException {
+  public List<Heard> heard(Connection connection, Subject subject) throws SQLException {
     // WAL: of overlapping spans of several processes each byte counts once.
     return Query.of(
             """
             WITH said AS (
               SELECT *, at > clock_timestamp() - ? * interval '1 ms' AS lately
-              FROM gatefold.speed WHERE rollout_id = ?),
+              FROM gatefold.speed WHERE subject = ? AND subject_id = ?),
             wal AS (
               SELECT table_oid,
                      range_agg(numrange(wal_from - '0/0', greatest(wal_from, wal_to) - '0/0')) AS spans
@@ -115,13 +116,17 @@ public final class SpeedStore {
             LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
             GROUP BY s.table_oid, n.nspname, c.relname
             ORDER BY min(s.wal_from)""",
-            SILENCE.toMillis(), rollout)
+            SILENCE.toMillis(), subject.kind(), subject.id())
         .list(connection, SpeedStore::heard);
   }
 
   /** The tables begin anew. */
-  public void forget(Connection connection, long rollout) throws SQLException {
-    Query.of("DELETE FROM gatefold.speed WHERE rollout_id = ?", rollout).update(connection);
+  public void forget(Connection connection, Subject subject) throws SQLException {
+    Query.of(
+            "DELETE FROM gatefold.speed WHERE subject = ? AND subject_id = ?",
+            subject.kind(),
+            subject.id())
+        .update(connection);
   }
 
   private static Heard heard(ResultSet row) throws SQLException {

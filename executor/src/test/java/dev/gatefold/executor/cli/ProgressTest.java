@@ -115,7 +115,8 @@ class ProgressTest {
         .endsWith("12 to 20 s left, held to 50%: replica db2 of the second site is 3 s behind");
     command.terminal = true;
     command.run("promote", "total", "backfill", "--no-color");
-    assertThat(command.out()).contains("held to 50%: replica db2 of the second site is 3 s behind\n");
+    assertThat(command.out())
+        .contains("held to 50%: replica db2 of the second site is 3 s behind\n");
   }
 
   @Test

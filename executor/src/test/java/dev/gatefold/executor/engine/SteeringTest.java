@@ -50,7 +50,10 @@ class SteeringTest {
       database.execute("UPDATE pace SET ms = 60");
       passed = passed.plus(Steering.BETWEEN_LOOKS);
       assertThat(steering.get().targetBatchTime()).isEqualTo(Duration.ofMillis(50));
-      assertThat(troubles).singleElement().asString().startsWith("a new pace would not be noticed: ");
+      assertThat(troubles)
+          .singleElement()
+          .asString()
+          .startsWith("a new pace would not be noticed: ");
 
       passed = passed.plus(Steering.BETWEEN_LOOKS);
       assertThat(steering.get().targetBatchTime()).isEqualTo(Duration.ofMillis(60));

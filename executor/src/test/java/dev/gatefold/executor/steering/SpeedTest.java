@@ -8,6 +8,7 @@ import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.store.SpeedStore;
 import dev.gatefold.executor.store.SpeedStore.Heard;
 import dev.gatefold.executor.store.SpeedStore.Said;
+import dev.gatefold.executor.store.Subject;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class SpeedTest {
           operations:
             - alter_column: {table: orders, column: total, type: int}
           """);
-      long rollout = journey.rollout("x").id();
+      Subject rollout = Subject.rollout(journey.rollout("x").id());
       long table = Long.parseLong(journey.rows("SELECT 'orders'::regclass::oid").get(0));
       SPEEDS.say(connection, rollout, table, "a", said(100, 10, 20, Pressure.NONE));
       SPEEDS.say(connection, rollout, table, "b", said(50, 30, 40, Pressure.slow(0.5, "a reason")));

@@ -27,7 +27,8 @@ final class FillingText {
       if (heard.workers() > 0) {
         fields.add(new Field("speed", speed(heard)));
         if (!heard.pressure().reasons().isEmpty()) {
-          fields.add(new Field("pressure", heard.table() + " is " + Wording.pressure(heard.pressure())));
+          fields.add(
+              new Field("pressure", heard.table() + " is " + Wording.pressure(heard.pressure())));
         }
       }
       fields.add(new Field("cost", cost(heard)));

@@ -1,0 +1,14 @@
+package dev.gatefold.executor.store;
+
+/**
+ * Whose rows are moved: those of a change, or of a run of a backfill of its own.
+ *
+ * @param kind as in the store
+ * @param id of the rollout, or of the run
+ */
+public record Subject(String kind, long id) {
+
+  public static Subject rollout(long id) {
+    return new Subject("rollout", id);
+  }
+}
