@@ -56,6 +56,7 @@ class DocsTest {
         "docs/stages.md",
         "docs/sync.md",
         "docs/stuck.md",
+        "docs/verify.md",
         "docs/test.md",
         "docs/use.md",
         "docs/webhooks.md"

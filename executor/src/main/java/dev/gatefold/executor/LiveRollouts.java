@@ -206,8 +206,9 @@ public final class LiveRollouts implements Rollouts {
   }
 
   @Override
-  public Outcome verify(ChangeName change, StageListener listener) throws SQLException {
-    return new Watch(site, listener).over(change, new RowVerification()::run);
+  public Outcome verify(ChangeName change, VerificationOrder order, StageListener listener)
+      throws SQLException {
+    return new Watch(site, listener).over(change, new RowVerification(order)::run);
   }
 
   @Override

@@ -107,7 +107,13 @@ public interface Rollouts extends AutoCloseable {
   List<Kept> badRows(ChangeName change) throws SQLException;
 
   /** Compares old and new shape of every row; changes nothing. */
-  Outcome verify(ChangeName change, StageListener listener) throws SQLException;
+  default Outcome verify(ChangeName change, StageListener listener) throws SQLException {
+    return verify(change, VerificationOrder.COMPARE, listener);
+  }
+
+  /** Compares old and new shape of every row, and repairs those that differ where it is told to. */
+  Outcome verify(ChangeName change, VerificationOrder order, StageListener listener)
+      throws SQLException;
 
   /** All rollouts, newest first; none where there is no schema {@code gatefold}. */
   List<Rollout> list() throws SQLException;

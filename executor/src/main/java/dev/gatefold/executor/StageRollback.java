@@ -232,7 +232,7 @@ final class StageRollback {
     }
     Walk repaired = engine.repair(latest);
     return repaired.result().isDone()
-        ? new RowVerification().differences(shift, engine)
+        ? RowVerification.differences(shift, engine)
         : Optional.of(
             new Walks(shift, engine, "gatefold rollback " + shift.rollout().change())
                 .unrecorded(repaired));

@@ -88,7 +88,8 @@ final class Walks {
           "%d rows differ between old and new shape".formatted(result.mismatches()),
           result.mismatches(),
           result.rows(),
-          "Mend the rows by hand, then: " + again);
+          "Mend the rows by hand or with gatefold verify %s --repair, then: %s"
+              .formatted(shift.rollout().change(), again));
     }
   }
 }

@@ -22,6 +22,11 @@ public final class KeyReader {
     return query.query(connection, this::keys).stream().findFirst();
   }
 
+  /** The keys of rows that a statement has written and answers with, in no order. */
+  public List<Key> answered(Connection connection, BoundStatement statement) throws SQLException {
+    return statement.query(connection, this::keys);
+  }
+
   public long count(Connection connection, KeyRange range) throws SQLException {
     String query =
         """

@@ -25,7 +25,7 @@ public interface PassStore {
   void begin(Connection connection, Optional<Key> end) throws SQLException;
 
   /** The next range is compared. */
-  void compared(Connection connection, KeyRange range, Tally tally) throws SQLException;
+  Numbered compared(Connection connection, KeyRange range, Tally tally) throws SQLException;
 
   /** A range is compared once more; only the last time counts. */
   void comparedAgain(Connection connection, Numbered range, Tally tally) throws SQLException;
@@ -63,7 +63,9 @@ public interface PassStore {
         public void begin(Connection connection, Optional<Key> end) {}
 
         @Override
-        public void compared(Connection connection, KeyRange range, Tally tally) {}
+        public Numbered compared(Connection connection, KeyRange range, Tally tally) {
+          return new Numbered(0, range);
+        }
 
         @Override
         public void comparedAgain(Connection connection, Numbered range, Tally tally) {}

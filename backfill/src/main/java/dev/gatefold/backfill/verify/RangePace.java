@@ -17,10 +17,11 @@ final class RangePace {
   private final Restraint restraint;
   private final Timing timing;
   private final ProgressListener listener;
-  private RangeSizer sizer = RangeSizer.start();
+  private RangeSizer sizer;
   private long began;
 
-  RangePace(Restraint restraint, Timing timing, ProgressListener listener) {
+  RangePace(Restraint restraint, Duration target, Timing timing, ProgressListener listener) {
+    this.sizer = RangeSizer.start(target);
     this.restraint = restraint;
     this.timing = timing;
     this.listener = listener;

@@ -92,8 +92,7 @@ final class RangeReader {
       return stopped(TableIdentity.gone(job.rows()));
     }
     Tally tally = new RangeCheck(seen, job).compare(range);
-    passes.compared(fenced, range, tally.listed());
-    return new RangeResult.Compared(tally, range);
+    return new RangeResult.Compared(tally, passes.compared(fenced, range, tally.listed()));
   }
 
   /** Compares the rows of a range that had differed. */

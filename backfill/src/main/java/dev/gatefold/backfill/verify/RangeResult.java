@@ -1,6 +1,5 @@
 package dev.gatefold.backfill.verify;
 
-import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.verify.PassStore.Numbered;
 import dev.gatefold.backfill.verify.PassStore.Point;
 import java.sql.SQLException;
@@ -8,15 +7,15 @@ import java.sql.SQLException;
 /** What came of one transaction of a verification. */
 sealed interface RangeResult {
 
-  <R> R match(Cases<R> cases) throws InterruptedException;
+  <R> R match(Cases<R> cases) throws SQLException, InterruptedException;
 
   /** One answer for each result. */
   interface Cases<R> {
     R opened(Opened result);
 
-    R compared(Compared result) throws InterruptedException;
+    R compared(Compared result) throws SQLException, InterruptedException;
 
-    R comparedAgain(ComparedAgain result) throws InterruptedException;
+    R comparedAgain(ComparedAgain result) throws SQLException, InterruptedException;
 
     R hindered(Hindered result) throws InterruptedException;
 
@@ -32,9 +31,9 @@ sealed interface RangeResult {
   }
 
   /** The next rows were compared. */
-  record Compared(Tally tally, KeyRange range) implements RangeResult {
+  record Compared(Tally tally, Numbered range) implements RangeResult {
     @Override
-    public <R> R match(Cases<R> cases) throws InterruptedException {
+    public <R> R match(Cases<R> cases) throws SQLException, InterruptedException {
       return cases.compared(this);
     }
   }
@@ -42,7 +41,7 @@ sealed interface RangeResult {
   /** The rows of a range that had differed were compared once more. */
   record ComparedAgain(Tally tally, Numbered range) implements RangeResult {
     @Override
-    public <R> R match(Cases<R> cases) throws InterruptedException {
+    public <R> R match(Cases<R> cases) throws SQLException, InterruptedException {
       return cases.comparedAgain(this);
     }
   }
@@ -54,7 +53,7 @@ sealed interface RangeResult {
    */
   record Hindered(SQLException error, boolean startOver) implements RangeResult {
     @Override
-    public <R> R match(Cases<R> cases) throws InterruptedException {
+    public <R> R match(Cases<R> cases) throws SQLException, InterruptedException {
       return cases.hindered(this);
     }
   }

@@ -6,9 +6,10 @@ import java.time.Duration;
  * How many rows the next range has, so that comparing it takes about a tenth of a second. Its reads
  * block no write, but while they last vacuum keeps what is deleted, DDL on the table waits, and
  * whoever needs the table waits behind that DDL; and a pause is heard only after the range. Much
- * smaller ones would spend their time on the transactions around them. Immutable.
+ * smaller ones would spend their time on the transactions around them. The batches of a repair
+ * follow the same law with the backfill's time. Immutable.
  */
-record RangeSizer(int size) {
+record RangeSizer(Duration target, int size) {
 
   static final Duration TARGET = Duration.ofMillis(100);
 
@@ -18,8 +19,8 @@ record RangeSizer(int size) {
   /** So many keys fit in the memory where all of a range have to be named. */
   static final int CEILING = 50_000;
 
-  static RangeSizer start() {
-    return new RangeSizer(START);
+  static RangeSizer start(Duration target) {
+    return new RangeSizer(target, START);
   }
 
   /** After a range: at most twice as many rows, at once as few as the time says. */
@@ -27,11 +28,12 @@ record RangeSizer(int size) {
     if (rows == 0) {
       return this;
     }
-    double fitting = (double) rows * TARGET.toNanos() / Math.max(1, took.toNanos());
-    return new RangeSizer((int) Math.max(1, Math.min(Math.min(fitting, 2.0 * size), CEILING)));
+    double fitting = (double) rows * target.toNanos() / Math.max(1, took.toNanos());
+    return new RangeSizer(
+        target, (int) Math.max(1, Math.min(Math.min(fitting, 2.0 * size), CEILING)));
   }
 
   RangeSizer shrunkTo(int rows) {
-    return new RangeSizer(Math.max(1, Math.min(size, rows)));
+    return new RangeSizer(target, Math.max(1, Math.min(size, rows)));
   }
 }

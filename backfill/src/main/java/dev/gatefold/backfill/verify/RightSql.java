@@ -62,7 +62,8 @@ final class RightSql {
         range.parameters());
   }
 
-  private String right(GroupMapping group) {
+  /** Whether a group of columns is right. */
+  String right(GroupMapping group) {
     String newIsUp = inPrepared(group.newIsUp());
     return eitherWay
         ? "CASE WHEN (%s) THEN true ELSE (%s) END".formatted(newIsUp, inPrepared(group.oldIsDown()))

@@ -23,12 +23,15 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
   private final VerificationJob job;
   private final RangeReader reader;
   private final RangePace pace;
+  private final Optional<RangeRepair> repair;
+  private final Findings findings;
   private final ProgressListener listener;
   private final Timing timing;
   private final Retries retries;
   private final Deque<Numbered> again = new ArrayDeque<>();
   private ProgressMeter meter;
   private Optional<KeyRange> rest = Optional.empty();
+  private Optional<Numbered> repaired = Optional.empty();
   private Tally tally = Tally.NONE;
   private int size = RangeSizer.START;
 
@@ -36,11 +39,15 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
       VerificationJob job,
       RangeReader reader,
       RangePace pace,
+      Optional<RangeRepair> repair,
+      Findings findings,
       ProgressListener listener,
       Timing timing) {
     this.job = job;
     this.reader = reader;
     this.pace = pace;
+    this.repair = repair;
+    this.findings = findings;
     this.listener = listener;
     this.timing = timing;
     this.meter = meter(0);
@@ -100,21 +107,44 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
   }
 
   @Override
-  public Optional<Verification> compared(RangeResult.Compared result) throws InterruptedException {
-    rest = Optional.of(new KeyRange(Optional.of(result.range().end()), rest.orElseThrow().end()));
+  public Optional<Verification> compared(RangeResult.Compared result)
+      throws SQLException, InterruptedException {
+    Numbered range = result.range();
+    rest = Optional.of(new KeyRange(Optional.of(range.range().end()), rest.orElseThrow().end()));
+    if (repair.isPresent() && result.tally().mismatches() > 0) {
+      again.addFirst(range);
+      return repaired(repair.get(), range);
+    }
     return settled(result.tally());
   }
 
   @Override
   public Optional<Verification> comparedAgain(RangeResult.ComparedAgain result)
-      throws InterruptedException {
-    again.remove(result.range());
-    return settled(result.tally());
+      throws SQLException, InterruptedException {
+    Numbered range = result.range();
+    boolean tried = repaired.equals(Optional.of(range));
+    if (repair.isPresent() && result.tally().mismatches() > 0 && !tried) {
+      return repaired(repair.get(), range);
+    }
+    again.remove(range);
+    return settled(
+        repair.filter(it -> tried).map(it -> it.explained(result.tally())).orElse(result.tally()));
+  }
+
+  /** Repairs the rows of a range, which is then compared once more. */
+  private Optional<Verification> repaired(RangeRepair by, Numbered range)
+      throws SQLException, InterruptedException {
+    repaired = Optional.of(range);
+    retries.succeeded();
+    return by.run(range.range());
   }
 
   private Optional<Verification> settled(Tally range) throws InterruptedException {
     tally = tally.plus(range).listed();
     retries.succeeded();
+    if (!range.wrong().isEmpty()) {
+      findings.differ(range.wrong());
+    }
     listener.progress(meter.passed(range.rows()));
     Optional<Verification> end = end();
     if (end.isEmpty() && reader.mayRest()) {
@@ -137,6 +167,7 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
     if (result.startOver()) {
       rest = Optional.empty();
       tally = Tally.NONE;
+      findings.anew();
       meter = meter(0);
     }
     return Optional.empty();

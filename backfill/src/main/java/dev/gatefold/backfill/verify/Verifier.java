@@ -10,11 +10,12 @@ import dev.gatefold.backfill.session.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Compares old and new shape of every row of a table, and writes nothing but the result of each
- * range. Only a whole pass says anything; one that ended early goes on where it was if the store
- * says that it still counts.
+ * Compares old and new shape of every row of a table, and, unless it is told to repair them, writes
+ * nothing but the result of each range. Only a whole pass says anything; one that ended early goes
+ * on where it was if the store says that it still counts.
  *
  * <p>Not thread-safe.
  */
@@ -48,12 +49,6 @@ public final class Verifier {
     this.connections = connections;
   }
 
-  private Sight sight(VerificationJob job) {
-    return Ranges.of(job.rows()).steady()
-        ? Sight.ofTheMoment()
-        : Sight.inOne(new Snapshot(connections, job.rows().table().quoted()));
-  }
-
   /**
    * Runs one pass.
    *
@@ -62,13 +57,62 @@ public final class Verifier {
    * @throws SQLException where connection, server or rights fail, or the comparison itself is wrong
    * @throws InterruptedException between two ranges, when the thread is interrupted
    */
-  public Verification run(Connection connection, VerificationJob job)
+  public Verification run(Connection connection, VerificationJob job, Findings findings)
+      throws SQLException, InterruptedException {
+    return pass(connection, job, passes, sight(job), Optional.empty(), findings);
+  }
+
+  /**
+   * Runs one pass that repairs the rows of each range that differ, on a connection of its own, and
+   * compares them again.
+   */
+  public Verification repair(
+      Connection connection, VerificationJob job, Repair repair, Findings findings)
+      throws SQLException, InterruptedException {
+    boolean steady = Ranges.of(job.rows()).steady();
+    try (Connection writing = connections.open();
+        Transactions transactions = Transactions.on(writing, repair.settings())) {
+      RangeRepair by =
+          new RangeRepair(
+              new Mender(job, repair, transactions, fence),
+              new RangePace(restraint, repair.batchTime(), timing, listener),
+              timing,
+              listener);
+      Verification outcome =
+          pass(
+              connection,
+              job,
+              steady ? passes : PassStore.FORGETFUL,
+              Sight.ofTheMoment(),
+              Optional.of(by),
+              steady ? findings : Findings.NONE);
+      if (steady || !(outcome instanceof Verification.Verified)) {
+        return outcome;
+      }
+    }
+    // Rows that moved were not looked at for certain: one snapshot shows what is left.
+    return run(connection, job, findings);
+  }
+
+  private Sight sight(VerificationJob job) {
+    return Ranges.of(job.rows()).steady()
+        ? Sight.ofTheMoment()
+        : Sight.inOne(new Snapshot(connections, job.rows().table().quoted()));
+  }
+
+  private Verification pass(
+      Connection connection,
+      VerificationJob job,
+      PassStore kept,
+      Sight seen,
+      Optional<RangeRepair> repair,
+      Findings findings)
       throws SQLException, InterruptedException {
     try (Transactions transactions = Transactions.on(connection, List.of());
-        Sight sight = sight(job)) {
-      RangeReader reader = new RangeReader(job, transactions, fence, passes, sight);
-      RangePace pace = new RangePace(restraint, timing, listener);
-      return new VerificationPass(job, reader, pace, listener, timing).run();
+        Sight sight = seen) {
+      RangeReader reader = new RangeReader(job, transactions, fence, kept, sight);
+      RangePace pace = new RangePace(restraint, RangeSizer.TARGET, timing, listener);
+      return new VerificationPass(job, reader, pace, repair, findings, listener, timing).run();
     }
   }
 }

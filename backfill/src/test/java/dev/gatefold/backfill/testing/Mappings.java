@@ -9,6 +9,7 @@ import dev.gatefold.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Mappings of tables that a test has made, as the planner would write them. */
 public final class Mappings {
@@ -63,11 +64,13 @@ public final class Mappings {
     String oldValue = "t." + oldName.quoted();
     String newValue = "t." + newName.quoted();
     String upSql = up.formatted(oldValue, newValue);
+    String downSql = down.formatted(oldValue, newValue);
     return new ColumnMapping(
         oldName,
         newName,
         upSql,
         "%s IS NOT DISTINCT FROM (%s)".formatted(newValue, upSql),
-        "%s IS NOT DISTINCT FROM (%s)".formatted(oldValue, down.formatted(oldValue, newValue)));
+        "%s IS NOT DISTINCT FROM (%s)".formatted(oldValue, downSql),
+        Optional.of(downSql));
   }
 }

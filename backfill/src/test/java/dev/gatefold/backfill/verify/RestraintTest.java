@@ -45,7 +45,8 @@ class RestraintTest {
           .run(
               connection,
               new VerificationJob(
-                  scene.itemMapping(), SyncMode.STRICT, false, OptionalLong.empty()));
+                  scene.itemMapping(), SyncMode.STRICT, false, OptionalLong.empty()),
+              Findings.NONE);
     }
   }
 

@@ -53,7 +53,8 @@ class SnapshotTest {
           .run(
               connection,
               new VerificationJob(
-                  scene.itemMapping(), SyncMode.STRICT, false, OptionalLong.empty()));
+                  scene.itemMapping(), SyncMode.STRICT, false, OptionalLong.empty()),
+              Findings.NONE);
     }
   }
 
@@ -129,7 +130,8 @@ class SnapshotTest {
                 verifier.run(
                     connection,
                     new VerificationJob(
-                        scene.itemMapping(), SyncMode.STRICT, false, OptionalLong.empty())))
+                        scene.itemMapping(), SyncMode.STRICT, false, OptionalLong.empty()),
+                    Findings.NONE))
             .isInstanceOfSatisfying(
                 Verified.class,
                 it -> {

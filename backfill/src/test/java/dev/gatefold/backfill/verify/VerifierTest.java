@@ -48,7 +48,10 @@ class VerifierTest {
                   scene,
                   scene.time.timing(),
                   scene.database::connect)
-              .run(connection, new VerificationJob(mapping, mode, keepNew, OptionalLong.of(9)));
+              .run(
+                  connection,
+                  new VerificationJob(mapping, mode, keepNew, OptionalLong.of(9)),
+                  Findings.NONE);
       assertThat(connection.getAutoCommit()).isTrue();
       return outcome;
     }

@@ -22,7 +22,7 @@ final class Comparisons {
         Query.of(
                 """
                 SELECT coalesce(max(id), 0), coalesce(sum(rows), 0), coalesce(sum(mismatches), 0)
-                FROM gatefold.verification WHERE id > ?\
+                FROM gatefold.verification WHERE id > ? AND ended_at IS NOT NULL\
                 """,
                 found.last())
             .first(

@@ -1,6 +1,9 @@
 package dev.gatefold.executor.engine;
 
+import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.backfill.throttle.Throttle;
+import dev.gatefold.backfill.verify.Findings;
+import dev.gatefold.backfill.verify.Repair;
 import dev.gatefold.backfill.verify.Restraint;
 import dev.gatefold.backfill.verify.Verification;
 import dev.gatefold.backfill.verify.VerificationJob;
@@ -17,6 +20,7 @@ import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.plan.Step.VerifyRows;
 import dev.gatefold.planner.plan.SyncMode;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,13 +31,39 @@ import java.util.Optional;
 public final class VerifyRunner {
 
   private final Shift shift;
+  private final Optional<KeySink> keys;
 
   public VerifyRunner(Shift shift) {
+    this(shift, Optional.empty());
+  }
+
+  /** {@code keys} wants the key of each row that differs. */
+  public VerifyRunner(Shift shift, Optional<KeySink> keys) {
     this.shift = shift;
+    this.keys = keys;
   }
 
   /** Runs a whole pass. */
   public StepResult run(VerifyRows step) throws SQLException, InterruptedException {
+    return pass(
+        step, false, (verifier, job, findings) -> verifier.run(shift.connection(), job, findings));
+  }
+
+  /** Runs a whole pass that repairs what it can. */
+  StepResult repair(VerifyRows step, Repair repair) throws SQLException, InterruptedException {
+    return pass(
+        step,
+        true,
+        (verifier, job, findings) -> verifier.repair(shift.connection(), job, repair, findings));
+  }
+
+  private interface Work {
+    Verification run(Verifier verifier, VerificationJob job, Findings findings)
+        throws SQLException, InterruptedException;
+  }
+
+  private StepResult pass(VerifyRows step, boolean repairing, Work work)
+      throws SQLException, InterruptedException {
     Optional<Made> made =
         shift.stores().syncs().find(shift.connection(), shift.id(), step.rows().oid());
     if (made.isEmpty() || !inPlace(made.get())) {
@@ -47,9 +77,11 @@ public final class VerifyRunner {
         new PassTable(
             shift.id(),
             made.get().table(),
-            PassTerms.of(shift.connection(), stamp, made.get(), job));
+            PassTerms.of(shift.connection(), stamp, made.get(), job),
+            repairing);
     tellWhyAnew(step, passes);
-    Verification outcome = verifier(step, passes).run(shift.connection(), job);
+    keys.ifPresent(sink -> sink.begin(step.rows().table()));
+    Verification outcome = work.run(verifier(step, passes), job, findings());
     if (outcome instanceof Verification.Verified verified) {
       return record(step, made.get(), stamp, passes, verified);
     }
@@ -61,7 +93,25 @@ public final class VerifyRunner {
         step.rows(),
         step.mode(),
         made.everBoth(),
-        ServerFacts.rowsEstimate(shift.connection(), step.rows().oid()));
+        ServerFacts.rowsEstimate(shift.connection(), step.rows().oid()),
+        keys.isPresent());
+  }
+
+  private Findings findings() {
+    return keys.<Findings>map(Told::new).orElse(Findings.NONE);
+  }
+
+  private record Told(KeySink sink) implements Findings {
+
+    @Override
+    public void differ(List<BadRow> rows) {
+      sink.take(rows.stream().map(BadRow::key).toList());
+    }
+
+    @Override
+    public void anew() {
+      sink.anew();
+    }
   }
 
   private void tellWhyAnew(VerifyRows step, PassTable passes) throws SQLException {
@@ -93,7 +143,11 @@ public final class VerifyRunner {
   }
 
   private Restraint restraint(VerifyRows step) throws SQLException {
-    BackfillSettings settings = shift.rollout().plan().backfill();
+    BackfillSettings settings =
+        shift
+            .stores()
+            .paces()
+            .over(shift.connection(), shift.id(), shift.rollout().plan().backfill());
     // Both ways it belongs to a stage whose gate was measured just now, or somebody waits for it:
     // what follows must not happen hours later because a window was closed.
     Throttle window =

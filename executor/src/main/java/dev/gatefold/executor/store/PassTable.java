@@ -18,13 +18,20 @@ public final class PassTable implements PassStore {
   private final long rollout;
   private final long table;
   private final PassTerms terms;
+  private final boolean repairing;
   private Optional<Long> pass = Optional.empty();
 
-  /** {@code terms} are those of this run: a pass under others does not go on. */
-  public PassTable(long rollout, long table, PassTerms terms) {
+  /**
+   * For one run.
+   *
+   * @param terms of this run: a pass under others does not go on
+   * @param repairing whether a whole pass that found differences goes on with those alone
+   */
+  public PassTable(long rollout, long table, PassTerms terms, boolean repairing) {
     this.rollout = rollout;
     this.table = table;
     this.terms = terms;
+    this.repairing = repairing;
   }
 
   @Override
@@ -34,6 +41,10 @@ public final class PassTable implements PassStore {
       return Optional.empty();
     }
     pass = Optional.of(kept.get().id());
+    // A whole one is under way once more: what is left of its differences says nothing until its
+    // end.
+    Query.of("UPDATE gatefold.verification SET ended_at = NULL WHERE id = ?", kept.get().id())
+        .update(connection);
     List<Numbered> differing = differing(connection);
     long right =
         Query.of(
@@ -59,9 +70,12 @@ public final class PassTable implements PassStore {
             SELECT id, fingerprint, mode, comparison, collations, done_key, end_key,
                    clock_timestamp() - compared_at > interval '1 day' AS stale
             FROM gatefold.verification
-            WHERE rollout_id = ? AND table_oid = ? AND ended_at IS NULL AND end_key IS NOT NULL""",
+            WHERE id = (SELECT max(id) FROM gatefold.verification
+                        WHERE rollout_id = ? AND table_oid = ?)
+              AND end_key IS NOT NULL AND (ended_at IS NULL OR ? AND mismatches > 0)""",
             rollout,
-            table)
+            table,
+            repairing)
         .first(connection, PassTable::read);
   }
 
@@ -127,9 +141,10 @@ public final class PassTable implements PassStore {
   }
 
   @Override
-  public void compared(Connection connection, KeyRange range, Tally tally) throws SQLException {
-    Query.of(
-            """
+  public Numbered compared(Connection connection, KeyRange range, Tally tally) throws SQLException {
+    long number =
+        Query.of(
+                """
             WITH pass AS (
               UPDATE gatefold.verification
               SET done_key = ?, ranges = ranges + 1, rows = rows + ?, mismatches = mismatches + ?,
@@ -138,17 +153,20 @@ public final class PassTable implements PassStore {
               RETURNING id, ranges)
             INSERT INTO gatefold.verification_range
               (verification_id, number, after_key, end_key, rows, mismatches, first_keys)
-            SELECT id, ranges, ?::text[], ?::text[], ?, ?, ?::text[] FROM pass""",
-            range.end().values(),
-            tally.rows(),
-            tally.mismatches(),
-            pass.orElseThrow(),
-            range.after().map(Key::values),
-            range.end().values(),
-            tally.rows(),
-            tally.mismatches(),
-            keys(tally))
-        .update(connection);
+            SELECT id, ranges, ?::text[], ?::text[], ?, ?, ?::text[] FROM pass
+            RETURNING number""",
+                range.end().values(),
+                tally.rows(),
+                tally.mismatches(),
+                pass.orElseThrow(),
+                range.after().map(Key::values),
+                range.end().values(),
+                tally.rows(),
+                tally.mismatches(),
+                keys(tally))
+            .first(connection, row -> row.getLong(1))
+            .orElseThrow();
+    return new Numbered(number, range);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.gatefold.executor.Filling;
 import dev.gatefold.executor.PaceOrder;
 import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.Rollouts;
+import dev.gatefold.executor.VerificationOrder;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.migration.Ways;
 import dev.gatefold.executor.notify.Endpoint;
@@ -174,8 +175,11 @@ final class FakeRollouts implements Rollouts {
   }
 
   @Override
-  public Outcome verify(ChangeName change, StageListener listener) throws SQLException {
-    return answer("verify " + change, listener);
+  public Outcome verify(ChangeName change, VerificationOrder order, StageListener listener)
+      throws SQLException {
+    String repair = order.repair() ? " repair" : "";
+    String from = order.from().map(side -> " from " + side).orElse("");
+    return answer("verify " + change + repair + from, listener);
   }
 
   @Override

@@ -49,7 +49,8 @@ class VerbsTest {
     "rollback total, rollback total",
     "rollback total --to expanded, rollback total to expanded",
     "down total, rollback total to planned",
-    "verify total, verify total"
+    "verify total, verify total",
+    "verify total --repair --from old, verify total repair from OLD"
   })
   void eachVerbAsksForWhatItSays(String line, String asked) throws IOException {
     Files.writeString(folder.resolve("total.yaml"), FILE.formatted("total"));

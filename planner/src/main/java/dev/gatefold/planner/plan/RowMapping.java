@@ -6,6 +6,7 @@ import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.schema.UniqueKey.KeyColumn;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -51,13 +52,34 @@ public record RowMapping(
    * @param up the new value, from the old one
    * @param newIsUp whether the new value is the image of the old one
    * @param oldIsDown whether the old value is the image of the new one
+   * @param down the old value, from the new one; empty where there is no way back, and in plans of
+   *     versions that did not write it down
    */
   public record ColumnMapping(
-      Identifier oldColumn, Identifier newColumn, String up, String newIsUp, String oldIsDown) {
+      Identifier oldColumn,
+      Identifier newColumn,
+      String up,
+      String newIsUp,
+      String oldIsDown,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> down) {
+
+    public ColumnMapping {
+      down = Objects.requireNonNullElse(down, Optional.empty());
+    }
+
+    /** Without a way back. */
+    public ColumnMapping(
+        Identifier oldColumn, Identifier newColumn, String up, String newIsUp, String oldIsDown) {
+      this(oldColumn, newColumn, up, newIsUp, oldIsDown, Optional.empty());
+    }
 
     private GroupMapping alone() {
       return new GroupMapping(
-          List.of(oldColumn), List.of(new Filled(newColumn, up)), newIsUp, oldIsDown);
+          List.of(oldColumn),
+          List.of(new Filled(newColumn, up)),
+          newIsUp,
+          oldIsDown,
+          down.map(it -> new Filled(oldColumn, it)).stream().toList());
     }
   }
 
@@ -66,20 +88,27 @@ public record RowMapping(
    *
    * @param newIsUp whether all new values are the images of the old ones
    * @param oldIsDown whether all old values are the images of the new ones
+   * @param downs the old values, from the new ones; none where there is no way back, and in plans
+   *     of versions that did not write it down
    */
   public record GroupMapping(
-      List<Identifier> olds, List<Filled> news, String newIsUp, String oldIsDown) {
+      List<Identifier> olds,
+      List<Filled> news,
+      String newIsUp,
+      String oldIsDown,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Filled> downs) {
 
     public GroupMapping {
       olds = List.copyOf(olds);
       news = List.copyOf(news);
+      downs = List.copyOf(Objects.requireNonNullElse(downs, List.of()));
     }
   }
 
   /**
-   * A new column.
+   * A column that is filled.
    *
-   * @param up its value, from the old ones
+   * @param up its value, from the columns of the other side
    */
   public record Filled(Identifier column, String up) {}
 }

@@ -159,21 +159,31 @@ public final class TableSync {
     RowMapping.GroupMapping group = group(pair);
     RowMapping.Filled filled = group.news().get(0);
     return new RowMapping.ColumnMapping(
-        group.olds().get(0), filled.column(), filled.up(), group.newIsUp(), group.oldIsDown());
+        group.olds().get(0),
+        filled.column(),
+        filled.up(),
+        group.newIsUp(),
+        group.oldIsDown(),
+        Optional.of(group.downs().get(0).up()));
   }
 
   private RowMapping.GroupMapping group(SyncSpec.Group group) {
     String oldIsDown = images(group.olds(), group.news());
     return new RowMapping.GroupMapping(
         group.olds().stream().map(old -> old.side().name()).toList(),
-        group.news().stream()
-            .map(it -> new RowMapping.Filled(it.side().name(), value(it, group.olds())))
-            .toList(),
+        filled(group.news(), group.olds()),
         images(group.news(), group.olds()),
         group.onDownFailure() == DownFailure.STORE_NULL
             // A hidden NULL stands for a value without a way back: the file gave that up.
             ? "CASE WHEN %s THEN true ELSE %s END".formatted(allNull(group.olds()), oldIsDown)
-            : oldIsDown);
+            : oldIsDown,
+        filled(group.olds(), group.news()));
+  }
+
+  private static List<RowMapping.Filled> filled(List<Mapped> columns, List<Mapped> others) {
+    return columns.stream()
+        .map(column -> new RowMapping.Filled(column.side().name(), value(column, others)))
+        .toList();
   }
 
   private static String allNull(List<Mapped> columns) {

@@ -32,7 +32,8 @@ class PlanJsonTest {
                 List.of(new Identifier("o")),
                 List.of(new Filled(new Identifier("n"), "t.o")),
                 "t.n = t.o",
-                "t.o = t.n"));
+                "t.o = t.n",
+                List.of()));
     assertThat(PlanJson.write(plan)).isEqualTo(OF_PAIRS);
   }
 
@@ -53,7 +54,8 @@ class PlanJsonTest {
                 List.of(new Identifier("a"), new Identifier("b")),
                 List.of(new Filled(new Identifier("c"), "t.a || t.b")),
                 "x",
-                "y"));
+                "y",
+                List.of()));
     assertThat(PlanJson.write(plan)).isEqualTo(ofGroups);
   }
 
@@ -76,6 +78,25 @@ class PlanJsonTest {
     Plan plan = PlanJson.read(keeping);
     assertThat(plan.backfill().keepBadRows()).isTrue();
     assertThat(PlanJson.write(plan)).isEqualTo(keeping);
+  }
+
+  @Test
+  void theWayBackIsReadAndWritten() {
+    String ofPairs =
+        OF_PAIRS.replace("\"oldIsDown\":\"t.o = t.n\"", "\"oldIsDown\":\"x\",\"down\":\"t.n\"");
+    String ofGroups =
+        ofPairs.replace(
+            "\"skipSetting\":\"a=b\"",
+            """
+            "skipSetting":"a=b","regroupings":[{"olds":["a"],"news":[],"newIsUp":"x",\
+            "oldIsDown":"y","downs":[{"column":"a","up":"t.c"}]}]""");
+    Plan plan = PlanJson.read(ofGroups);
+    assertThat(rows(plan).groups())
+        .extracting(GroupMapping::downs)
+        .containsExactly(
+            List.of(new Filled(new Identifier("o"), "t.n")),
+            List.of(new Filled(new Identifier("a"), "t.c")));
+    assertThat(PlanJson.write(plan)).isEqualTo(ofGroups);
   }
 
   private static RowMapping rows(Plan plan) {

@@ -14,8 +14,8 @@ import java.util.List;
 /** How a command ended, in words. */
 public final class OutcomeText implements Outcome.Cases<Lines> {
 
-  /** More keys than this nobody reads; JSON has all that were found. */
-  private static final int MOST_ROWS = 10;
+  /** More keys than this nobody reads, and no more are named. */
+  private static final int MOST_ROWS = 20;
 
   /** What goes to standard output, and what to standard error. */
   public record Lines(List<String> out, List<String> err) {

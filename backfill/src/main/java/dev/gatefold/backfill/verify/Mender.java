@@ -1,0 +1,136 @@
+package dev.gatefold.backfill.verify;
+
+import dev.gatefold.backfill.fence.Fence;
+import dev.gatefold.backfill.fence.FenceAnswer;
+import dev.gatefold.backfill.range.BadRow;
+import dev.gatefold.backfill.range.Key;
+import dev.gatefold.backfill.range.KeyRange;
+import dev.gatefold.backfill.range.KeyReader;
+import dev.gatefold.backfill.range.KeySql;
+import dev.gatefold.backfill.range.Ranges;
+import dev.gatefold.backfill.range.Ranges.Slice;
+import dev.gatefold.backfill.range.TableIdentity;
+import dev.gatefold.backfill.session.Attempt;
+import dev.gatefold.backfill.session.BoundStatement;
+import dev.gatefold.backfill.session.Failure;
+import dev.gatefold.backfill.session.Savepoints;
+import dev.gatefold.backfill.session.Transaction;
+import dev.gatefold.backfill.session.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The transactions of a repair, each with its record or not at all. Not thread-safe. */
+final class Mender {
+
+  private final VerificationJob job;
+  private final Repair repair;
+  private final RepairSql sql;
+  private final Ranges ranges;
+  private final KeyReader keys;
+  private final Transactions transactions;
+  private final Fence fence;
+
+  Mender(VerificationJob job, Repair repair, Transactions transactions, Fence fence) {
+    this.job = job;
+    this.repair = repair;
+    this.sql = new RepairSql(job, repair.from());
+    this.ranges = Ranges.of(job.rows());
+    this.keys = new KeyReader(new KeySql(job.rows()));
+    this.transactions = transactions;
+    this.fence = fence;
+  }
+
+  /** Repairs up to so many of the rows. */
+  MendResult mend(KeyRange rest, int rows) throws SQLException {
+    try (Transaction transaction = transactions.begin()) {
+      Optional<Verification> end = ended(fence.check(transaction.connection()));
+      return end.isPresent() ? new MendResult.Ended(end.get()) : mended(transaction, rest, rows);
+    } catch (SQLException e) {
+      if (Failure.of(e) == Failure.BUSY) {
+        return new MendResult.Hindered(e);
+      }
+      throw e;
+    }
+  }
+
+  private MendResult mended(Transaction transaction, KeyRange rest, int rows) throws SQLException {
+    Connection connection = transaction.connection();
+    Slice slice = ranges.slice(connection, rest, rows);
+    if (TableIdentity.read(connection, job.rows()).isEmpty()) {
+      return new MendResult.Ended(new Verification.Stopped(TableIdentity.gone(job.rows())));
+    }
+    Attempt<List<Key>> whole =
+        Savepoints.attempt(connection, on -> keys.answered(on, sql.update(slice.range())));
+    Optional<List<Key>> written = whole.match(Optional::of, error -> Optional.empty());
+    if (written.isPresent()) {
+      return committed(transaction, slice, written.get(), Optional.empty());
+    }
+    return slice.rows() > 1 ? new MendResult.Split(slice.rows()) : alone(transaction, slice);
+  }
+
+  /** One row of which some value cannot be computed or written: whatever can be is. */
+  private MendResult alone(Transaction transaction, Slice row) throws SQLException {
+    Connection connection = transaction.connection();
+    sql.lock(row.range()).run(connection);
+    Optional<String> failure = Optional.empty();
+    boolean written = false;
+    List<List<BoundStatement>> groups = sql.proofs(row.range());
+    for (int group = 0; group < groups.size(); group++) {
+      if (isRight(connection, groups.get(group))) {
+        continue;
+      }
+      for (BoundStatement update : sql.update(group, row.range())) {
+        Optional<String> refused = refused(connection, update);
+        failure = failure.or(() -> refused);
+        written |= refused.isEmpty();
+      }
+    }
+    Key place = row.range().end();
+    Optional<BadRow> bad = failure.map(reason -> new BadRow(ranges.named(place), reason));
+    return committed(transaction, row, written ? List.of(place) : List.of(), bad);
+  }
+
+  private static boolean isRight(Connection connection, List<BoundStatement> proofs)
+      throws SQLException {
+    for (BoundStatement proof : proofs) {
+      Attempt<Boolean> holds =
+          Savepoints.dryRun(
+              connection, on -> proof.query(on, rows -> rows.next() && rows.getBoolean(1)));
+      if (holds.match(it -> it, error -> false)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Optional<String> refused(Connection connection, BoundStatement update)
+      throws SQLException {
+    return Savepoints.attempt(
+            connection,
+            on -> {
+              update.run(on);
+              return true;
+            })
+        .match(written -> Optional.empty(), error -> Optional.of(Failure.sentence(error)));
+  }
+
+  private MendResult committed(
+      Transaction transaction, Slice slice, List<Key> written, Optional<BadRow> failed)
+      throws SQLException {
+    List<Key> named = written.stream().map(ranges::named).toList();
+    if (!named.isEmpty()) {
+      repair.log().repaired(transaction.connection(), named);
+    }
+    transaction.commit();
+    return new MendResult.Mended(slice.range(), slice.rows(), failed);
+  }
+
+  private static Optional<Verification> ended(FenceAnswer answer) {
+    return answer.match(
+        Optional::empty,
+        paused -> Optional.of(new Verification.Paused(paused.reason())),
+        lost -> Optional.of(new Verification.OwnerLost(lost.reason())));
+  }
+}
