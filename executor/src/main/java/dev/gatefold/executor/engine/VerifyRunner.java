@@ -15,6 +15,7 @@ import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
 import dev.gatefold.executor.store.PassTable;
 import dev.gatefold.executor.store.PassTerms;
+import dev.gatefold.executor.store.Subject;
 import dev.gatefold.executor.store.SyncStore.Made;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.plan.Step.VerifyRows;
@@ -147,7 +148,8 @@ public final class VerifyRunner {
         shift
             .stores()
             .paces()
-            .over(shift.connection(), shift.id(), shift.rollout().plan().backfill());
+            .over(
+                shift.connection(), Subject.rollout(shift.id()), shift.rollout().plan().backfill());
     // Both ways it belongs to a stage whose gate was measured just now, or somebody waits for it:
     // what follows must not happen hours later because a window was closed.
     Throttle window =
