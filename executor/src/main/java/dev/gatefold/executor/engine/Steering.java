@@ -2,7 +2,9 @@ package dev.gatefold.executor.engine;
 
 import dev.gatefold.backfill.pace.Ticker;
 import dev.gatefold.backfill.session.Connections;
+import dev.gatefold.executor.store.Subject;
 import dev.gatefold.planner.change.BackfillSettings;
+import dev.gatefold.planner.plan.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -53,6 +55,20 @@ public final class Steering implements Supplier<BackfillSettings>, AutoCloseable
     this.ticker = ticker;
     this.trouble = trouble;
     this.lookedAt = ticker.nanos();
+  }
+
+  /** Of a rollout whose plan holds the file's settings. */
+  static Steering of(Shift shift, Step step) throws SQLException {
+    BackfillSettings file = shift.rollout().plan().backfill();
+    Source source =
+        connection ->
+            shift.stores().paces().over(connection, Subject.rollout(shift.id()), file);
+    return new Steering(
+        source.read(shift.connection()),
+        shift.connections(),
+        source,
+        shift.timing().ticker(),
+        words -> shift.listener().waiting(step, words));
   }
 
   @Override

@@ -15,9 +15,7 @@ import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
 import dev.gatefold.executor.store.PassTable;
 import dev.gatefold.executor.store.PassTerms;
-import dev.gatefold.executor.store.Subject;
 import dev.gatefold.executor.store.SyncStore.Made;
-import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.plan.Step.VerifyRows;
 import dev.gatefold.planner.plan.SyncMode;
 import java.sql.SQLException;
@@ -82,11 +80,19 @@ public final class VerifyRunner {
             repairing);
     tellWhyAnew(step, passes);
     keys.ifPresent(sink -> sink.begin(step.rows().table()));
-    Verification outcome = work.run(verifier(step, passes), job, findings());
+    Verification outcome = steered(step, passes, work, job);
     if (outcome instanceof Verification.Verified verified) {
       return record(step, made.get(), stamp, passes, verified);
     }
     return outcome.match(new Results());
+  }
+
+  private Verification steered(
+      VerifyRows step, PassTable passes, Work work, VerificationJob job)
+      throws SQLException, InterruptedException {
+    try (Steering steering = Steering.of(shift, step)) {
+      return work.run(verifier(step, passes, restraint(step, steering)), job, findings());
+    }
   }
 
   private VerificationJob job(VerifyRows step, Made made) throws SQLException {
@@ -129,7 +135,7 @@ public final class VerifyRunner {
     }
   }
 
-  private Verifier verifier(VerifyRows step, PassTable passes) throws SQLException {
+  private Verifier verifier(VerifyRows step, PassTable passes, Restraint restraint) {
     return new Verifier(
         connection ->
             shift
@@ -137,27 +143,22 @@ public final class VerifyRunner {
                 .leases()
                 .check(connection, shift.lease(), step.rows().oid(), step.mode()),
         passes,
-        restraint(step),
+        restraint,
         new RowsListener(shift, step),
         shift.timing(),
         shift.connections());
   }
 
-  private Restraint restraint(VerifyRows step) throws SQLException {
-    BackfillSettings settings =
-        shift
-            .stores()
-            .paces()
-            .over(
-                shift.connection(), Subject.rollout(shift.id()), shift.rollout().plan().backfill());
+  private Restraint restraint(VerifyRows step, Steering steering) throws SQLException {
     // Both ways it belongs to a stage whose gate was measured just now, or somebody waits for it:
     // what follows must not happen hours later because a window was closed.
     Throttle window =
-        step.mode() == SyncMode.BOTH || settings.window().isEmpty()
+        step.mode() == SyncMode.BOTH
             ? Throttle.OPEN
             : new WindowThrottle(
-                settings::window, ServerClock.read(shift.connection(), shift.timing().ticker()));
-    return new Restraint(window, settings::maxRowsPerSecond);
+                () -> steering.get().window(),
+                ServerClock.read(shift.connection(), shift.timing().ticker()));
+    return new Restraint(window, () -> steering.get().maxRowsPerSecond());
   }
 
   /** The pass says nothing unless the sync stood unchanged from before its begin to its end. */
