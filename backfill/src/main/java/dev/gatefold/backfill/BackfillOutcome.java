@@ -55,7 +55,7 @@ public sealed interface BackfillOutcome {
   /**
    * Rows whose new value the server refuses; to be mended before the next run.
    *
-   * @param rows the first of them in key order, from the batch that failed
+   * @param rows all of the batch that failed, in order
    */
   record Unconvertible(List<BadRow> rows) implements BackfillOutcome {
 

@@ -2,6 +2,8 @@ package dev.gatefold.backfill;
 
 import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.backfill.range.Bisection;
+import dev.gatefold.backfill.range.Detour;
+import dev.gatefold.backfill.range.Detour.Leg;
 import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.KeyReader;
@@ -17,12 +19,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Names the rows for which the server refused a batch. Not thread-safe. */
 final class Culprits {
-
-  /** How many rows are named at most. */
-  static final int LIMIT = 10;
 
   private final BatchSql sql;
   private final KeyReader keys;
@@ -37,12 +37,38 @@ final class Culprits {
   }
 
   /**
-   * Looks for the rows; writes nothing.
+   * The rows of a range, and those of them that the server refuses, in order.
    *
-   * @return empty where the range no longer fails
+   * @param rows by their places; none where the range no longer fails
+   */
+  record Found(KeyRange range, List<Key> keys, List<BadRow> rows) {
+
+    Found {
+      keys = List.copyOf(keys);
+      rows = List.copyOf(rows);
+    }
+
+    boolean isEmpty() {
+      return rows.isEmpty();
+    }
+
+    /** The way through the range past the rows. */
+    List<Leg> detour() {
+      return Detour.past(range, keys, rows.stream().map(BadRow::key).collect(Collectors.toSet()));
+    }
+  }
+
+  /** The rows in the words of messages. */
+  List<BadRow> named(List<BadRow> rows) {
+    return rows.stream().map(row -> new BadRow(ranges.named(row.key()), row.reason())).toList();
+  }
+
+  /**
+   * Looks for all rows that fail; writes nothing.
+   *
    * @throws SQLException the given error where not even a range without rows is accepted
    */
-  List<BadRow> find(KeyRange range, SQLException error) throws SQLException {
+  Found find(KeyRange range, SQLException error) throws SQLException {
     try (Transaction transaction = transactions.begin()) {
       Connection connection = transaction.connection();
       if (fault(connection, sql.update(range.nothing())).isPresent()) {
@@ -54,7 +80,7 @@ final class Culprits {
       // comes second since its attempts leave dead rows behind.
       List<BadRow> found =
           computed.isEmpty() ? bisected(connection, range, all, sql::update) : computed;
-      return found.stream().map(row -> new BadRow(ranges.named(row.key()), row.reason())).toList();
+      return new Found(range, all, found);
     }
   }
 
@@ -64,8 +90,7 @@ final class Culprits {
       List<Key> keys,
       Function<KeyRange, BoundStatement> statement)
       throws SQLException {
-    return Bisection.find(
-        range.after(), keys, part -> fault(connection, statement.apply(part)), LIMIT);
+    return Bisection.find(range.after(), keys, part -> fault(connection, statement.apply(part)));
   }
 
   private static Optional<String> fault(Connection connection, BoundStatement statement)
@@ -76,6 +101,6 @@ final class Culprits {
               statement.run(on);
               return true;
             })
-        .match(accepted -> Optional.empty(), error -> Optional.of(Failure.sentence(error)));
+        .match(accepted -> Optional.empty(), error -> Optional.of(Failure.reason(error)));
   }
 }

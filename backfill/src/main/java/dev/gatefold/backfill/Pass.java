@@ -10,11 +10,9 @@ import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.backfill.progress.ProgressMeter;
 import dev.gatefold.backfill.progress.Retries;
-import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.backfill.session.Failure;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** One run of a backfill: what follows upon each result of a batch. Not thread-safe. */
@@ -95,8 +93,10 @@ final class Pass implements BatchResult.Cases<Optional<BackfillOutcome>> {
   public Optional<BackfillOutcome> rejected(BatchResult.Rejected result)
       throws SQLException, InterruptedException {
     try {
-      List<BadRow> rows = culprits.find(result.range(), result.error());
-      return rows.isEmpty() ? unexplained(result.error()) : Optional.of(new Unconvertible(rows));
+      Culprits.Found found = culprits.find(result.range(), result.error());
+      return found.isEmpty()
+          ? unexplained(result.error())
+          : Optional.of(new Unconvertible(culprits.named(found.rows())));
     } catch (SQLException e) {
       if (Failure.of(e) == Failure.BUSY) {
         return again(e);

@@ -31,9 +31,9 @@ class UnconvertibleTest {
           .isEqualTo(
               new Unconvertible(
                   List.of(
-                      bad("23", "invalid input syntax for type integer: \"n/a 23\""),
-                      bad("24", "invalid input syntax for type integer: \"n/a 24\""),
-                      bad("30", "invalid input syntax for type integer: \"n/a 30\""))));
+                      bad("23", "invalid input syntax for type integer: \"...\""),
+                      bad("24", "invalid input syntax for type integer: \"...\""),
+                      bad("30", "invalid input syntax for type integer: \"...\""))));
       assertThat(scene.value("SELECT count(total_n) FROM item")).isEqualTo("20");
 
       scene.database.execute("UPDATE item SET total = '0' WHERE total LIKE 'n/a%'");
@@ -68,9 +68,9 @@ class UnconvertibleTest {
   }
 
   @Test
-  void namesNoMoreThanTen() throws Exception {
+  void namesAllRowsOfTheBatch() throws Exception {
     try (Scene scene = Scene.items(40)) {
-      scene.database.execute("UPDATE item SET total = 'x'");
+      scene.database.execute("UPDATE item SET total = 'x' WHERE id <> 20");
       RowMapping mapping = scene.itemMapping();
       BackfillJob large =
           new BackfillJob(mapping, BackfillSettings.DEFAULT, false, true, OptionalLong.empty());
@@ -79,8 +79,9 @@ class UnconvertibleTest {
               Unconvertible.class,
               it ->
                   assertThat(it.rows())
+                      .hasSize(39)
                       .extracting(row -> row.key().toString())
-                      .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"));
+                      .doesNotContain("20"));
     }
   }
 

@@ -21,14 +21,12 @@ public final class Bisection {
   private final Optional<Key> after;
   private final List<Key> keys;
   private final Probe probe;
-  private final int limit;
   private final List<BadRow> found = new ArrayList<>();
 
-  private Bisection(Optional<Key> after, List<Key> keys, Probe probe, int limit) {
+  private Bisection(Optional<Key> after, List<Key> keys, Probe probe) {
     this.after = after;
     this.keys = keys;
     this.probe = probe;
-    this.limit = limit;
   }
 
   /**
@@ -36,11 +34,10 @@ public final class Bisection {
    *
    * @param after the key below the first one
    * @param keys the keys of the range in order
-   * @param limit how many rows to name at most
    */
-  public static List<BadRow> find(Optional<Key> after, List<Key> keys, Probe probe, int limit)
+  public static List<BadRow> find(Optional<Key> after, List<Key> keys, Probe probe)
       throws SQLException {
-    Bisection bisection = new Bisection(after, keys, probe, limit);
+    Bisection bisection = new Bisection(after, keys, probe);
     if (!keys.isEmpty()) {
       bisection.search(0, keys.size());
     }
@@ -48,9 +45,6 @@ public final class Bisection {
   }
 
   private void search(int from, int to) throws SQLException {
-    if (found.size() >= limit) {
-      return;
-    }
     Optional<Key> below = from == 0 ? after : Optional.of(keys.get(from - 1));
     Optional<String> fault = probe.fault(new KeyRange(below, keys.get(to - 1)));
     if (fault.isEmpty()) {

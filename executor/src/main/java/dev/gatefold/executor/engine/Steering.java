@@ -61,8 +61,7 @@ public final class Steering implements Supplier<BackfillSettings>, AutoCloseable
   static Steering of(Shift shift, Step step) throws SQLException {
     BackfillSettings file = shift.rollout().plan().backfill();
     Source source =
-        connection ->
-            shift.stores().paces().over(connection, Subject.rollout(shift.id()), file);
+        connection -> shift.stores().paces().over(connection, Subject.rollout(shift.id()), file);
     return new Steering(
         source.read(shift.connection()),
         shift.connections(),

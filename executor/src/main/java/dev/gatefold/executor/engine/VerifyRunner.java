@@ -87,8 +87,7 @@ public final class VerifyRunner {
     return outcome.match(new Results());
   }
 
-  private Verification steered(
-      VerifyRows step, PassTable passes, Work work, VerificationJob job)
+  private Verification steered(VerifyRows step, PassTable passes, Work work, VerificationJob job)
       throws SQLException, InterruptedException {
     try (Steering steering = Steering.of(shift, step)) {
       return work.run(verifier(step, passes, restraint(step, steering)), job, findings());
