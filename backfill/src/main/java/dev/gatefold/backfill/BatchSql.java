@@ -9,6 +9,7 @@ import dev.gatefold.planner.plan.RowMapping;
 import dev.gatefold.planner.plan.RowMapping.Filled;
 import dev.gatefold.planner.plan.RowMapping.GroupMapping;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -17,11 +18,13 @@ final class BatchSql {
 
   private final KeySql key;
   private final List<GroupMapping> groups;
+  private final Optional<String> where;
   private final boolean keepNew;
 
   BatchSql(RowMapping mapping, boolean keepNew) {
     this.key = new KeySql(mapping);
     this.groups = mapping.groups();
+    this.where = mapping.where();
     this.keepNew = keepNew;
   }
 
@@ -52,9 +55,14 @@ final class BatchSql {
   }
 
   private String anyStale() {
-    return groups.stream()
-        .map(group -> "(" + right(group) + ") IS NOT TRUE")
-        .collect(Collectors.joining(" OR "));
+    String stale =
+        groups.stream()
+            .map(group -> "(" + right(group) + ") IS NOT TRUE")
+            .collect(Collectors.joining(" OR "));
+    // CASE computes nothing from a row that is not meant: its values may have no image.
+    return where
+        .map(it -> "CASE WHEN (%s) THEN %s ELSE false END".formatted(inPrepared(it), stale))
+        .orElse(stale);
   }
 
   private String value(GroupMapping group, Filled column) {

@@ -3,9 +3,11 @@ package dev.gatefold.planner.catalog;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.DirectOperation;
 import dev.gatefold.planner.change.Operation;
+import dev.gatefold.planner.change.StandaloneBackfill;
 import dev.gatefold.planner.draft.Draft;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.schema.Schema;
+import dev.gatefold.planner.schema.StandaloneProbe;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe;
 import java.sql.Connection;
@@ -47,12 +49,30 @@ public final class CatalogReader {
    *     can be tried
    */
   public Schema read(Change change) throws SQLException {
+    return trying(session -> read(session, change));
+  }
+
+  /**
+   * The server's picture of a backfill without a change of schema.
+   *
+   * @throws SQLException with state 42501, naming it, if a right is missing without which nothing
+   *     can be tried
+   */
+  public StandaloneProbe read(StandaloneBackfill backfill) throws SQLException {
+    return trying(session -> new StandaloneProber(session, backfill).probe());
+  }
+
+  private interface Trial<T> {
+    T in(Session session) throws SQLException;
+  }
+
+  private <T> T trying(Trial<T> trial) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     connection.setAutoCommit(false);
     try {
       begin();
       requireTemporaryTables();
-      return read(Session.open(connection), change);
+      return trial.in(Session.open(connection));
     } finally {
       connection.rollback();
       connection.setAutoCommit(autoCommit);

@@ -51,7 +51,7 @@ final class RowValues {
     return new RowSql(Assignment.to(type, value.print()));
   }
 
-  private ColumnType type(String table, Identifier column) throws SQLException {
+  ColumnType type(String table, Identifier column) throws SQLException {
     long oid = stage.oid(table);
     int attnum = session.one(row -> row.getInt(1), NUMBER, oid, column.value());
     return Optional.ofNullable(new TypeCatalog(session).read(oid).get(attnum)).orElseThrow();

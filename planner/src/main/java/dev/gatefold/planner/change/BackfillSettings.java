@@ -57,6 +57,10 @@ public record BackfillSettings(
     return new BackfillSettings(targetBatchTime, rows, userTriggers, window, keepBadRows);
   }
 
+  public BackfillSettings withUserTriggers(UserTriggers other) {
+    return new BackfillSettings(targetBatchTime, maxRowsPerSecond, other, window, keepBadRows);
+  }
+
   public BackfillSettings withWindow(Optional<Window> other) {
     return new BackfillSettings(
         targetBatchTime, maxRowsPerSecond, userTriggers, other, keepBadRows);

@@ -83,21 +83,25 @@ public final class ChangeFile {
   }
 
   private static BackfillSettings backfill(YamlMap map) throws ChangeFileException {
-    notEnforced(map, "workers", "this version moves rows with one worker");
-    BackfillSettings settings =
-        new BackfillSettings(
-            map.parsed("target_batch_time", ChangeFile::duration)
-                .orElse(BackfillSettings.DEFAULT.targetBatchTime()),
-            map.parsed("max_rows_per_second", ChangeFile::positive)
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty()),
-            map.parsed("user_triggers", text -> word(text, "skip", "fire"))
-                .map(text -> text.equals("skip") ? UserTriggers.SKIP : UserTriggers.FIRE)
-                .orElse(UserTriggers.SKIP),
-            map.parsed("window", Window::new),
-            false);
+    BackfillSettings settings = settings(map);
     map.end();
     return settings;
+  }
+
+  /** Reads the keys of a backfill's settings, which may stand among others. */
+  static BackfillSettings settings(YamlMap map) throws ChangeFileException {
+    notEnforced(map, "workers", "this version moves rows with one worker");
+    return new BackfillSettings(
+        map.parsed("target_batch_time", ChangeFile::duration)
+            .orElse(BackfillSettings.DEFAULT.targetBatchTime()),
+        map.parsed("max_rows_per_second", ChangeFile::positive)
+            .map(OptionalLong::of)
+            .orElse(OptionalLong.empty()),
+        map.parsed("user_triggers", text -> word(text, "skip", "fire"))
+            .map(text -> text.equals("skip") ? UserTriggers.SKIP : UserTriggers.FIRE)
+            .orElse(UserTriggers.SKIP),
+        map.parsed("window", Window::new),
+        false);
   }
 
   static String sql(String text) {

@@ -49,6 +49,13 @@ public final class TableChecks {
         .toList();
   }
 
+  /** Why its rows cannot be written at all, all of them. */
+  public static List<Reason> ofWrites(Table table) {
+    return Stream.of(RightsChecks.rowSecurity(table), CarryChecks.identity(table))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
   /** Why the server cannot be made to number its rows: all are read, and a sequence is made. */
   public static List<Reason> ofNumbers(Table table) {
     return Stream.of(RightsChecks.rowSecurity(table), RightsChecks.schemaClosed(table))

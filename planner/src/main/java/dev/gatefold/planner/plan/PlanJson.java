@@ -33,12 +33,30 @@ public final class PlanJson {
     }
   }
 
-  /** Reads what {@link #write} wrote, by this or an earlier version. */
+  /** Reads what {@link #write(Plan)} wrote, by this or an earlier version. */
   public static Plan read(String json) {
     try {
       return MAPPER.readValue(json, Plan.class);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("the stored plan cannot be read", e);
+    }
+  }
+
+  /** The same for the plan of a backfill without a change. */
+  public static String write(StandalonePlan plan) {
+    try {
+      return MAPPER.writeValueAsString(plan);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("cannot write the plan of " + plan.name(), e);
+    }
+  }
+
+  /** Reads what {@link #write(StandalonePlan)} wrote. */
+  public static StandalonePlan readStandalone(String json) {
+    try {
+      return MAPPER.readValue(json, StandalonePlan.class);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("the stored plan of a backfill cannot be read", e);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.gatefold.planner.plan;
 import java.util.List;
 
 /** Why the planner will not plan a change. Every reason that was found, not only the first. */
-public record Refusal(List<Reason> reasons) implements Planning {
+public record Refusal(List<Reason> reasons) implements Planning, StandalonePlanning {
 
   public Refusal {
     reasons = List.copyOf(reasons);

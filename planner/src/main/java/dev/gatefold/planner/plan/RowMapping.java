@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * @param skipSetting the session setting under which the sync leaves a batch's rows alone
  * @param regroupings the old columns that give way to new ones together; left out of the JSON where
  *     there are none, as in plans of versions that knew none
+ * @param where which rows are meant, where not all are: no other is written, nor anything computed
+ *     from it
  */
 public record RowMapping(
     TableName table,
@@ -27,7 +29,8 @@ public record RowMapping(
     String along,
     List<ColumnMapping> columns,
     String skipSetting,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GroupMapping> regroupings) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GroupMapping> regroupings,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> where) {
 
   /** The alias under which the expressions see the row. */
   public static final String ROW = "t";
@@ -39,6 +42,19 @@ public record RowMapping(
     key = List.copyOf(key);
     columns = List.copyOf(columns);
     regroupings = List.copyOf(Objects.requireNonNullElse(regroupings, List.of()));
+    where = Objects.requireNonNullElse(where, Optional.empty());
+  }
+
+  /** The mapping of all rows of a table. */
+  public RowMapping(
+      TableName table,
+      long oid,
+      List<KeyColumn> key,
+      String along,
+      List<ColumnMapping> columns,
+      String skipSetting,
+      List<GroupMapping> regroupings) {
+    this(table, oid, key, along, columns, skipSetting, regroupings, Optional.empty());
   }
 
   /** All old columns with what they give way to: groups of one and one, then the larger ones. */

@@ -1,0 +1,54 @@
+package dev.gatefold.planner.change;
+
+import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * New values for rows of one table, without any DDL: what a file of {@code gatefold backfill} asks
+ * for.
+ *
+ * @param name unique among the backfills of a database
+ * @param set the columns with their values, as SQL over the row
+ * @param where which rows; empty for all
+ * @param schedule when it begins; empty where it runs once
+ * @param triggersChosen whether the file says what the users' triggers do
+ */
+public record StandaloneBackfill(
+    ChangeName name,
+    TableName table,
+    List<Assignment> set,
+    Optional<String> where,
+    Optional<Schedule> schedule,
+    WhenRunning whenRunning,
+    WhenMissed whenMissed,
+    BackfillSettings settings,
+    boolean triggersChosen) {
+
+  public StandaloneBackfill {
+    set = List.copyOf(set);
+    if (set.isEmpty()) {
+      throw new IllegalArgumentException("a backfill sets at least one column");
+    }
+  }
+
+  /** A column and its value. */
+  public record Assignment(Identifier column, String sql) {}
+
+  /** What becomes of a run that meets its predecessor. */
+  public enum WhenRunning {
+    /** There is none this time. */
+    SKIP,
+    /** It begins when that one has ended; of several that wait, one remains. */
+    WAIT
+  }
+
+  /** What becomes of runs whose time passed while nobody worked. */
+  public enum WhenMissed {
+    /** One run makes up for all. */
+    RUN_ONCE,
+    /** The next one begins at its time. */
+    SKIP
+  }
+}
