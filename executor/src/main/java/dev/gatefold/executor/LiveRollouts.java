@@ -3,6 +3,7 @@ package dev.gatefold.executor;
 import dev.gatefold.executor.database.Database;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.database.Query;
+import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.ddl.SchemaMigrations;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.migration.Ways;
@@ -17,6 +18,7 @@ import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.executor.store.Request;
 import dev.gatefold.executor.store.Subject;
+import dev.gatefold.executor.store.VerificationStore.UnderWay;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
@@ -39,6 +41,7 @@ public final class LiveRollouts implements Rollouts {
   private final Connection connection;
   private final Courier courier;
   private boolean attending;
+  private boolean maySample = true;
 
   private LiveRollouts(Site site, Connection connection) {
     this.site = site;
@@ -126,6 +129,27 @@ public final class LiveRollouts implements Rollouts {
   }
 
   @Override
+  public void sample() throws SQLException {
+    if (!maySample || !initialised()) {
+      return;
+    }
+    try {
+      Optional<ChangeName> due = site.stores().samples().due(connection);
+      Optional<Rollout> rollout = due.isEmpty() ? Optional.empty() : find(due.get());
+      if (rollout.isPresent() && !site.stores().leases().isHeld(connection, rollout.get().id())) {
+        new Watch(site, StageListener.SILENT).over(rollout.get().change(), RowSamples::alone);
+      }
+    } catch (SQLException e) {
+      if (SqlState.of(e) == SqlState.LOST) {
+        throw e;
+      }
+      // Who only looks on may lack the right to write, or to read the table; nobody is served by
+      // trying again and again.
+      maySample = false;
+    }
+  }
+
+  @Override
   public List<Request> requests() throws SQLException {
     return initialised() ? site.stores().requests().newest(connection) : List.of();
   }
@@ -209,6 +233,11 @@ public final class LiveRollouts implements Rollouts {
   public Outcome verify(ChangeName change, VerificationOrder order, StageListener listener)
       throws SQLException {
     return new Watch(site, listener).over(change, new RowVerification(order)::run);
+  }
+
+  @Override
+  public Map<ChangeName, List<UnderWay>> verifications() throws SQLException {
+    return initialised() ? site.stores().verifications().underWay(connection) : Map.of();
   }
 
   @Override

@@ -36,6 +36,7 @@ final class Measurement {
                       .orElse("no stage is the next one")),
           Answers.next(rollout));
     }
+    RowSamples.take(shift);
     Evidence evidence = site.gate().measure(shift.connection(), rollout, next.get());
     return new Outcome.Measured(
         evidence, new EvidenceStore().show(shift.connection(), rollout, evidence));

@@ -11,6 +11,7 @@ import dev.gatefold.executor.store.BadRowStore.Kept;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.executor.store.Request;
+import dev.gatefold.executor.store.VerificationStore.UnderWay;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
@@ -72,6 +73,12 @@ public interface Rollouts extends AutoCloseable {
    */
   Optional<Worked> work(StageListener listener) throws SQLException;
 
+  /**
+   * Compares a few rows of a change that waits for its next stage, at most once a minute; whoever
+   * has nothing else to do calls it as often as he likes. It waits for nobody.
+   */
+  void sample() throws SQLException;
+
   /** The newest request for a promotion of each change, by change. */
   List<Request> requests() throws SQLException;
 
@@ -114,6 +121,9 @@ public interface Rollouts extends AutoCloseable {
   /** Compares old and new shape of every row, and repairs those that differ where it is told to. */
   Outcome verify(ChangeName change, VerificationOrder order, StageListener listener)
       throws SQLException;
+
+  /** The verifications that are under way, or were when they were stopped. */
+  Map<ChangeName, List<UnderWay>> verifications() throws SQLException;
 
   /** All rollouts, newest first; none where there is no schema {@code gatefold}. */
   List<Rollout> list() throws SQLException;

@@ -281,6 +281,7 @@ final class StageRollback {
           if (state.over()) {
             site.stores().claims().release(connection, rollout.id());
             site.stores().verifications().forget(connection, rollout.id());
+            site.stores().samples().forget(connection, rollout.id());
           }
           site.stores().history().add(connection, rollout.id(), "rolled-back", state.word());
           site.stores().requests().withdraw(connection, rollout.id());

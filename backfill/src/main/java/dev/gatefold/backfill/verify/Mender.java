@@ -113,7 +113,7 @@ final class Mender {
               update.run(on);
               return true;
             })
-        .match(written -> Optional.empty(), error -> Optional.of(Failure.sentence(error)));
+        .match(written -> Optional.empty(), error -> Optional.of(Failure.reason(error)));
   }
 
   private MendResult committed(

@@ -99,7 +99,7 @@ final class RangeCheck {
         return Optional.empty();
       }
       String known = objection;
-      objection = answer.match(holds -> known, Failure::sentence);
+      objection = answer.match(holds -> known, Failure::reason);
     }
     return Optional.of(objection);
   }

@@ -61,6 +61,7 @@ final class WaitFor extends Verb {
                 if (left <= 0) {
                   return expectation.timeout(rollout, request);
                 }
+                rollouts.sample();
                 Duration pause = Duration.ofNanos(Math.min(left, BETWEEN_LOOKS.toNanos()));
                 call.time().sleeper().sleep(pause);
               }

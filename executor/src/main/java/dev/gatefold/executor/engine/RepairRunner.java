@@ -7,6 +7,7 @@ import dev.gatefold.backfill.verify.Repair.Side;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.store.RepairTable;
+import dev.gatefold.executor.store.Subject;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
 import dev.gatefold.planner.plan.Step.VerifyRows;
@@ -48,7 +49,12 @@ public final class RepairRunner {
   }
 
   private Repair repair(VerifyRows step, RepairTable table) throws SQLException {
-    BackfillSettings settings = shift.rollout().plan().backfill();
+    BackfillSettings settings =
+        shift
+            .stores()
+            .paces()
+            .over(
+                shift.connection(), Subject.rollout(shift.id()), shift.rollout().plan().backfill());
     List<Setting> all = new ArrayList<>();
     all.add(Setting.parse(step.rows().skipSetting()));
     if (settings.userTriggers() == UserTriggers.SKIP

@@ -4,6 +4,7 @@ import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.gate.Evidence.Finding;
 import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.store.SampleStore.Seen;
 import dev.gatefold.executor.store.Stores;
 import dev.gatefold.executor.store.SyncStore.Made;
 import dev.gatefold.executor.store.VerificationStore.Pass;
@@ -38,16 +39,26 @@ final class VerificationCheck implements GateCheck {
     List<Finding> findings = new ArrayList<>();
     List<UnderWay> underWay = stores.verifications().underWay(connection, rollout.id());
     for (Made made : stores.syncs().list(connection, rollout.id())) {
+      Optional<Pass> last = stores.verifications().last(connection, rollout.id(), made.table());
+      Optional<Seen> sampled =
+          last.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  stores
+                      .samples()
+                      .since(connection, rollout.id(), made.table(), last.get().beganAt()));
       findings.add(
           finding(
               ServerFacts.tableName(connection, made.table()),
-              stores.verifications().last(connection, rollout.id(), made.table()),
+              last,
+              sampled,
               underWay.stream().filter(it -> it.table() == made.table()).findFirst()));
     }
     return findings;
   }
 
-  private Finding finding(String table, Optional<Pass> pass, Optional<UnderWay> underWay) {
+  private Finding finding(
+      String table, Optional<Pass> pass, Optional<Seen> sampled, Optional<UnderWay> underWay) {
     String check = "verification " + table;
     // It was stopped on its way: what it has seen counts, what it has not seen does not.
     if (underWay.filter(it -> it.mismatches() > 0).isPresent()) {
@@ -71,11 +82,33 @@ final class VerificationCheck implements GateCheck {
           "Run verify to see the keys, mend the rows, and verify again.",
           clock.instant());
     }
+    if (sampled.filter(it -> it.mismatches() > 0).isPresent()) {
+      return new Finding(
+          check,
+          Verdict.BLOCKED,
+          "none of %d rows differed at %s, but samples since then have seen %d that do: %s"
+              .formatted(
+                  pass.get().rows(),
+                  pass.get().beganAt(),
+                  sampled.get().mismatches(),
+                  sampled.get().keys()),
+          "Run verify: it compares all rows anew.",
+          clock.instant());
+    }
     return new Finding(
         check,
         Verdict.CLEAR,
-        "%d rows compared at %s, none differ; the stage compares them again"
-            .formatted(pass.get().rows(), pass.get().beganAt()),
+        "%d rows compared at %s, none differ%s; the stage compares them again"
+            .formatted(
+                pass.get().rows(),
+                pass.get().beganAt(),
+                sampled
+                    .filter(it -> it.ranges() > 0)
+                    .map(
+                        it ->
+                            ", nor did any of %d in %d samples since"
+                                .formatted(it.rows(), it.ranges()))
+                    .orElse("")),
         "",
         clock.instant());
   }

@@ -73,9 +73,11 @@ public record StatusShape(
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Asked asked,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FillingShape backfill,
       @JsonProperty("bad_rows") @JsonInclude(JsonInclude.Include.NON_EMPTY)
-          List<BadRowShape> badRows) {
+          List<BadRowShape> badRows,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<VerificationShape> verification) {
 
     public Change {
+      verification = List.copyOf(verification);
       badRows = List.copyOf(badRows);
     }
 
@@ -97,7 +99,8 @@ public record StatusShape(
               .map(Asked::of)
               .orElse(null),
           FillingShape.of(known.filling(rollout.change())),
-          known.badRows().stream().map(BadRowShape::of).toList());
+          known.badRows().stream().map(BadRowShape::of).toList(),
+          known.verifications(rollout.change()).stream().map(VerificationShape::of).toList());
     }
 
     private static String phase(StageName stage) {

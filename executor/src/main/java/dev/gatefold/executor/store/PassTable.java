@@ -68,8 +68,11 @@ public final class PassTable implements PassStore {
     return Query.of(
             """
             SELECT id, fingerprint, mode, comparison, collations, done_key, end_key,
-                   clock_timestamp() - compared_at > interval '1 day' AS stale
-            FROM gatefold.verification
+                   clock_timestamp() - compared_at > interval '1 day' AS stale,
+                   EXISTS (SELECT FROM gatefold.verification_sample s
+                           WHERE s.rollout_id = v.rollout_id AND s.table_oid = v.table_oid
+                             AND s.at > v.began_at AND s.mismatches > 0) AS disproved
+            FROM gatefold.verification v
             WHERE id = (SELECT max(id) FROM gatefold.verification
                         WHERE rollout_id = ? AND table_oid = ?)
               AND end_key IS NOT NULL AND (ended_at IS NULL OR ? AND mismatches > 0)""",
@@ -88,7 +91,8 @@ public final class PassTable implements PassStore {
             row.getString("mode"),
             row.getString("comparison"),
             row.getString("collations"),
-            row.getBoolean("stale")),
+            row.getBoolean("stale"),
+            row.getBoolean("disproved")),
         done.isEmpty() ? Optional.empty() : Optional.of(key(done.get())),
         key(row.getArray("end_key")));
   }
@@ -109,7 +113,7 @@ public final class PassTable implements PassStore {
         key(row.getArray("end_key")));
   }
 
-  private static Key key(Array array) throws SQLException {
+  static Key key(Array array) throws SQLException {
     return new Key(List.of((String[]) array.getArray()));
   }
 
@@ -198,11 +202,11 @@ public final class PassTable implements PassStore {
         .update(connection);
   }
 
-  private static List<String> keys(Tally tally) {
+  static List<String> keys(Tally tally) {
     return tally.wrong().stream().map(row -> row.key().toString()).toList();
   }
 
-  /** The pass is whole. What earlier ones kept of their ranges is forgotten. */
+  /** The pass is whole. What earlier ones kept of their ranges, and samples, is forgotten. */
   public void end(Connection connection) throws SQLException {
     Query.of(
             "UPDATE gatefold.verification SET ended_at = clock_timestamp() WHERE id = ?",
@@ -215,6 +219,13 @@ public final class PassTable implements PassStore {
               WHERE rollout_id = ? AND table_oid = ? AND id < ?)""",
             rollout,
             table,
+            pass.orElseThrow())
+        .update(connection);
+    Query.of(
+            """
+            DELETE FROM gatefold.verification_sample s USING gatefold.verification v
+            WHERE v.id = ? AND s.rollout_id = v.rollout_id AND s.table_oid = v.table_oid
+              AND s.at < v.began_at""",
             pass.orElseThrow())
         .update(connection);
   }

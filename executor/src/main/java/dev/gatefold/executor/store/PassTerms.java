@@ -17,9 +17,15 @@ import java.util.Optional;
  * @param comparison the condition itself, and the key along which it goes
  * @param collations their versions: another one may put the keys in another order
  * @param stale nobody has gone on with it for too long
+ * @param disproved a sample has seen a row that differs since: something else is wrong, then
  */
 public record PassTerms(
-    String stamp, String mode, String comparison, String collations, boolean stale) {
+    String stamp,
+    String mode,
+    String comparison,
+    String collations,
+    boolean stale,
+    boolean disproved) {
 
   /** Those of now. */
   public static PassTerms of(Connection connection, String stamp, Made made, VerificationJob job)
@@ -29,6 +35,7 @@ public record PassTerms(
         made.mode().name().toLowerCase(Locale.ROOT),
         job.comparison(),
         collations(connection, made.table()),
+        false,
         false);
   }
 
@@ -57,6 +64,9 @@ public record PassTerms(
     }
     if (!collations.equals(then.collations)) {
       return Optional.of("a collation of the server may sort in another order since");
+    }
+    if (then.disproved) {
+      return Optional.of("a sample has seen rows that differ since");
     }
     return then.stale
         ? Optional.of("its last range was compared more than a day ago")

@@ -88,6 +88,7 @@ public final class Worker {
       Optional<Worked> worked = look(rollouts);
       rollouts.tell(endpoints, TO_TELL);
       if (worked.filter(it -> it.outcome().isPresent()).isEmpty()) {
+        rollouts.sample();
         sleeper.sleep(BETWEEN_LOOKS);
       }
     }

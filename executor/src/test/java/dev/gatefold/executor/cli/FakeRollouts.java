@@ -17,6 +17,7 @@ import dev.gatefold.executor.store.BadRowStore.Kept;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.executor.store.Request;
+import dev.gatefold.executor.store.VerificationStore.UnderWay;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Planning;
@@ -44,6 +45,7 @@ final class FakeRollouts implements Rollouts {
   List<HistoryEntry> history = List.of();
   List<AuditEntry> audit = List.of();
   Map<ChangeName, Filling> fillings = Map.of();
+  Map<ChangeName, List<UnderWay>> verifications = Map.of();
   List<Kept> badRows = List.of();
   List<Diagnosis> diagnoses = List.of();
   final List<Endpoint> told = new ArrayList<>();
@@ -183,6 +185,12 @@ final class FakeRollouts implements Rollouts {
   }
 
   @Override
+  public Map<ChangeName, List<UnderWay>> verifications() throws SQLException {
+    fail();
+    return verifications;
+  }
+
+  @Override
   public List<Rollout> list() throws SQLException {
     fail();
     return rollouts;
@@ -229,6 +237,11 @@ final class FakeRollouts implements Rollouts {
     stage.accept(listener);
     fail();
     return Optional.ofNullable(worked.poll());
+  }
+
+  @Override
+  public void sample() throws SQLException {
+    fail();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.store.BadRowStore.Kept;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.SpeedStore.Heard;
+import dev.gatefold.executor.store.VerificationStore.UnderWay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +87,23 @@ class StatusTest {
               updated  2026-03-01 12:00:00Z
               Next: gatefold promote total backfill
             """);
+  }
+
+  @Test
+  void aVerificationIsToldAsFarAsItIs() {
+    command.rollouts.rollouts = List.of(Plans.rollout(RolloutState.RETIRING));
+    command.rollouts.verifications =
+        Map.of(Plans.TOTAL, List.of(new UnderWay(7, "public.orders", Plans.NOON, 12, 340_000, 2)));
+    assertThat(command.run("status", "total")).isZero();
+    assertThat(command.out())
+        .contains("  verify   340,000 rows in 12 ranges of public.orders compared, 2 differ\n");
+    assertThat(command.run("status", "total", "-o", "json")).isZero();
+    assertThat(command.out())
+        .contains(
+            """
+            "verification":[{"table":"public.orders","began_at":"2026-03-01T12:00:00Z",\
+            "ranges":12,"rows":340000,"mismatches":2}]"""
+                .strip());
   }
 
   @Test

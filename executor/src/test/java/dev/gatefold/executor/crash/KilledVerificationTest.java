@@ -73,6 +73,9 @@ class KilledVerificationTest {
     try (Journey journey = backfilled("PRIMARY KEY")) {
       killedAfterSomeRanges(journey);
       List<String> compared = underWay(journey);
+      assertThat(journey.rollouts().verifications().get(new ChangeName("total")))
+          .singleElement()
+          .satisfies(it -> assertThat(it.ranges()).isEqualTo(compared.size()));
       journey.sql("UPDATE orders SET amount = amount + 1 WHERE id % 100 = 1");
 
       assertThat(verify(journey))
@@ -80,6 +83,7 @@ class KilledVerificationTest {
               Outcome.Done.class,
               done -> assertThat(done.message()).isEqualTo("40000 rows compared, none differs"));
 
+      assertThat(journey.rollouts().verifications()).isEmpty();
       // The same lines, with the times at which they were compared, and others behind them.
       List<String> all = journey.rows(RANGES);
       assertThat(all)

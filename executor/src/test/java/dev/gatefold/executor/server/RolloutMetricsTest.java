@@ -85,7 +85,8 @@ class RolloutMetricsTest {
             "",
             new RowCounts(1000, 250, 0),
             NOON);
-    StatusContext known = new StatusContext(Map.of(), Map.of(TOTAL, filling), List.of(), List.of());
+    StatusContext known =
+        new StatusContext(Map.of(), Map.of(TOTAL, filling), List.of(), Map.of(), List.of());
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     ExpositionFormats.init()
         .getPrometheusTextFormatWriter()

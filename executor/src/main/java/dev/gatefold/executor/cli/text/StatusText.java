@@ -5,6 +5,7 @@ import dev.gatefold.executor.report.StatusContext;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.store.VerificationStore.UnderWay;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,6 +61,18 @@ public final class StatusText {
       field("differ", Wording.count(rollout.progress().mismatches(), "row"));
     }
     FillingText.fields(known.filling(rollout.change()), known.badRows()).forEach(this::field);
+    for (UnderWay pass : known.verifications(rollout.change())) {
+      field(
+          "verify",
+          "%s in %s of %s compared, %s"
+              .formatted(
+                  Wording.count(pass.rows(), "row"),
+                  Wording.count(pass.ranges(), "range"),
+                  pass.name(),
+                  pass.mismatches() == 0
+                      ? "none differs"
+                      : Wording.count(pass.mismatches()) + " differ"));
+    }
     rollout.failure().ifPresent(it -> field("failed", it.step() + ": " + it.reason()));
     Optional.ofNullable(known.asked().get(rollout.change()))
         .filter(it -> it.concerns(rollout.updatedAt()))
