@@ -40,6 +40,7 @@ final class Doctor {
     found.addAll(longTransactions());
     found.addAll(new StandbyDoctor(connection, standbys).look());
     found.addAll(slots());
+    found.addAll(new ThrottleDoctor(connection, standbys.all().size()).look());
     found.addAll(webhooks());
     return found;
   }

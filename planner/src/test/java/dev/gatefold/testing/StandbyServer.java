@@ -83,6 +83,8 @@ public final class StandbyServer implements AutoCloseable {
                   "max_prepared_transactions", ask(connection, "SHOW max_prepared_transactions"))
               .setServerConfig(
                   "shared_preload_libraries", ask(connection, "SHOW shared_preload_libraries"))
+              // What it has replayed it tells with the log that it receives, or this often.
+              .setServerConfig("wal_receiver_status_interval", "1s")
               .start();
       return new StandbyServer(server, folder);
     }

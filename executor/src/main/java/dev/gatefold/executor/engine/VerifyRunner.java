@@ -16,6 +16,8 @@ import dev.gatefold.executor.rollout.Rollout.RowCounts;
 import dev.gatefold.executor.store.PassTable;
 import dev.gatefold.executor.store.PassTerms;
 import dev.gatefold.executor.store.SyncStore.Made;
+import dev.gatefold.planner.change.BackfillSettings;
+import dev.gatefold.planner.change.ThrottleSettings;
 import dev.gatefold.planner.plan.Step.VerifyRows;
 import dev.gatefold.planner.plan.SyncMode;
 import java.sql.SQLException;
@@ -89,8 +91,11 @@ public final class VerifyRunner {
 
   private Verification steered(VerifyRows step, PassTable passes, Work work, VerificationJob job)
       throws SQLException, InterruptedException {
-    try (Steering steering = Steering.of(shift, step)) {
-      return work.run(verifier(step, passes, restraint(step, steering)), job, findings());
+    try (Steering steering = Steering.of(shift, step);
+        NeighbourWatch neighbours =
+            NeighbourWatch.over(shift, heeded(step, steering.get()), step.rows().oid())) {
+      Restraint restraint = restraint(step, steering, neighbours);
+      return work.run(verifier(step, passes, restraint), job, findings());
     }
   }
 
@@ -148,7 +153,14 @@ public final class VerifyRunner {
         shift.connections());
   }
 
-  private Restraint restraint(VerifyRows step, Steering steering) throws SQLException {
+  /** Both ways it is no part of the backfill, and heeds only whom its reading itself disturbs. */
+  private static ThrottleSettings heeded(VerifyRows step, BackfillSettings settings) {
+    ThrottleSettings throttling = settings.throttling();
+    return step.mode() == SyncMode.BOTH ? throttling.forReading() : throttling;
+  }
+
+  private Restraint restraint(VerifyRows step, Steering steering, Throttle neighbours)
+      throws SQLException {
     // Both ways it belongs to a stage whose gate was measured just now, or somebody waits for it:
     // what follows must not happen hours later because a window was closed.
     Throttle window =
@@ -157,7 +169,8 @@ public final class VerifyRunner {
             : new WindowThrottle(
                 () -> steering.get().window(),
                 ServerClock.read(shift.connection(), shift.timing().ticker()));
-    return new Restraint(window, () -> steering.get().maxRowsPerSecond());
+    return new Restraint(
+        Throttle.all(List.of(window, neighbours)), () -> steering.get().maxRowsPerSecond());
   }
 
   /** The pass says nothing unless the sync stood unchanged from before its begin to its end. */

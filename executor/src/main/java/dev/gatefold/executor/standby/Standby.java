@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A standby that somebody named. Each question opens a connection of its own and closes it: none of
- * ours holds a snapshot or a lock there between two looks.
+ * A standby that somebody named. A question opens a connection of its own and closes it, or comes
+ * by itself on one that stays: none of ours holds a snapshot or a lock there between two looks.
  */
 public record Standby(DatabaseUrl url) {
 
@@ -59,6 +59,30 @@ public record Standby(DatabaseUrl url) {
       return question.ask(connection);
     } catch (SQLException e) {
       throw new UnseenException(url.words(e));
+    }
+  }
+
+  /**
+   * A connection to it that stays, for who asks again and again; whoever asks closes.
+   *
+   * @throws SQLException that says without a password why it could not be had
+   */
+  public Connection connect(Primary primary) throws SQLException {
+    Connection connection;
+    try {
+      connection = Database.inHaste(url).getConnection();
+    } catch (SQLException e) {
+      throw new SQLException(url.words(e), e.getSQLState(), e);
+    }
+    try {
+      identify(connection, primary);
+      return connection;
+    } catch (UnseenException e) {
+      connection.close();
+      throw new SQLException(e.getMessage(), e);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
     }
   }
 

@@ -9,6 +9,7 @@ import dev.gatefold.executor.trial.witness.Witness;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.Gates;
+import dev.gatefold.planner.change.ThrottleSettings;
 import dev.gatefold.planner.plan.Refusal;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -61,13 +62,17 @@ public final class Trial {
     }
   }
 
-  /** What gates ask for takes time and people; whether they open is not what is tried. */
+  /**
+   * What gates ask for takes time and people; whether they open is not what is tried, nor whether
+   * the backfill makes room for the writers of the trial.
+   */
   private static Change ungated(Change change) {
     BackfillSettings backfill =
         new BackfillSettings(
-            change.backfill().targetBatchTime(),
-            OptionalLong.empty(),
-            change.backfill().userTriggers());
+                change.backfill().targetBatchTime(),
+                OptionalLong.empty(),
+                change.backfill().userTriggers())
+            .withThrottle(ThrottleSettings.NONE);
     return new Change(
         change.name(), change.operations(), backfill, Gates.NONE, change.retire(), change.way());
   }

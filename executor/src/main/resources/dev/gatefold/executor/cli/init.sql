@@ -31,8 +31,9 @@ CREATE SCHEMA IF NOT EXISTS gatefold AUTHORIZATION {role};
 --    The owner may ask how far a change is, which migrations do that "gatefold plan --flyway" writes.
 {owners}
 
--- 5. Seeing what other sessions do: who holds a lock, and whose transaction is open for long. Without
---    it everything works, but those sessions are named without what they do.
+-- 5. Seeing what other sessions do: who holds a lock, whose transaction is open for long, and how far
+--    behind standbys are. Without it everything works, but those sessions are named without what they
+--    do, and beside standbys that are not named a backfill keeps to its least pace.
 GRANT pg_read_all_stats TO {role};
 
 -- 6. Backfilling rows without firing your own triggers (updated_at, audit). From PostgreSQL 15 on this

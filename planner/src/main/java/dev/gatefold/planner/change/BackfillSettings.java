@@ -16,13 +16,15 @@ import java.util.OptionalLong;
  * @param window when batches may begin; empty for at any time
  * @param keepBadRows whether a row that cannot be converted is left as it is and listed, instead of
  *     stopping the backfill
+ * @param throttle who may slow it down; empty for every signal by its default
  */
 public record BackfillSettings(
     Duration targetBatchTime,
     OptionalLong maxRowsPerSecond,
     UserTriggers userTriggers,
     @JsonInclude(Include.NON_ABSENT) Optional<Window> window,
-    @JsonInclude(Include.NON_DEFAULT) boolean keepBadRows) {
+    @JsonInclude(Include.NON_DEFAULT) boolean keepBadRows,
+    @JsonInclude(Include.NON_ABSENT) Optional<ThrottleSettings> throttle) {
 
   /**
    * 20 ms a batch: larger batches were measured to cost concurrent writers hundreds of milliseconds
@@ -33,12 +35,14 @@ public record BackfillSettings(
 
   public BackfillSettings {
     window = Objects.requireNonNullElse(window, Optional.empty());
+    throttle = Objects.requireNonNullElse(throttle, Optional.empty());
   }
 
   /** Settings with the default of all else. */
   public BackfillSettings(
       Duration targetBatchTime, OptionalLong maxRowsPerSecond, UserTriggers userTriggers) {
-    this(targetBatchTime, maxRowsPerSecond, userTriggers, Optional.empty(), false);
+    this(
+        targetBatchTime, maxRowsPerSecond, userTriggers, Optional.empty(), false, Optional.empty());
   }
 
   /** What the triggers of the users' own do when the backfill touches a row. */
@@ -50,23 +54,41 @@ public record BackfillSettings(
   }
 
   public BackfillSettings withTargetBatchTime(Duration time) {
-    return new BackfillSettings(time, maxRowsPerSecond, userTriggers, window, keepBadRows);
+    return new BackfillSettings(
+        time, maxRowsPerSecond, userTriggers, window, keepBadRows, throttle);
   }
 
   public BackfillSettings withMaxRowsPerSecond(OptionalLong rows) {
-    return new BackfillSettings(targetBatchTime, rows, userTriggers, window, keepBadRows);
+    return new BackfillSettings(targetBatchTime, rows, userTriggers, window, keepBadRows, throttle);
   }
 
   public BackfillSettings withUserTriggers(UserTriggers other) {
-    return new BackfillSettings(targetBatchTime, maxRowsPerSecond, other, window, keepBadRows);
+    return new BackfillSettings(
+        targetBatchTime, maxRowsPerSecond, other, window, keepBadRows, throttle);
   }
 
   public BackfillSettings withWindow(Optional<Window> other) {
     return new BackfillSettings(
-        targetBatchTime, maxRowsPerSecond, userTriggers, other, keepBadRows);
+        targetBatchTime, maxRowsPerSecond, userTriggers, other, keepBadRows, throttle);
   }
 
   public BackfillSettings withKeepBadRows(boolean keep) {
-    return new BackfillSettings(targetBatchTime, maxRowsPerSecond, userTriggers, window, keep);
+    return new BackfillSettings(
+        targetBatchTime, maxRowsPerSecond, userTriggers, window, keep, throttle);
+  }
+
+  public BackfillSettings withThrottle(ThrottleSettings other) {
+    return new BackfillSettings(
+        targetBatchTime,
+        maxRowsPerSecond,
+        userTriggers,
+        window,
+        keepBadRows,
+        Optional.of(other).filter(it -> !it.equals(ThrottleSettings.DEFAULT)));
+  }
+
+  /** Who may slow it down, with the defaults. */
+  public ThrottleSettings throttling() {
+    return throttle.orElse(ThrottleSettings.DEFAULT);
   }
 }

@@ -101,7 +101,8 @@ public final class ChangeFile {
             .map(text -> text.equals("skip") ? UserTriggers.SKIP : UserTriggers.FIRE)
             .orElse(UserTriggers.SKIP),
         map.parsed("window", Window::new),
-        false);
+        false,
+        ThrottleFile.read(map));
   }
 
   static String sql(String text) {

@@ -2,6 +2,8 @@ package dev.gatefold.planner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatefold.planner.change.SignalName;
+import dev.gatefold.planner.change.ThrottleSettings;
 import dev.gatefold.planner.change.Window;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.RowMapping.Filled;
@@ -97,6 +99,23 @@ class PlanJsonTest {
             List.of(new Filled(new Identifier("o"), "t.n")),
             List.of(new Filled(new Identifier("a"), "t.c")));
     assertThat(PlanJson.write(plan)).isEqualTo(ofGroups);
+  }
+
+  @Test
+  void throttlesAreKeptAndLeftOutWhereAllIsTheDefault() {
+    String withThrottle =
+        OF_PAIRS.replace(
+            "\"userTriggers\":\"SKIP\"",
+            "\"userTriggers\":\"SKIP\",\"throttle\":{\"limits\":{\"REPLICA_LAG\":5000},\"ignored\":[\"SLOT_LAG\"]}");
+    Plan plan = PlanJson.read(withThrottle);
+    ThrottleSettings settings =
+        ThrottleSettings.DEFAULT
+            .withLimit(SignalName.REPLICA_LAG, 5000)
+            .ignoring(List.of(SignalName.SLOT_LAG));
+    assertThat(plan.backfill().throttle()).contains(settings);
+    assertThat(PlanJson.write(plan)).isEqualTo(withThrottle);
+    assertThat(PlanJson.read(OF_PAIRS).backfill().throttling()).isEqualTo(ThrottleSettings.DEFAULT);
+    assertThat(plan.backfill().withThrottle(ThrottleSettings.DEFAULT).throttle()).isEmpty();
   }
 
   private static RowMapping rows(Plan plan) {

@@ -1,0 +1,132 @@
+package dev.gatefold.backfill.throttle.watch;
+
+import dev.gatefold.backfill.pace.Ticker;
+import dev.gatefold.backfill.session.Connections;
+import dev.gatefold.backfill.session.Failure;
+import dev.gatefold.backfill.throttle.Pressure;
+import dev.gatefold.backfill.throttle.Throttle;
+import dev.gatefold.backfill.throttle.signal.Signal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the signals of one server said last. One thread measures, any may ask. It fails closed:
+ * without a connection, or where the last answer is old, nobody can tell how others fare.
+ */
+final class Readings implements Throttle, AutoCloseable {
+
+  /** Six measurements that did not come. */
+  static final Duration STALE = Duration.ofSeconds(3);
+
+  /** A statistics view answers in a millisecond; who needs this long is in trouble. */
+  private static final String TIMEOUTS = "SET statement_timeout = '1s'; SET lock_timeout = '100ms'";
+
+  private record Reading(Pressure pressure, long nanos) {}
+
+  private final String place;
+  private final Connections connections;
+  private final List<Signal> signals;
+  private final Ticker ticker;
+  private volatile Reading last;
+  private volatile Optional<Connection> connection = Optional.empty();
+
+  /** {@code place} names the server in messages. */
+  Readings(String place, Connections connections, List<Signal> signals, Ticker ticker) {
+    this.place = place;
+    this.connections = connections;
+    this.signals = List.copyOf(signals);
+    this.ticker = ticker;
+    this.last =
+        new Reading(Pressure.minimum(place + " has not been looked at yet"), ticker.nanos());
+  }
+
+  @Override
+  public Pressure now() {
+    Reading reading = last;
+    Duration age = Duration.ofNanos(ticker.nanos() - reading.nanos());
+    return age.compareTo(STALE) <= 0
+        ? reading.pressure()
+        : reading
+            .pressure()
+            .and(
+                Pressure.minimum(
+                    "%s was last looked at %d s ago".formatted(place, age.toSeconds())));
+  }
+
+  /** Looks at all signals; connects again where the connection was lost. */
+  void measure() {
+    Pressure found;
+    try {
+      found = look(connected());
+    } catch (SQLException e) {
+      close();
+      found = Pressure.minimum("%s does not answer: %s".formatted(place, Failure.sentence(e)));
+    }
+    last = new Reading(found, ticker.nanos());
+  }
+
+  private Pressure look(Connection open) throws SQLException {
+    Pressure pressure = Pressure.NONE;
+    for (Signal signal : signals) {
+      pressure = pressure.and(look(signal, open));
+    }
+    return pressure;
+  }
+
+  private static Pressure look(Signal signal, Connection open) throws SQLException {
+    try {
+      return signal.measure(open);
+    } catch (SQLException e) {
+      if (open.isClosed()) {
+        throw e;
+      }
+      return Pressure.minimum(
+          "%1$s cannot be read: %2$s; accept it with ignore_signals: [%1$s]"
+              .formatted(signal.name().word(), Failure.sentence(e)));
+    }
+  }
+
+  private Connection connected() throws SQLException {
+    Optional<Connection> open = connection;
+    if (open.isPresent() && !open.get().isClosed()) {
+      return open.get();
+    }
+    Connection fresh = connections.open();
+    connection = Optional.of(fresh);
+    try (Statement statement = fresh.createStatement()) {
+      statement.execute(TIMEOUTS);
+    }
+    return fresh;
+  }
+
+  @Override
+  public void close() {
+    dismiss(Connection::close);
+  }
+
+  /** From another thread, while this one may wait for an answer. */
+  void abort() {
+    dismiss(open -> open.abort(Runnable::run));
+  }
+
+  private interface Farewell {
+    void to(Connection open) throws SQLException;
+  }
+
+  private void dismiss(Farewell farewell) {
+    Optional<Connection> open = connection;
+    connection = Optional.empty();
+    if (open.isPresent()) {
+      try {
+        farewell.to(open.get());
+      } catch (SQLException e) {
+        System.getLogger(Readings.class.getName())
+            .log(System.Logger.Level.DEBUG, "giving up the connection of the watch failed", e);
+      }
+    }
+  }
+}
