@@ -125,6 +125,7 @@ class RightsTest {
           "UPDATE gatefold.history SET actor = 'somebody'",
           "DELETE FROM gatefold.evidence",
           "TRUNCATE gatefold.approval",
+          "UPDATE gatefold.repair SET keys = '{}'",
           "CREATE OR REPLACE FUNCTION gatefold.append_only() RETURNS trigger LANGUAGE plpgsql AS"
               + " 'BEGIN RETURN NULL; END'",
           "ALTER TABLE gatefold.history OWNER TO " + role

@@ -82,6 +82,7 @@ class SchemaMigrationsTest {
         "SET session_replication_role = replica; DELETE FROM gatefold.history",
         "UPDATE gatefold.evidence SET expires_at = 'infinity'",
         "DELETE FROM gatefold.approval",
+        "DELETE FROM gatefold.repair",
         "TRUNCATE gatefold.evidence CASCADE"
       })
   void noLineOfTheRecordIsChangedOrDeleted(String attempt) throws Exception {
