@@ -82,18 +82,20 @@ public final class VerifyRunner {
             repairing);
     tellWhyAnew(step, passes);
     keys.ifPresent(sink -> sink.begin(step.rows().table()));
-    Verification outcome = steered(step, passes, work, job);
+    Verification outcome = steered(step, passes, work, job, repairing);
     if (outcome instanceof Verification.Verified verified) {
       return record(step, made.get(), stamp, passes, verified);
     }
     return outcome.match(new Results());
   }
 
-  private Verification steered(VerifyRows step, PassTable passes, Work work, VerificationJob job)
+  private Verification steered(
+      VerifyRows step, PassTable passes, Work work, VerificationJob job, boolean repairing)
       throws SQLException, InterruptedException {
     try (Steering steering = Steering.of(shift, step);
         NeighbourWatch neighbours =
-            NeighbourWatch.over(shift, heeded(step, steering.get()), step.rows().oid())) {
+            NeighbourWatch.over(
+                shift, heeded(step, steering.get(), repairing), step.rows().oid())) {
       Restraint restraint = restraint(step, steering, neighbours);
       return work.run(verifier(step, passes, restraint), job, findings());
     }
@@ -153,10 +155,14 @@ public final class VerifyRunner {
         shift.connections());
   }
 
-  /** Both ways it is no part of the backfill, and heeds only whom its reading itself disturbs. */
-  private static ThrottleSettings heeded(VerifyRows step, BackfillSettings settings) {
+  /**
+   * Both ways it is no part of the backfill, and heeds only whom its reading itself disturbs; a
+   * repair writes, and heeds whom a backfill would.
+   */
+  private static ThrottleSettings heeded(
+      VerifyRows step, BackfillSettings settings, boolean repairing) {
     ThrottleSettings throttling = settings.throttling();
-    return step.mode() == SyncMode.BOTH ? throttling.forReading() : throttling;
+    return step.mode() == SyncMode.BOTH && !repairing ? throttling.forReading() : throttling;
   }
 
   private Restraint restraint(VerifyRows step, Steering steering, Throttle neighbours)
