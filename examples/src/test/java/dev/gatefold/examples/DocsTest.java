@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatefold.planner.change.BackfillFile;
 import dev.gatefold.planner.change.ChangeFile;
 import dev.gatefold.planner.change.GateFile;
 import java.io.IOException;
@@ -41,10 +42,19 @@ class DocsTest {
     assertThat(found).isPositive();
   }
 
+  @Test
+  void theBackfillInTheTextIsValid() throws Exception {
+    Matcher snippet = YAML.matcher(read("docs/backfills.md"));
+    assertThat(snippet.find()).isTrue();
+    assertThat(BackfillFile.read("backfills.md", snippet.group(1), schedule -> {}).schedule())
+        .isPresent();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "README.md",
+        "docs/backfills.md",
         "docs/change-file.md",
         "docs/ci.md",
         "docs/faults.md",

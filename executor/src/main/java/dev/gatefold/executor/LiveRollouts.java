@@ -12,6 +12,8 @@ import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.standalone.Backfills;
+import dev.gatefold.executor.standalone.LiveBackfills;
 import dev.gatefold.executor.store.AuditEntry;
 import dev.gatefold.executor.store.BadRowStore.Kept;
 import dev.gatefold.executor.store.HistoryEntry;
@@ -212,7 +214,7 @@ public final class LiveRollouts implements Rollouts {
   public Outcome pace(ChangeName change, PaceOrder order) throws SQLException {
     Optional<Rollout> found = find(change);
     return found.isEmpty()
-        ? Answers.noSuchChange(change)
+        ? backfills().pace(change, order.values(), order.likeFile())
         : new Pacing(connection, site.stores()).give(found.get(), order);
   }
 
@@ -293,6 +295,11 @@ public final class LiveRollouts implements Rollouts {
   @Override
   public List<Diagnosis> doctor() throws SQLException {
     return new Doctor(connection, site.standbys(), site.stores().notifications()).look();
+  }
+
+  @Override
+  public Backfills backfills() {
+    return new LiveBackfills(site.database(), connection, site.timing());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.standalone.Backfills;
 import dev.gatefold.executor.store.AuditEntry;
 import dev.gatefold.executor.store.BadRowStore.Kept;
 import dev.gatefold.executor.store.HistoryEntry;
@@ -165,6 +166,9 @@ public interface Rollouts extends AutoCloseable {
       PROBLEM
     }
   }
+
+  /** Backfills that go without a change of schema. */
+  Backfills backfills();
 
   @Override
   void close();

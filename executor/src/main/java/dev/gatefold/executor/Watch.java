@@ -1,5 +1,6 @@
 package dev.gatefold.executor;
 
+import dev.gatefold.executor.database.Patience;
 import dev.gatefold.executor.ddl.StepLedger;
 import dev.gatefold.executor.engine.Shift;
 import dev.gatefold.executor.engine.StageEngine;
@@ -10,18 +11,11 @@ import dev.gatefold.executor.store.Lease;
 import dev.gatefold.planner.change.ChangeName;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Takes ownership of a rollout, lets work be done under it, and gives it back. */
 final class Watch {
-
-  /** How long a killed executor's session may live on before somebody else is told to wait. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
   private final Site site;
   private final StageListener listener;
@@ -47,7 +41,10 @@ final class Watch {
       if (found.isEmpty()) {
         return Answers.noSuchChange(change);
       }
-      Optional<Lease> lease = acquire(connection, found.get().id());
+      Optional<Lease> lease =
+          Patience.until(
+              () -> site.stores().leases().acquire(connection, found.get().id()),
+              site.timing().sleeper());
       if (lease.isEmpty()) {
         return new Outcome.Waits(
             "another executor works on %s: %s"
@@ -103,26 +100,6 @@ final class Watch {
       // The session is lost, and the server gives its locks back.
       System.getLogger(Watch.class.getName())
           .log(System.Logger.Level.DEBUG, "giving the lease back failed", e);
-    }
-  }
-
-  /** The session of a killed executor ends within a second or two of its process. */
-  private Optional<Lease> acquire(Connection connection, long rollout)
-      throws SQLException, InterruptedException {
-    Duration waited = Duration.ZERO;
-    // Short at first, for whoever had it may be about to end.
-    Duration pause = FIRST_PAUSE;
-    while (true) {
-      Optional<Lease> lease = site.stores().leases().acquire(connection, rollout);
-      if (lease.isPresent() || waited.compareTo(PATIENCE) >= 0) {
-        return lease;
-      }
-      site.timing().sleeper().sleep(pause);
-      waited = waited.plus(pause);
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-              ? pause.multipliedBy(2)
-              : LONGEST_PAUSE;
     }
   }
 }

@@ -8,13 +8,15 @@ import picocli.CommandLine.Spec;
 /** Groups what is done with backfills; alone it does nothing. */
 @Command(
     name = "backfill",
-    description = "backfill pace gives a backfill another pace, also while it runs.")
+    description =
+        "run, schedule, list and cancel backfills of their own; pace changes the pace of any.")
 final class BackfillVerbs implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what: gatefold backfill pace");
+    throw new ParameterException(
+        spec.commandLine(), "say what: gatefold backfill run, schedule, list, cancel or pace");
   }
 }

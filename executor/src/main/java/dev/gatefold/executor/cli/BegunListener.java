@@ -1,6 +1,8 @@
 package dev.gatefold.executor.cli;
 
 import dev.gatefold.backfill.progress.Progress;
+import dev.gatefold.backfill.progress.ProgressListener;
+import dev.gatefold.backfill.progress.Waiting;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
@@ -19,6 +21,22 @@ final class BegunListener implements StageListener {
 
   boolean begun() {
     return begun;
+  }
+
+  /** Lets somebody hear of rows; from the first batch on it has begun. */
+  ProgressListener rows(ProgressListener lines) {
+    return new ProgressListener() {
+      @Override
+      public void progress(Progress progress) {
+        begun = true;
+        lines.progress(progress);
+      }
+
+      @Override
+      public void waiting(Waiting waiting) {
+        lines.waiting(waiting);
+      }
+    };
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.executor.Rollouts;
+import dev.gatefold.executor.cli.text.BackfillLines;
 import dev.gatefold.executor.cli.text.Console;
 import dev.gatefold.executor.cli.text.OutcomeText;
 import dev.gatefold.executor.cli.text.ProgressLines;
@@ -131,6 +133,10 @@ final class Call {
 
   ProgressLines progressLines() {
     return new ProgressLines(console(), time().ticker());
+  }
+
+  ProgressListener backfillLines(ChangeName backfill) {
+    return new BackfillLines(console(), time().ticker(), backfill);
   }
 
   /** Says how a command ended. */

@@ -1,8 +1,11 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.executor.timetable.Cron;
+import dev.gatefold.planner.change.BackfillFile;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeFile;
 import dev.gatefold.planner.change.ChangeFileException;
+import dev.gatefold.planner.change.StandaloneBackfill;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -34,6 +37,10 @@ record InputFile(String name, String text) {
           "cannot read " + name + (Files.isDirectory(path) ? ": it is a folder" : ""),
           "Name a file that this user may read.");
     }
+  }
+
+  StandaloneBackfill backfill() throws ChangeFileException {
+    return BackfillFile.read(name, text, Cron::check);
   }
 
   Change change() throws ChangeFileException {

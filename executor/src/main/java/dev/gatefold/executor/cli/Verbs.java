@@ -32,10 +32,17 @@ final class Verbs {
             new Approve(call),
             new Promote(call),
             new Work(call),
-            new CommandLine(new BackfillVerbs()).addSubcommand(new Pace(call)),
             new Status(call),
             new WaitFor(call),
             new Verify(call)),
+        group(
+            "Backfills: the pace of any, and those that go without a change",
+            new CommandLine(new BackfillVerbs())
+                .addSubcommand(new RunBackfill(call))
+                .addSubcommand(new ScheduleBackfill(call))
+                .addSubcommand(new ListBackfills(call))
+                .addSubcommand(new CancelBackfill(call))
+                .addSubcommand(new Pace(call))),
         group(
             "When it has to stop or go back",
             new Pause(call),

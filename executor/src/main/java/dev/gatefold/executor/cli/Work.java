@@ -5,10 +5,11 @@ import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs the promotions that others asked for. */
+/** Runs the promotions and backfills that others asked for. */
 @Command(
     name = "work",
-    description = "A worker: runs the promotions asked for with promote --detach, sends webhooks.")
+    description =
+        "A worker: runs what promote --detach and backfill schedule ask for, sends webhooks.")
 final class Work extends Verb {
 
   @Option(

@@ -1,12 +1,15 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.executor.Rollouts.Worked;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.report.DatabaseError;
 import dev.gatefold.executor.report.DatabaseError.Kind;
+import dev.gatefold.executor.standalone.Backfills.Ran;
 import dev.gatefold.executor.store.Request;
 import dev.gatefold.executor.work.Worker;
+import dev.gatefold.planner.change.ChangeName;
 import java.sql.SQLException;
 
 /** Says what a worker does. */
@@ -41,6 +44,21 @@ final class WorkLines implements Worker.Watcher {
                   .formatted(request.stage().word(), request.change(), request.actor()));
     }
     call.finish(request.change(), outcome);
+  }
+
+  @Override
+  public ProgressListener rows(ChangeName backfill) {
+    return call.json() ? progress -> {} : call.backfillLines(backfill);
+  }
+
+  @Override
+  public void ran(Ran ran) {
+    ChangeName name = ran.run().name();
+    if (ran.outcome().isEmpty()) {
+      call.console().error("gatefold: the backfill %s is given back".formatted(name));
+      return;
+    }
+    call.finish(name, ran.outcome().get());
   }
 
   /** A server that went away comes back; a right that is missing, or the schema, does not. */

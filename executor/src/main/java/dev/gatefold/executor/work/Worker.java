@@ -1,19 +1,23 @@
 package dev.gatefold.executor.work;
 
 import dev.gatefold.backfill.pace.Sleeper;
+import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.executor.Rollouts;
 import dev.gatefold.executor.Rollouts.Worked;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.notify.Endpoint;
+import dev.gatefold.executor.standalone.Backfills.Ran;
+import dev.gatefold.executor.standalone.Backfills.Watch;
+import dev.gatefold.planner.change.ChangeName;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes one promotion after the other. As many as one likes may work on a database, anywhere. Its
- * thread is interrupted to end it: what it works on is then given back after the batch. Not
- * thread-safe.
+ * Takes one promotion or backfill after the other, and lets backfills begin at their moments. As
+ * many as one likes may work on a database, anywhere. Its thread is interrupted to end it: what it
+ * works on is then given back after the batch. Not thread-safe.
  */
 public final class Worker {
 
@@ -52,6 +56,12 @@ public final class Worker {
     /** A promotion ended, or was given back. */
     void worked(Worked worked);
 
+    /** Hears how the rows of a backfill go that nobody promoted. */
+    ProgressListener rows(ChangeName backfill);
+
+    /** Such a backfill ended, or was given back. */
+    void ran(Ran ran);
+
     /**
      * The database failed it.
      *
@@ -63,9 +73,11 @@ public final class Worker {
   /** Works off what is asked for now, and what that leads to; then returns. */
   public void once() throws SQLException, InterruptedException {
     try (Rollouts rollouts = connector.connect()) {
-      Optional<Worked> worked = look(rollouts);
-      while (worked.filter(it -> it.outcome().isPresent()).isPresent()) {
-        worked = look(rollouts);
+      try (Watch watch = rollouts.backfills().watch()) {
+        watch.settle();
+      }
+      while (look(rollouts)) {
+        // What that led to is next.
       }
       rollouts.tell(endpoints, TO_TELL);
     }
@@ -84,22 +96,29 @@ public final class Worker {
   }
 
   private void stay(Rollouts rollouts) throws SQLException, InterruptedException {
-    while (true) {
-      Optional<Worked> worked = look(rollouts);
-      rollouts.tell(endpoints, TO_TELL);
-      if (worked.filter(it -> it.outcome().isPresent()).isEmpty()) {
-        rollouts.sample();
-        sleeper.sleep(BETWEEN_LOOKS);
+    try (Watch watch = rollouts.backfills().watch()) {
+      watch.settle();
+      while (true) {
+        boolean more = look(rollouts);
+        rollouts.tell(endpoints, TO_TELL);
+        if (!more) {
+          rollouts.sample();
+          sleeper.sleep(BETWEEN_LOOKS);
+        }
       }
     }
   }
 
-  private Optional<Worked> look(Rollouts rollouts) throws SQLException, InterruptedException {
+  /** Takes what there is, promotions first; answers whether it did and brought it to its end. */
+  private boolean look(Rollouts rollouts) throws SQLException, InterruptedException {
     Optional<Worked> worked = rollouts.work(watcher.stages());
     worked.ifPresent(watcher::worked);
+    Optional<Ran> ran =
+        worked.isPresent() ? Optional.empty() : rollouts.backfills().work(watcher::rows);
+    ran.ifPresent(watcher::ran);
     if (Thread.interrupted()) {
       throw new InterruptedException("the worker is told to end");
     }
-    return worked;
+    return worked.flatMap(Worked::outcome).or(() -> ran.flatMap(Ran::outcome)).isPresent();
   }
 }

@@ -25,6 +25,11 @@ class ArchitectureTest {
               HouseRules.onlyIn(List.of("dev.gatefold.executor.ddl.."), "org.flywaydb.."),
               UsesEveryLibrary.class),
           HouseRule.of(
+              "only the timetable uses db-scheduler",
+              HouseRules.onlyIn(
+                  List.of("dev.gatefold.executor.timetable.."), "com.github.kagkarlsson.."),
+              UsesEveryLibrary.class),
+          HouseRule.of(
               "only the command line uses picocli",
               HouseRules.onlyIn(List.of("dev.gatefold.executor.cli.."), "picocli.."),
               UsesEveryLibrary.class),

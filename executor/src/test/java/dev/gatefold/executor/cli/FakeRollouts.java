@@ -12,6 +12,7 @@ import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.standalone.Backfills;
 import dev.gatefold.executor.store.AuditEntry;
 import dev.gatefold.executor.store.BadRowStore.Kept;
 import dev.gatefold.executor.store.HistoryEntry;
@@ -57,6 +58,7 @@ final class FakeRollouts implements Rollouts {
   SchemaSnapshot snapshot = Plans.snapshot();
   Outcome outcome = new Outcome.Done("it is done", "Next: rest");
   Consumer<StageListener> stage = listener -> {};
+  final FakeBackfills backfills = new FakeBackfills(asked);
   @Nullable SQLException failure;
   boolean closed;
 
@@ -259,6 +261,11 @@ final class FakeRollouts implements Rollouts {
   public List<Untold> untold() throws SQLException {
     fail();
     return untold;
+  }
+
+  @Override
+  public Backfills backfills() {
+    return backfills;
   }
 
   @Override

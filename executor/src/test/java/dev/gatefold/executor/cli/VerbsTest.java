@@ -42,6 +42,10 @@ class VerbsTest {
     "pause total, pause total",
     "resume total, resume total",
     "backfill pace total --target-batch-time 50ms, pace total target_batch_time 50ms",
+    "backfill run fill.yaml, run fill",
+    "backfill schedule fill.yaml, schedule fill",
+    "backfill list, backfills",
+    "backfill cancel fill, cancel fill",
     "backfill pace total --default, pace total as the file says",
     "backfill pace total --default --max-rows-per-second none,"
         + " 'pace total as the file says, but max_rows_per_second none'",
@@ -54,6 +58,7 @@ class VerbsTest {
   })
   void eachVerbAsksForWhatItSays(String line, String asked) throws IOException {
     Files.writeString(folder.resolve("total.yaml"), FILE.formatted("total"));
+    Files.writeString(folder.resolve("fill.yaml"), "{backfill: fill, table: t, set: {a: 1}}");
     assertThat(command.run(line.split(" "))).isZero();
     assertThat(command.rollouts.asked).containsExactly(asked);
     assertThat(command.err()).isEmpty();

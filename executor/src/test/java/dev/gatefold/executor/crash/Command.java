@@ -23,7 +23,11 @@ public record Command(
     PROMOTE,
     RETRY,
     ROLLBACK,
-    VERIFY
+    VERIFY,
+    /** Runs the backfill whose file is the argument. */
+    FILL,
+    /** Takes one run of a backfill, as a worker does. */
+    WORK
   }
 
   public static Command of(String url, String change, Verb verb, String argument) {

@@ -1,12 +1,15 @@
 package dev.gatefold.executor.crash;
 
 import dev.gatefold.backfill.progress.Progress;
+import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.executor.LiveRollouts;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.timetable.Cron;
+import dev.gatefold.planner.change.BackfillFile;
 import dev.gatefold.planner.change.ChangeFile;
 import dev.gatefold.planner.change.ChangeFileException;
 import dev.gatefold.planner.change.ChangeName;
@@ -52,7 +55,7 @@ final class CrashingExecutor {
     }
   }
 
-  private static Outcome run(Command command, StageListener listener)
+  private static Outcome run(Command command, Speaking listener)
       throws SQLException, ChangeFileException {
     ChangeName change = new ChangeName(command.change());
     try (LiveRollouts rollouts = LiveRollouts.open(DatabaseUrl.parse(command.url()))) {
@@ -65,6 +68,19 @@ final class CrashingExecutor {
         case RETRY -> rollouts.retry(change, listener);
         case ROLLBACK -> rollouts.rollback(change, RolloutState.of(command.argument()), listener);
         case VERIFY -> rollouts.verify(change, listener);
+        case FILL ->
+            rollouts
+                .backfills()
+                .run(
+                    BackfillFile.read("x.yaml", command.argument(), Cron::check),
+                    command.argument(),
+                    listener.rows());
+        case WORK ->
+            rollouts
+                .backfills()
+                .work(name -> listener.rows())
+                .flatMap(ran -> ran.outcome())
+                .orElse(new Outcome.Done("nothing to take", ""));
       };
     }
   }
@@ -91,6 +107,10 @@ final class CrashingExecutor {
     @Override
     public void progress(Step step, Progress progress) {
       say("rows " + progress.rowsDone());
+    }
+
+    ProgressListener rows() {
+      return progress -> say("rows " + progress.rowsDone());
     }
 
     @Override

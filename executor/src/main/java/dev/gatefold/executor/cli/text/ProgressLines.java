@@ -40,6 +40,10 @@ public final class ProgressLines implements StageListener {
 
   @Override
   public void progress(Step step, Progress progress) {
+    progress(position, progress);
+  }
+
+  void progress(String position, Progress progress) {
     if (due()) {
       if (console.terminal()) {
         drawn(ProgressBar.draw(position, progress));
@@ -51,6 +55,10 @@ public final class ProgressLines implements StageListener {
 
   @Override
   public void waiting(Step step, String reason) {
+    waiting(position, reason);
+  }
+
+  void waiting(String position, String reason) {
     if (due()) {
       String text = position + "  waiting: " + reason.replaceAll("\\s*\\R\\s*", "; ");
       if (console.terminal()) {

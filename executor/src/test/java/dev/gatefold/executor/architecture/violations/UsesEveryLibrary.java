@@ -1,5 +1,6 @@
 package dev.gatefold.executor.architecture.violations;
 
+import com.github.kagkarlsson.scheduler.SchedulerClient;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.quarkus.runtime.Quarkus;
 import org.flywaydb.core.Flyway;
@@ -8,7 +9,11 @@ import picocli.CommandLine;
 
 /** Breaks the rules about who may use which library. */
 public record UsesEveryLibrary(
-    Flyway flyway, CommandLine commandLine, ExtensionContext junit, Labels metrics) {
+    Flyway flyway,
+    SchedulerClient scheduler,
+    CommandLine commandLine,
+    ExtensionContext junit,
+    Labels metrics) {
   static void start() {
     Quarkus.run();
   }

@@ -1,0 +1,93 @@
+package dev.gatefold.executor.standalone;
+
+import dev.gatefold.backfill.fence.FenceAnswer;
+import dev.gatefold.executor.database.Query;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One worker to a run: a session advisory lock, which goes with the session, and a token that each
+ * batch checks, which stops a session that lost the lock without noticing.
+ */
+final class RunLeases {
+
+  /** The first key of the locks: "fill" in ASCII. The second is the run's number. */
+  private static final int LOCK_CLASS = 0x66696c6c;
+
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  /** The right to work on a run. */
+  record Lease(long run, long fence, UUID token) {}
+
+  /** Takes a run that is not over and that nobody works on; it is running then. */
+  Optional<Lease> acquire(Connection connection, long run) throws SQLException {
+    if (!Query.of("SELECT pg_try_advisory_lock(?, ?)", LOCK_CLASS, (int) run).isTrue(connection)) {
+      return Optional.empty();
+    }
+    Optional<Lease> lease = Optional.empty();
+    try {
+      lease = taken(connection, run);
+    } finally {
+      if (lease.isEmpty()) {
+        unlock(connection, run);
+      }
+    }
+    return lease;
+  }
+
+  private static Optional<Lease> taken(Connection connection, long run) throws SQLException {
+    try {
+      return Query.of(
+              """
+                UPDATE gatefold.standalone_run r
+                SET fence = fence + 1, token = gen_random_uuid(), state = 'running',
+                    taken_by = format('session %s of %s from %s', pg_backend_pid(), session_user,
+                                      coalesce(host(inet_client_addr()), 'a local socket'))
+                WHERE id = ? AND ended_at IS NULL
+                  AND NOT EXISTS (SELECT FROM gatefold.standalone_run o
+                                  WHERE o.standalone_id = r.standalone_id AND o.id <> r.id
+                                    AND o.state = 'running')
+                RETURNING fence, token""",
+              run)
+          .first(connection, row -> new Lease(run, row.getLong(1), row.getObject(2, UUID.class)));
+    } catch (SQLException e) {
+      // Another run of the same backfill began in this very moment.
+      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  void release(Connection connection, Lease lease) throws SQLException {
+    unlock(connection, lease.run());
+  }
+
+  private static void unlock(Connection connection, long run) throws SQLException {
+    Query.of("SELECT pg_advisory_unlock(?, ?)", LOCK_CLASS, (int) run).isTrue(connection);
+  }
+
+  /** Whether the run is still this worker's and shall go on, until the transaction ends. */
+  FenceAnswer check(Connection connection, Lease lease) throws SQLException {
+    return Query.of(
+            """
+            SELECT fence = ? AND token = ?, cancelled_by FROM gatefold.standalone_run
+            WHERE id = ? FOR SHARE""",
+            lease.fence(),
+            lease.token(),
+            lease.run())
+        .first(connection, row -> answer(row.getBoolean(1), Optional.ofNullable(row.getString(2))))
+        .orElseGet(() -> new FenceAnswer.Lost("the run is gone"));
+  }
+
+  private static FenceAnswer answer(boolean mine, Optional<String> cancelledBy) {
+    if (!mine) {
+      return new FenceAnswer.Lost("another worker has taken over");
+    }
+    return cancelledBy
+        .<FenceAnswer>map(who -> new FenceAnswer.Paused("cancelled by " + who))
+        .orElseGet(FenceAnswer.Holding::new);
+  }
+}

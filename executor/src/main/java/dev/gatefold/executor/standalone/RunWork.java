@@ -1,0 +1,123 @@
+package dev.gatefold.executor.standalone;
+
+import dev.gatefold.backfill.Backfill;
+import dev.gatefold.backfill.BackfillJob;
+import dev.gatefold.backfill.pace.Timing;
+import dev.gatefold.backfill.progress.ProgressListener;
+import dev.gatefold.executor.database.ServerFacts;
+import dev.gatefold.executor.database.SqlState;
+import dev.gatefold.executor.database.Transaction;
+import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.standalone.Run.State;
+import dev.gatefold.executor.standalone.RunLeases.Lease;
+import dev.gatefold.planner.change.BackfillFile;
+import dev.gatefold.planner.change.ChangeFileException;
+import dev.gatefold.planner.plan.Refusal;
+import dev.gatefold.planner.plan.StandalonePlan;
+import dev.gatefold.planner.plan.StandalonePlanning;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The work on one run that is this worker's. Not thread-safe. */
+final class RunWork {
+
+  private final Connection connection;
+  private final Lease lease;
+  private final Timing timing;
+  private final ProgressListener listener;
+  private final RunStore runs = new RunStore();
+
+  /** {@code connection} holds the lock of the run. */
+  RunWork(Connection connection, Lease lease, Timing timing, ProgressListener listener) {
+    this.connection = connection;
+    this.lease = lease;
+    this.timing = timing;
+    this.listener = listener;
+  }
+
+  /**
+   * Plans it, where that was not done before, and goes on from where it stopped.
+   *
+   * @throws SQLException where the connection is lost; the run is for somebody else then
+   */
+  Outcome run() throws SQLException, InterruptedException {
+    try {
+      Run run = runs.find(connection, lease.run()).orElseThrow();
+      return run.plan().isPresent() ? fill(run.plan().get()) : begin(run);
+    } catch (SQLException e) {
+      if (SqlState.of(e) == SqlState.LOST) {
+        throw e;
+      }
+      return failed(
+          "%s (SQLSTATE %s)".formatted(SqlState.sentence(e), e.getSQLState()), "Remove the cause");
+    }
+  }
+
+  private Outcome begin(Run run) throws SQLException, InterruptedException {
+    StandalonePlanning planning;
+    try {
+      planning =
+          Planned.now(connection, BackfillFile.read(run.name().value(), run.file(), it -> {}));
+    } catch (ChangeFileException e) {
+      // What was recorded could be read; a later version may know less.
+      return failed(String.valueOf(e.getMessage()), "Mend the file");
+    }
+    if (planning instanceof Refusal refusal) {
+      runs.end(
+          connection,
+          run.id(),
+          State.FAILED,
+          refusal.reasons().stream()
+              .map(reason -> reason.object() + ": " + reason.message())
+              .collect(Collectors.joining("; ", "refused: ", "")));
+      return new Outcome.Refused(refusal);
+    }
+    StandalonePlan plan = (StandalonePlan) planning;
+    runs.begin(
+        connection,
+        run.id(),
+        plan,
+        ServerFacts.rowsEstimate(connection, plan.rows().oid()).orElse(0));
+    return fill(plan);
+  }
+
+  private Outcome fill(StandalonePlan plan) throws SQLException, InterruptedException {
+    Backfill backfill =
+        new Backfill(
+            on -> new RunLeases().check(on, lease),
+            new RunCheckpoint(lease.run(), plan.rows().oid()),
+            listener,
+            timing);
+    return ended(backfill.run(connection, job(plan)).match(new Ending.Of(plan.name())));
+  }
+
+  private Outcome ended(Ending ending) throws SQLException {
+    if (ending.state().over()) {
+      Transaction.run(
+          connection,
+          () -> {
+            runs.end(connection, lease.run(), ending.state(), ending.words());
+            if (ending.anew()) {
+              runs.forgetPlan(connection, lease.run());
+            }
+          });
+    }
+    return ending.outcome();
+  }
+
+  private BackfillJob job(StandalonePlan plan) throws SQLException {
+    return new BackfillJob(
+        plan.rows(),
+        plan.settings(),
+        false,
+        ServerFacts.maySkipTriggers(connection),
+        ServerFacts.rowsEstimate(connection, plan.rows().oid()));
+  }
+
+  private Outcome failed(String why, String cure) throws SQLException {
+    runs.end(connection, lease.run(), State.FAILED, why);
+    return new Outcome.Stopped("", why, List.of(), cure + ", then run it again.");
+  }
+}
