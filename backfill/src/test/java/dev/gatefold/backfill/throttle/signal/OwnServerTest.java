@@ -55,8 +55,9 @@ class OwnServerTest {
     StandbyServer.waitUntil(
         connection,
         """
-        SELECT last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 16 * 1024 * 1024)
-          AND last_archived_time > last_failed_time FROM pg_stat_archiver""");
+        SELECT (last_archived_time > last_failed_time
+          AND last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 16 * 1024 * 1024))
+          IS TRUE FROM pg_stat_archiver""");
     signal.measure(connection);
     assertThat(signal.measure(connection)).isEqualTo(Pressure.NONE);
   }
