@@ -2,6 +2,7 @@ package dev.gatefold.executor.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.verify.Repair.Side;
 import dev.gatefold.executor.VerificationOrder;
@@ -138,15 +139,16 @@ class RepairTest {
   }
 
   @Test
-  void whatANewApplicationWroteStays() throws Exception {
+  void whatApplicationsWroteStays() throws Exception {
     try (Journey journey = at(StageName.BACKFILL)) {
-      // up(down(x)) is another value.
+      // The way there and back ends elsewhere, from either side.
       journey.sql("UPDATE orders SET euros = 5.55 WHERE id = 8");
+      journey.sql("UPDATE orders SET total = 77 WHERE id = 7");
       spoil(journey, "UPDATE orders SET euros = -1 WHERE id IN (7, 9)");
       assertThat(repair(journey, Side.OLD)).isInstanceOf(Outcome.Done.class);
       assertThat(
               journey.rows("SELECT id, total, euros FROM orders WHERE id IN (7, 8, 9) ORDER BY id"))
-          .containsExactly("7|70|7", "8|56|5.55", "9|90|9");
+          .containsExactly("7|77|7", "8|56|5.55", "9|90|9");
     }
   }
 
@@ -229,6 +231,47 @@ class RepairTest {
               journey.rows(
                   "SELECT mismatches, ended_at IS NULL FROM gatefold.verification ORDER BY id DESC LIMIT 1"))
           .containsExactly("0|f");
+    }
+  }
+
+  @Test
+  void aRepairThatIsPausedLeavesTheGateClosedAndGoesOn() throws Exception {
+    try (Journey journey = at(StageName.BACKFILL)) {
+      spoil(journey, "UPDATE orders SET euros = -1 WHERE id IN (5, 2500)");
+      assertThat(verify(journey)).isInstanceOf(Outcome.Differs.class);
+      StageListener pausing =
+          new StageListener() {
+            @Override
+            public void progress(Step step, Progress progress) {
+              try {
+                journey.rollouts().pause(new ChangeName("x"));
+              } catch (SQLException e) {
+                throw new IllegalStateException(e);
+              }
+            }
+          };
+      assertThat(
+              journey
+                  .rollouts()
+                  .verify(
+                      new ChangeName("x"),
+                      VerificationOrder.repairing(Optional.of(Side.OLD)),
+                      pausing))
+          .isInstanceOf(Outcome.Stopped.class);
+      assertThat(journey.rows("SELECT euros FROM orders WHERE id IN (5, 2500) ORDER BY id"))
+          .containsExactly("5", "-1");
+      journey.rollouts().resume(new ChangeName("x"));
+      assertThat(journey.rollouts().evidence(new ChangeName("x"), Optional.empty()))
+          .isInstanceOfSatisfying(
+              Outcome.Measured.class,
+              measured ->
+                  assertThat(measured.evidence().findings())
+                      .anySatisfy(
+                          it -> assertThat(it.detail()).startsWith("1 of the first 3000 rows")));
+      assertThat(verify(journey))
+          .isInstanceOfSatisfying(
+              Outcome.Differs.class, differs -> assertThat(differs.mismatches()).isEqualTo(1));
+      assertThat(repair(journey, Side.OLD)).isInstanceOf(Outcome.Done.class);
     }
   }
 
