@@ -31,7 +31,7 @@ class DocsTest {
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)");
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/change-file.md"})
+  @ValueSource(strings = {"README.md", "docs/change-file.md", "docs/throttle.md"})
   void changeFilesInTheTextAreValid(String document) throws Exception {
     Matcher snippets = YAML.matcher(read(document));
     int found = 0;
@@ -68,6 +68,7 @@ class DocsTest {
         "docs/stuck.md",
         "docs/verify.md",
         "docs/test.md",
+        "docs/throttle.md",
         "docs/use.md",
         "docs/webhooks.md"
       })

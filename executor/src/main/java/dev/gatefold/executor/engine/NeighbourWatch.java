@@ -1,5 +1,7 @@
 package dev.gatefold.executor.engine;
 
+import dev.gatefold.backfill.pace.Timing;
+import dev.gatefold.backfill.session.Connections;
 import dev.gatefold.backfill.throttle.Pressure;
 import dev.gatefold.backfill.throttle.Throttle;
 import dev.gatefold.backfill.throttle.signal.Signal;
@@ -7,7 +9,10 @@ import dev.gatefold.backfill.throttle.signal.Signals;
 import dev.gatefold.backfill.throttle.watch.SignalWatch;
 import dev.gatefold.executor.standby.Primary;
 import dev.gatefold.executor.standby.Standby;
+import dev.gatefold.executor.standby.Standbys;
+import dev.gatefold.planner.change.SignalName;
 import dev.gatefold.planner.change.ThrottleSettings;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +29,27 @@ public final class NeighbourWatch implements Throttle, AutoCloseable {
 
   private NeighbourWatch() {}
 
+  /** Over a table that a step of a rollout works on. */
+  public static NeighbourWatch over(Shift shift, ThrottleSettings settings, long table)
+      throws SQLException {
+    return over(
+        new Place(shift.connection(), shift.connections(), shift.standbys()),
+        settings,
+        table,
+        shift.timing());
+  }
+
   /**
    * Begins to watch; comes back after a first look at all of them. Where the settings heed nothing
    * it opens no connection.
    *
    * @param table the OID of the table that is worked on
    */
-  public static NeighbourWatch over(Shift shift, ThrottleSettings settings, long table)
-      throws SQLException {
+  public static NeighbourWatch over(
+      Place place, ThrottleSettings settings, long table, Timing timing) throws SQLException {
     NeighbourWatch watch = new NeighbourWatch();
     try {
-      watch.start(shift, settings, table);
+      watch.start(place, settings, table, timing);
       return watch;
     } catch (SQLException | RuntimeException e) {
       watch.close();
@@ -42,30 +57,35 @@ public final class NeighbourWatch implements Throttle, AutoCloseable {
     }
   }
 
-  private void start(Shift shift, ThrottleSettings settings, long table) throws SQLException {
-    Signals signals = new Signals(settings, shift.timing().ticker());
-    List<Standby> standbys = shift.standbys().all();
+  /**
+   * Where one works.
+   *
+   * @param connection is asked now who the primary is, and not kept
+   * @param connections for the watch
+   */
+  public record Place(Connection connection, Connections connections, Standbys standbys) {}
+
+  private void start(Place place, ThrottleSettings settings, long table, Timing timing)
+      throws SQLException {
+    Signals signals = new Signals(settings, timing.ticker());
+    List<Standby> standbys = place.standbys().all();
     List<Signal> here =
         Stream.of(signals.ofServer(standbys.size()), signals.ofTable(table))
             .flatMap(List::stream)
             .toList();
     if (!here.isEmpty()) {
-      watches.add(SignalWatch.start("the database", shift.connections(), here, shift.timing()));
+      watches.add(SignalWatch.start("the database", place.connections(), here, timing));
     }
-    for (Standby standby : standbys) {
-      start(shift, standby, signals.ofStandby(standby.place()));
-    }
-  }
-
-  private void start(Shift shift, Standby standby, List<Signal> signals) throws SQLException {
-    if (!signals.isEmpty()) {
-      Primary primary = Primary.of(shift.connection());
-      watches.add(
-          SignalWatch.start(
-              "standby " + standby.place(),
-              () -> standby.connect(primary),
-              signals,
-              shift.timing()));
+    if (!standbys.isEmpty() && settings.heeds(SignalName.REPLICA_LAG)) {
+      Primary primary = Primary.of(place.connection());
+      for (Standby standby : standbys) {
+        watches.add(
+            SignalWatch.start(
+                "standby " + standby.place(),
+                () -> standby.connect(primary),
+                signals.ofStandby(standby.place()),
+                timing));
+      }
     }
   }
 
