@@ -21,6 +21,7 @@ public final class SampleStore {
    * What samples saw.
    *
    * @param ranges how many there were with any rows
+   * @param mismatches the most that one of them saw: two may have seen the same rows
    * @param keys of the first rows that differed, in the last sample that saw any
    */
   public record Seen(long ranges, long rows, long mismatches, Optional<Instant> at, String keys) {}
@@ -104,7 +105,7 @@ public final class SampleStore {
       throws SQLException {
     return Query.of(
             """
-            SELECT count(*) FILTER (WHERE rows > 0), coalesce(sum(rows), 0), coalesce(sum(mismatches), 0), max(at),
+            SELECT count(*) FILTER (WHERE rows > 0), coalesce(sum(rows), 0), coalesce(max(mismatches), 0), max(at),
                    coalesce((array_agg(array_to_string(first_keys, ', ') ORDER BY at DESC)
                              FILTER (WHERE mismatches > 0))[1], '')
             FROM gatefold.verification_sample
