@@ -1,16 +1,14 @@
 package dev.gatefold.backfill;
 
-import dev.gatefold.backfill.checkpoint.Checkpoint;
-import dev.gatefold.backfill.checkpoint.CheckpointStore;
-import dev.gatefold.backfill.fence.Fence;
-import dev.gatefold.backfill.fence.FenceAnswer;
+import dev.gatefold.backfill.fence.BatchFence;
+import dev.gatefold.backfill.lease.LeasedRange;
+import dev.gatefold.backfill.lease.RangeLedger;
 import dev.gatefold.backfill.pace.Ticker;
-import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.range.KeyRange;
-import dev.gatefold.backfill.range.KeySql;
 import dev.gatefold.backfill.range.Ranges;
 import dev.gatefold.backfill.range.Ranges.Slice;
 import dev.gatefold.backfill.range.TableIdentity;
+import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.backfill.session.Failure;
 import dev.gatefold.backfill.session.Transaction;
 import dev.gatefold.backfill.session.Transactions;
@@ -19,142 +17,185 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** The transactions of a backfill, each whole or not at all. Not thread-safe. */
+/** The transactions of one worker, each whole or not at all. Not thread-safe. */
 final class Batch {
 
+  /** Of {@code gatefold.pass_range}. */
+  private static final String TAKEN = "GF101";
+
+  private static final String OTHER_FILE = "GF104";
+  private static final String OTHER_TABLE = "GF105";
+
   private final RowMapping mapping;
-  private final BatchSql sql;
-  private final Ranges ranges;
-  private final int width;
+  private final Connection connection;
   private final Transactions transactions;
-  private final Fence fence;
-  private final CheckpointStore checkpoints;
+  private final RangeLedger ledger;
+  private final BatchFence fence;
   private final Ticker ticker;
 
   Batch(
-      BackfillJob job,
-      Transactions transactions,
-      Fence fence,
-      CheckpointStore checkpoints,
-      Ticker ticker) {
+      BackfillJob job, Connection connection, Transactions transactions, Desk desk, Ticker ticker) {
     this.mapping = job.rows();
-    this.sql = new BatchSql(mapping, job.keepNew());
-    this.ranges = Ranges.of(mapping);
-    this.width = new KeySql(mapping).width();
+    this.connection = connection;
     this.transactions = transactions;
-    this.fence = fence;
-    this.checkpoints = checkpoints;
+    this.ledger = desk.ledger();
+    this.fence = desk.fence();
     this.ticker = ticker;
   }
 
-  /** Finds where to go on; at the very first, fixes where the backfill ends. */
+  /** Finds out of which parts the backfill consists; at the very first, fixes where they end. */
   BatchResult open() throws SQLException {
-    return guarded(this::opened);
+    return guarded(
+        () -> {
+          try (Transaction transaction = transactions.begin()) {
+            fence.statement().run(connection);
+            Optional<String> gone = objection();
+            Optional<String> stop = gone.isPresent() ? gone : ledger.open(connection);
+            if (stop.isPresent()) {
+              return stopped(stop.get());
+            }
+            transaction.commit();
+            return new BatchResult.Opened();
+          }
+        });
   }
 
-  /** Passes up to so many rows above the checkpoint. */
-  BatchResult pass(Checkpoint from, int rows) throws SQLException {
-    return guarded(transaction -> passed(transaction, from, rows));
+  private Optional<String> objection() throws SQLException {
+    // Names the table first, and so locks it: what is read then stays true.
+    BoundStatement.of("SELECT FROM " + mapping.table().quoted() + " WHERE false").run(connection);
+    if (TableIdentity.read(connection, mapping).isEmpty()) {
+      return Optional.of(TableIdentity.gone(mapping));
+    }
+    // Of blocks there may be those of partitions, which the ledger looks for.
+    return mapping.byBlocks() ? Optional.empty() : Ranges.of(mapping).objection(connection);
+  }
+
+  /** Asks whether the worker may go on, and does not. */
+  BatchResult ask() throws SQLException {
+    return guarded(
+        () -> {
+          try (Transaction transaction = transactions.begin()) {
+            fence.statement().run(transaction.connection());
+            return new BatchResult.Asked();
+          }
+        });
+  }
+
+  /** Asks for rows; at most so many workers have some at a time. */
+  BatchResult claim(int workers) throws SQLException {
+    return guarded(
+        () -> {
+          try (Transaction transaction = transactions.begin()) {
+            fence.statement().run(connection);
+            BatchResult claimed = new BatchResult.Claimed(ledger.claim(connection, workers));
+            transaction.commit();
+            return claimed;
+          } catch (SQLException e) {
+            return moved(e, mapping.byBlocks());
+          }
+        });
+  }
+
+  /** Fills about so many of the rows that are left of a range. */
+  BatchResult fill(PartRows part, LeasedRange range, int size) throws SQLException {
+    return guarded(
+        () -> {
+          Optional<KeyRange> guess = part.guess(range.rest(), size);
+          return guess.isPresent()
+              ? filled(part, range, guess.get(), OptionalLong.empty(), size)
+              : sliced(part, range, size);
+        });
+  }
+
+  private BatchResult sliced(PartRows part, LeasedRange range, int size) throws SQLException {
+    Slice slice;
+    try (Transaction transaction = transactions.begin()) {
+      slice = part.slice(transaction.connection(), range.rest(), size);
+    }
+    return filled(part, range, slice.range(), OptionalLong.of(slice.rows()), size);
+  }
+
+  /**
+   * All in one message, and no transaction is open before or after it: a worker that is stopped or
+   * cut off between two messages holds no lock that an application could wait for.
+   */
+  private BatchResult filled(
+      PartRows part, LeasedRange range, KeyRange rows, OptionalLong counted, int size)
+      throws SQLException {
+    BoundStatement message =
+        transactions
+            .settings()
+            .then(part.countBefore())
+            .then(part.sql().update(rows))
+            .then(fence.statement())
+            .then(ledger.pass(range, rows.end(), counted));
+    long began = ticker.nanos();
+    try {
+      long passed = message.lastNumber(connection);
+      part.passed(rows, passed);
+      LeasedRange rest = range.passed(rows.end());
+      return new BatchResult.Passed(
+          rest, passed, size, !rest.isDone(), Duration.ofNanos(ticker.nanos() - began));
+    } catch (SQLException e) {
+      if (isOfRows(e)) {
+        return new BatchResult.Rejected(rows, e);
+      }
+      return moved(e, part.mapping().oid() != mapping.oid());
+    }
+  }
+
+  /** A partition may go while its table stays. */
+  private static BatchResult moved(SQLException error, boolean maybePartition) throws SQLException {
+    if (maybePartition && Failure.isMissingObject(error)) {
+      return new BatchResult.Moved();
+    }
+    throw error;
+  }
+
+  private static boolean isOfRows(SQLException error) {
+    return Failure.of(error) == Failure.DATA
+        && !Optional.ofNullable(error.getSQLState()).orElse("").startsWith("GF1");
   }
 
   private interface Work {
-    BatchResult in(Transaction transaction) throws SQLException;
+    BatchResult done() throws SQLException;
   }
 
   private BatchResult guarded(Work work) throws SQLException {
-    try (Transaction transaction = transactions.begin()) {
-      FenceAnswer answer = fence.check(transaction.connection());
-      Optional<BackfillOutcome> end = ended(answer);
-      return end.isPresent() ? new BatchResult.Ended(end.get()) : work.in(transaction);
-    } catch (SQLException e) {
-      if (Failure.of(e) == Failure.BUSY) {
-        return new BatchResult.Hindered(e);
-      }
-      if (Failure.isMissingObject(e)) {
-        return stopped(Failure.sentence(e));
-      }
-      throw e;
-    }
-  }
-
-  private BatchResult opened(Transaction transaction) throws SQLException {
-    Connection connection = transaction.connection();
-    Optional<Key> end = ranges.end(connection);
-    Optional<TableIdentity> table = TableIdentity.read(connection, mapping);
-    if (table.isEmpty()) {
-      return stopped(TableIdentity.gone(mapping));
-    }
-    Optional<String> objection = ranges.objection(connection);
-    if (objection.isPresent()) {
-      return stopped(objection.get());
-    }
-    Optional<Checkpoint> kept = checkpoints.load(connection);
-    // Where the rows lie elsewhere by now, how far it was means nothing.
-    Optional<Checkpoint> valid = kept.filter(it -> !ranges.voided(it.table(), table.get()));
-    return valid.isPresent() ? resumed(valid.get()) : begun(transaction, table.get(), end);
-  }
-
-  private BatchResult begun(Transaction transaction, TableIdentity table, Optional<Key> end)
-      throws SQLException {
-    if (end.isEmpty()) {
-      return new BatchResult.Ended(new BackfillOutcome.Finished(0));
-    }
-    Checkpoint first = new Checkpoint(table, Optional.empty(), end.get(), 0);
-    checkpoints.save(transaction.connection(), first);
-    transaction.commit();
-    return new BatchResult.Opened(first);
-  }
-
-  private BatchResult resumed(Checkpoint kept) {
-    return kept.table().oid() == mapping.oid() && kept.end().values().size() == width
-        ? new BatchResult.Opened(kept)
-        : stopped("the checkpoint belongs to another table or another key than " + mapping.table());
-  }
-
-  private BatchResult passed(Transaction transaction, Checkpoint from, int rows)
-      throws SQLException {
-    Connection connection = transaction.connection();
-    Slice slice = ranges.slice(connection, from.rest(), rows);
-    // Only now: the read above has locked whatever table the name means until the transaction ends.
-    Optional<TableIdentity> table = TableIdentity.read(connection, mapping);
-    if (table.isEmpty()) {
-      return stopped(TableIdentity.gone(mapping));
-    }
-    if (ranges.voided(from.table(), table.get())) {
-      return begun(transaction, table.get(), ranges.end(connection));
-    }
-    return written(
-        transaction,
-        slice.range(),
-        from.passed(table.get(), slice.range().end(), slice.rows()),
-        slice.rows());
-  }
-
-  private BatchResult written(Transaction transaction, KeyRange range, Checkpoint next, long rows)
-      throws SQLException {
-    long began = ticker.nanos();
     try {
-      sql.update(range).run(transaction.connection());
+      return work.done();
     } catch (SQLException e) {
-      if (Failure.of(e) == Failure.DATA) {
-        return new BatchResult.Rejected(range, e);
-      }
-      throw e;
+      return answer(e);
     }
-    checkpoints.save(transaction.connection(), next);
-    transaction.commit();
-    return new BatchResult.Passed(next, rows, Duration.ofNanos(ticker.nanos() - began));
   }
 
-  private static Optional<BackfillOutcome> ended(FenceAnswer answer) {
-    return answer.match(
-        Optional::empty,
-        paused -> Optional.of(new BackfillOutcome.Paused(paused.reason())),
-        lost -> Optional.of(new BackfillOutcome.OwnerLost(lost.reason())));
+  private static BatchResult answer(SQLException error) throws SQLException {
+    return switch (Optional.ofNullable(error.getSQLState()).orElse("")) {
+      case TAKEN -> new BatchResult.Taken();
+      case OTHER_FILE, OTHER_TABLE -> new BatchResult.Moved();
+      case BatchFence.PAUSED -> ended(new BackfillOutcome.Paused(Failure.sentence(error)));
+      case BatchFence.LOST -> ended(new BackfillOutcome.OwnerLost(Failure.sentence(error)));
+      default -> otherAnswer(error);
+    };
+  }
+
+  private static BatchResult otherAnswer(SQLException error) throws SQLException {
+    if (Failure.of(error) == Failure.BUSY) {
+      return new BatchResult.Hindered(error);
+    }
+    if (Failure.isMissingObject(error)) {
+      return stopped(Failure.sentence(error));
+    }
+    throw error;
   }
 
   private static BatchResult stopped(String reason) {
-    return new BatchResult.Ended(new BackfillOutcome.Stopped(reason));
+    return ended(new BackfillOutcome.Stopped(reason));
+  }
+
+  private static BatchResult ended(BackfillOutcome outcome) {
+    return new BatchResult.Ended(outcome);
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatefold.backfill;
 
-import dev.gatefold.backfill.checkpoint.Checkpoint;
+import dev.gatefold.backfill.lease.Claim;
+import dev.gatefold.backfill.lease.LeasedRange;
 import dev.gatefold.backfill.range.KeyRange;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,32 +15,60 @@ sealed interface BatchResult {
   interface Cases<R> {
     R opened(Opened result);
 
-    R passed(Passed result) throws InterruptedException;
+    R claimed(Claimed result) throws InterruptedException;
+
+    R passed(Passed result);
+
+    R asked(Asked result);
 
     R hindered(Hindered result) throws InterruptedException;
 
     R rejected(Rejected result) throws SQLException, InterruptedException;
 
+    R taken(Taken result);
+
+    R moved(Moved result);
+
     R ended(Ended result);
   }
 
-  /** It is known where to go on. */
-  record Opened(Checkpoint checkpoint) implements BatchResult {
+  /** It is known of which parts the backfill consists. */
+  record Opened() implements BatchResult {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.opened(this);
     }
   }
 
-  /**
-   * Rows and checkpoint are committed.
-   *
-   * @param took from the start of the UPDATE to the end of the COMMIT: how long rows were locked
-   */
-  record Passed(Checkpoint checkpoint, long rows, Duration took) implements BatchResult {
+  /** Rows were asked for. */
+  record Claimed(Claim claim) implements BatchResult {
     @Override
     public <R> R match(Cases<R> cases) throws InterruptedException {
+      return cases.claimed(this);
+    }
+  }
+
+  /**
+   * The rows are committed, and that they are.
+   *
+   * @param range what is left of the worker's range
+   * @param asked how many rows the batch should have
+   * @param whole whether the range had as many
+   * @param took from sending the batch to hearing that it is committed: rows were locked for less
+   */
+  record Passed(LeasedRange range, long rows, int asked, boolean whole, Duration took)
+      implements BatchResult {
+    @Override
+    public <R> R match(Cases<R> cases) {
       return cases.passed(this);
+    }
+  }
+
+  /** Nothing was written, but it might have been. */
+  record Asked() implements BatchResult {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.asked(this);
     }
   }
 
@@ -56,6 +85,22 @@ sealed interface BatchResult {
     @Override
     public <R> R match(Cases<R> cases) throws SQLException, InterruptedException {
       return cases.rejected(this);
+    }
+  }
+
+  /** The lease ran out and another worker has the range; rolled back. */
+  record Taken() implements BatchResult {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.taken(this);
+    }
+  }
+
+  /** The part is another table, or its rows lie elsewhere; rolled back. */
+  record Moved() implements BatchResult {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.moved(this);
     }
   }
 

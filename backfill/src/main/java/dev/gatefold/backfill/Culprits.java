@@ -8,7 +8,7 @@ import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.KeyReader;
 import dev.gatefold.backfill.range.KeySql;
-import dev.gatefold.backfill.range.Ranges;
+import dev.gatefold.backfill.range.RowNames;
 import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.backfill.session.Failure;
 import dev.gatefold.backfill.session.Savepoints;
@@ -16,6 +16,7 @@ import dev.gatefold.backfill.session.Transaction;
 import dev.gatefold.backfill.session.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,13 +27,13 @@ final class Culprits {
 
   private final BatchSql sql;
   private final KeyReader keys;
-  private final Ranges ranges;
+  private final RowNames names;
   private final Transactions transactions;
 
-  Culprits(BackfillJob job, Transactions transactions) {
-    this.sql = new BatchSql(job.rows(), job.keepNew());
-    this.keys = new KeyReader(new KeySql(job.rows()));
-    this.ranges = Ranges.of(job.rows());
+  Culprits(PartRows part, Transactions transactions) {
+    this.sql = part.sql();
+    this.keys = new KeyReader(new KeySql(part.mapping()));
+    this.names = new RowNames(part.mapping());
     this.transactions = transactions;
   }
 
@@ -40,12 +41,14 @@ final class Culprits {
    * The rows of a range, and those of them that the server refuses, in order.
    *
    * @param rows by their places; none where the range no longer fails
+   * @param named the same in the words of messages
    */
-  record Found(KeyRange range, List<Key> keys, List<BadRow> rows) {
+  record Found(KeyRange range, List<Key> keys, List<BadRow> rows, List<BadRow> named) {
 
     Found {
       keys = List.copyOf(keys);
       rows = List.copyOf(rows);
+      named = List.copyOf(named);
     }
 
     boolean isEmpty() {
@@ -59,8 +62,12 @@ final class Culprits {
   }
 
   /** The rows in the words of messages. */
-  List<BadRow> named(List<BadRow> rows) {
-    return rows.stream().map(row -> new BadRow(ranges.named(row.key()), row.reason())).toList();
+  private List<BadRow> named(Connection connection, List<BadRow> rows) throws SQLException {
+    List<BadRow> named = new ArrayList<>();
+    for (BadRow row : rows) {
+      named.add(new BadRow(names.at(connection, row.key()), row.reason()));
+    }
+    return named;
   }
 
   /**
@@ -80,7 +87,7 @@ final class Culprits {
       // comes second since its attempts leave dead rows behind.
       List<BadRow> found =
           computed.isEmpty() ? bisected(connection, range, all, sql::update) : computed;
-      return new Found(range, all, found);
+      return new Found(range, all, found, named(connection, found));
     }
   }
 

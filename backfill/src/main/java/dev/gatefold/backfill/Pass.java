@@ -3,124 +3,249 @@ package dev.gatefold.backfill;
 import dev.gatefold.backfill.BackfillOutcome.Finished;
 import dev.gatefold.backfill.BackfillOutcome.Stopped;
 import dev.gatefold.backfill.BackfillOutcome.Unconvertible;
-import dev.gatefold.backfill.checkpoint.Checkpoint;
+import dev.gatefold.backfill.lease.Claim;
+import dev.gatefold.backfill.lease.LeasedRange;
 import dev.gatefold.backfill.pace.BatchSizer;
 import dev.gatefold.backfill.pace.Pace;
 import dev.gatefold.backfill.pace.Timing;
-import dev.gatefold.backfill.progress.ProgressListener;
-import dev.gatefold.backfill.progress.ProgressMeter;
 import dev.gatefold.backfill.progress.Retries;
+import dev.gatefold.backfill.progress.Waiting;
 import dev.gatefold.backfill.session.Failure;
+import dev.gatefold.backfill.session.Transactions;
+import dev.gatefold.backfill.throttle.Pressure;
+import dev.gatefold.planner.change.BackfillSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** One run of a backfill: what follows upon each result of a batch. Not thread-safe. */
-final class Pass implements BatchResult.Cases<Optional<BackfillOutcome>> {
+/** One worker's spell: what follows upon each result of a batch. Not thread-safe. */
+final class Pass implements BatchResult.Cases<Boolean> {
 
   /** So often in a row a batch of one row may fail while the row itself does not. */
   private static final int UNEXPLAINED = 5;
 
+  /** How long it takes to notice that others are done, or that a throttle has let go. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
   private final BackfillJob job;
   private final Batch batch;
-  private final Culprits culprits;
-  private final ProgressListener listener;
+  private final Transactions transactions;
+  private final Conditions conditions;
+  private final Role role;
   private final Timing timing;
   private final Pace pace;
   private final Retries retries;
+  private BackfillSettings settings;
+  private Pressure pressure = Pressure.NONE;
   private BatchSizer sizer;
-  private ProgressMeter meter;
-  private Optional<Checkpoint> at = Optional.empty();
+  private boolean open;
+  private boolean lookedTwice;
+  private boolean hindered;
+  private Optional<LeasedRange> at = Optional.empty();
+  private Optional<PartRows> part = Optional.empty();
+  private Optional<BackfillOutcome> end = Optional.empty();
+  private int workers = 1;
+  private Duration owed = Duration.ZERO;
   private int unexplained;
 
-  Pass(BackfillJob job, Batch batch, Culprits culprits, ProgressListener listener, Timing timing) {
+  Pass(
+      BackfillJob job,
+      Batch batch,
+      Transactions transactions,
+      Conditions conditions,
+      Role role,
+      Timing timing) {
     this.job = job;
     this.batch = batch;
-    this.culprits = culprits;
-    this.listener = listener;
+    this.transactions = transactions;
+    this.conditions = conditions;
+    this.role = role;
     this.timing = timing;
-    this.pace = new Pace(job.settings().maxRowsPerSecond(), timing.ticker());
-    this.retries = new Retries(timing, listener);
-    this.sizer = BatchSizer.start(job.settings().targetBatchTime());
-    this.meter = new ProgressMeter(timing.ticker(), job.rowsEstimate(), 0);
+    this.pace = new Pace(timing.ticker());
+    this.retries = new Retries(timing, role::waiting);
+    this.settings = conditions.settings().get();
+    this.sizer = BatchSizer.start(settings.targetBatchTime());
   }
 
-  BackfillOutcome run() throws SQLException, InterruptedException {
-    Optional<BackfillOutcome> end = Optional.empty();
-    while (end.isEmpty()) {
+  /** Works until the backfill is over, or nothing is left that this worker could do. */
+  Optional<BackfillOutcome> run() throws SQLException, InterruptedException {
+    boolean goesOn = true;
+    while (goesOn) {
       if (Thread.interrupted()) {
         throw new InterruptedException("the backfill of " + job.rows().table() + " is interrupted");
       }
-      end = next().match(this);
-    }
-    return end.get();
-  }
-
-  private BatchResult next() throws SQLException {
-    pace.begin();
-    return at.isEmpty() ? batch.open() : batch.pass(at.get(), pace.atMost(sizer.size()));
-  }
-
-  @Override
-  public Optional<BackfillOutcome> opened(BatchResult.Opened result) {
-    at = Optional.of(result.checkpoint());
-    meter = new ProgressMeter(timing.ticker(), job.rowsEstimate(), result.checkpoint().rowsDone());
-    retries.succeeded();
-    return finished(result.checkpoint());
-  }
-
-  @Override
-  public Optional<BackfillOutcome> passed(BatchResult.Passed result) throws InterruptedException {
-    at = Optional.of(result.checkpoint());
-    sizer = sizer.measured(result.rows(), result.took());
-    retries.succeeded();
-    unexplained = 0;
-    listener.progress(meter.passed(result.rows()));
-    Optional<BackfillOutcome> end = finished(result.checkpoint());
-    if (end.isEmpty()) {
-      rest(pace.pauseAfter(result.rows()));
+      Optional<BackfillOutcome> over = role.endOfOthers();
+      if (over.isPresent()) {
+        return over;
+      }
+      if (role.leaves()) {
+        return Optional.empty();
+      }
+      look();
+      goesOn = pressure.holds() ? held() : next().match(this);
     }
     return end;
   }
 
+  private void look() {
+    pressure = conditions.throttle().now();
+    BackfillSettings now = conditions.settings().get();
+    if (!now.targetBatchTime().equals(settings.targetBatchTime())) {
+      sizer = sizer.aimedAt(now.targetBatchTime());
+    }
+    settings = now;
+  }
+
+  /** Asks for a pause or a new owner meanwhile, which would have to wait for a batch otherwise. */
+  private boolean held() throws SQLException, InterruptedException {
+    role.waiting(new Waiting(0, 0, LOOK_AGAIN, String.join("; ", pressure.reasons())));
+    timing.sleeper().sleep(LOOK_AGAIN);
+    return batch.ask().match(this);
+  }
+
+  private BatchResult next() throws SQLException, InterruptedException {
+    if (!open) {
+      return batch.open();
+    }
+    if (at.isEmpty()) {
+      return batch.claim(settings.workers());
+    }
+    if (hindered) {
+      // The batch asks for leave last, and comes to that only when nobody is in its way.
+      hindered = false;
+      return batch.ask();
+    }
+    rest(owed);
+    owed = Duration.ZERO;
+    pace.begin();
+    return batch.fill(part.orElseThrow(), at.get(), size());
+  }
+
+  private int size() {
+    int size = pace.atMost(sizer.size(), perSecond());
+    return pressure.share() <= Pressure.MINIMUM ? Math.min(size, BatchSizer.FLOOR) : size;
+  }
+
+  /** The bound is one for all workers together. */
+  private OptionalLong perSecond() {
+    OptionalLong all = settings.maxRowsPerSecond();
+    return all.isPresent()
+        ? OptionalLong.of(Math.max(1, all.getAsLong() / workers))
+        : OptionalLong.empty();
+  }
+
   @Override
-  public Optional<BackfillOutcome> hindered(BatchResult.Hindered result)
-      throws InterruptedException {
+  public Boolean opened(BatchResult.Opened result) {
+    open = true;
+    retries.succeeded();
+    return true;
+  }
+
+  @Override
+  public Boolean claimed(BatchResult.Claimed result) throws InterruptedException {
+    retries.succeeded();
+    return result
+        .claim()
+        .match(
+            granted -> {
+              part = Optional.of(new PartRows(job, granted.range()));
+              at = Optional.of(granted.range());
+              workers = granted.workers();
+              lookedTwice = false;
+              role.found(granted.rowsDone());
+              return true;
+            },
+            others -> {
+              role.found(others.rowsDone());
+              return role.waitsForOthers() && rest(LOOK_AGAIN);
+            },
+            this::allDone);
+  }
+
+  /** Partitions may have come while the rows were filled: they are looked for once more. */
+  private boolean allDone(Claim.AllDone claim) {
+    if (!lookedTwice) {
+      lookedTwice = true;
+      open = false;
+      return true;
+    }
+    role.found(claim.rowsDone());
+    return ends(new Finished(claim.rowsDone()));
+  }
+
+  @Override
+  public Boolean passed(BatchResult.Passed result) {
+    at = Optional.of(result.range()).filter(range -> !range.isDone());
+    sizer = sizer.measured(result.whole() ? result.asked() : result.rows(), result.took());
+    retries.succeeded();
+    unexplained = 0;
+    role.passed(result.rows(), pressure);
+    Duration pause = pace.pauseAfter(result.rows(), perSecond());
+    Duration share = pressure.restAfter(result.took());
+    owed = pause.compareTo(share) > 0 ? pause : share;
+    return true;
+  }
+
+  @Override
+  public Boolean asked(BatchResult.Asked result) {
+    return true;
+  }
+
+  @Override
+  public Boolean hindered(BatchResult.Hindered result) throws InterruptedException {
     return again(result.error());
   }
 
   @Override
-  public Optional<BackfillOutcome> rejected(BatchResult.Rejected result)
-      throws SQLException, InterruptedException {
+  public Boolean rejected(BatchResult.Rejected result) throws SQLException, InterruptedException {
     try {
-      Culprits.Found found = culprits.find(result.range(), result.error());
-      return found.isEmpty()
-          ? unexplained(result.error())
-          : Optional.of(new Unconvertible(culprits.named(found.rows())));
+      Culprits.Found found =
+          new Culprits(part.orElseThrow(), transactions).find(result.range(), result.error());
+      return found.isEmpty() ? unexplained(result.error()) : ends(new Unconvertible(found.named()));
     } catch (SQLException e) {
       if (Failure.of(e) == Failure.BUSY) {
         return again(e);
       }
       if (Failure.isMissingObject(e)) {
-        return Optional.of(new Stopped(Failure.sentence(e)));
+        return ends(new Stopped(Failure.sentence(e)));
       }
       throw e;
     }
   }
 
+  /** It took too long, for whatever reason: less at a time is more often heard of. */
   @Override
-  public Optional<BackfillOutcome> ended(BatchResult.Ended result) {
-    return Optional.of(result.outcome());
+  public Boolean taken(BatchResult.Taken result) {
+    at = Optional.empty();
+    sizer = sizer.shrunkTo(sizer.size() / 2);
+    return true;
   }
 
-  private Optional<BackfillOutcome> unexplained(SQLException error)
-      throws SQLException, InterruptedException {
-    int rows = pace.atMost(sizer.size());
+  @Override
+  public Boolean moved(BatchResult.Moved result) {
+    at = Optional.empty();
+    open = false;
+    return true;
+  }
+
+  @Override
+  public Boolean ended(BatchResult.Ended result) {
+    return ends(result.outcome());
+  }
+
+  private boolean ends(BackfillOutcome outcome) {
+    end = Optional.of(outcome);
+    return false;
+  }
+
+  private boolean unexplained(SQLException error) throws SQLException, InterruptedException {
+    int rows = size();
     if (rows > 1) {
       // Rows that fail only beside each other, such as two of one unique value: with fewer at a
       // time the first is written, and the second can be named.
       sizer = sizer.shrunkTo(rows / 10);
-      return Optional.empty();
+      return true;
     }
     // An application may have mended the row meanwhile; a fault that stays must not loop for ever.
     if (++unexplained >= UNEXPLAINED) {
@@ -129,20 +254,16 @@ final class Pass implements BatchResult.Cases<Optional<BackfillOutcome>> {
     return again(error);
   }
 
-  private Optional<BackfillOutcome> again(SQLException error) throws InterruptedException {
-    sizer = sizer.shrunkTo(retries.hindered(pace.atMost(sizer.size()), error));
-    return Optional.empty();
+  private boolean again(SQLException error) throws InterruptedException {
+    sizer = sizer.shrunkTo(retries.hindered(size(), error));
+    hindered = true;
+    return true;
   }
 
-  private void rest(Duration pause) throws InterruptedException {
+  private boolean rest(Duration pause) throws InterruptedException {
     if (!pause.isZero()) {
       timing.sleeper().sleep(pause);
     }
-  }
-
-  private static Optional<BackfillOutcome> finished(Checkpoint checkpoint) {
-    return checkpoint.complete()
-        ? Optional.of(new Finished(checkpoint.rowsDone()))
-        : Optional.empty();
+    return true;
   }
 }

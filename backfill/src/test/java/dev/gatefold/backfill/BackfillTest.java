@@ -7,22 +7,17 @@ import dev.gatefold.backfill.BackfillOutcome.Finished;
 import dev.gatefold.backfill.BackfillOutcome.OwnerLost;
 import dev.gatefold.backfill.BackfillOutcome.Paused;
 import dev.gatefold.backfill.BackfillOutcome.Stopped;
-import dev.gatefold.backfill.checkpoint.Checkpoint;
-import dev.gatefold.backfill.checkpoint.CheckpointStore;
-import dev.gatefold.backfill.fence.Fence;
+import dev.gatefold.backfill.fence.BatchFence;
 import dev.gatefold.backfill.progress.Progress;
-import dev.gatefold.backfill.range.Key;
+import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.backfill.testing.Scene;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
 import dev.gatefold.planner.plan.RowMapping;
 import dev.gatefold.planner.plan.RowMapping.ColumnMapping;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -105,13 +100,7 @@ class BackfillTest {
       BackfillJob job = Scene.job(scene.itemMapping());
       assertThatThrownBy(() -> scene.run(job)).hasMessage("killed");
       assertThat(scene.value("SELECT count(*) FROM seen")).isEqualTo("30");
-      assertThat(scene.checkpoints.committed())
-          .hasValueSatisfying(
-              at -> {
-                assertThat(at.done()).contains(Key.of("30"));
-                assertThat(at.end()).isEqualTo(Key.of("95"));
-                assertThat(at.rowsDone()).isEqualTo(30);
-              });
+      assertThat(scene.tables.ranges()).containsExactly("{30}|{95}|30");
 
       assertThat(scene.run(job)).isEqualTo(new Finished(95));
       assertThat(scene.value(UNFILLED)).isEqualTo("0");
@@ -126,26 +115,18 @@ class BackfillTest {
   void rowsAndCheckpointAreOneTransaction() throws Exception {
     try (Scene scene = Scene.items(25);
         Connection connection = scene.database.connect()) {
-      CheckpointStore full =
-          new CheckpointStore() {
-            @Override
-            public Optional<Checkpoint> load(Connection on) throws SQLException {
-              return scene.checkpoints.load(on);
-            }
-
-            @Override
-            public void save(Connection on, Checkpoint checkpoint) throws SQLException {
-              scene.checkpoints.save(on, checkpoint);
-              if (checkpoint.rowsDone() > 10) {
-                throw new SQLException("disk full", "53100");
-              }
-            }
-          };
-      Backfill backfill = new Backfill(scene.fence, full, scene, scene.time.timing());
+      scene.database.execute(
+          """
+          CREATE FUNCTION fill_disk() RETURNS trigger LANGUAGE plpgsql AS
+              $$BEGIN RAISE EXCEPTION 'disk full' USING ERRCODE = '53100'; END$$;
+          CREATE TRIGGER full_disk BEFORE UPDATE ON gatefold.backfill_range FOR EACH ROW
+              WHEN (NEW.rows_done > 10) EXECUTE FUNCTION fill_disk();
+          ALTER TABLE gatefold.backfill_range ENABLE ALWAYS TRIGGER full_disk;
+          """);
       BackfillJob job = Scene.job(scene.itemMapping());
-      assertThatThrownBy(() -> backfill.run(connection, job)).hasMessage("disk full");
+      assertThatThrownBy(() -> scene.run(connection, job)).hasMessageContaining("disk full");
       assertThat(scene.value("SELECT max(id) FROM item WHERE total_n IS NOT NULL")).isEqualTo("10");
-      assertThat(scene.checkpoints.committed()).map(Checkpoint::rowsDone).contains(10L);
+      assertThat(scene.tables.rowsDone()).isEqualTo(10);
       assertThat(connection.getAutoCommit()).isTrue();
     }
   }
@@ -228,8 +209,6 @@ class BackfillTest {
           });
       assertThat(scene.run(Scene.job(scene.itemMapping()))).isEqualTo(new Finished(30));
       assertThat(scene.value(UNFILLED)).isEqualTo("0");
-      assertThat(scene.checkpoints.committed().orElseThrow().table().relfilenode())
-          .isEqualTo(Long.parseLong(scene.value("SELECT pg_relation_filenode('item')")));
     }
   }
 
@@ -256,27 +235,22 @@ class BackfillTest {
   void aBatchWaitsForALockOnlyBrieflyAndNotForTheDisk() throws Exception {
     try (Scene scene = Scene.items(5);
         Connection connection = scene.database.connect()) {
-      List<String> seen = new ArrayList<>();
-      Fence looking =
-          on -> {
-            try (var statement = on.createStatement();
-                var row =
-                    statement.executeQuery(
-                        """
-                        SELECT concat_ws(', ', current_setting('lock_timeout'),
-                          current_setting('transaction_isolation'),
-                          current_setting('synchronous_commit'))""")) {
-              row.next();
-              seen.add(row.getString(1));
-            }
-            return scene.fence.check(on);
-          };
+      scene.database.execute("CREATE TABLE heard (settings text)");
+      BatchFence looking =
+          () ->
+              BoundStatement.of(
+                  """
+                  INSERT INTO public.heard
+                  SELECT concat_ws(', ', current_setting('lock_timeout'),
+                    current_setting('transaction_isolation'),
+                    current_setting('synchronous_commit'))""");
       try (var statement = connection.createStatement()) {
         statement.execute("SET synchronous_commit = on");
       }
-      Backfill backfill = new Backfill(looking, scene.checkpoints, scene, scene.time.timing());
-      backfill.run(connection, Scene.job(scene.itemMapping()));
-      assertThat(seen).hasSize(2).containsOnly("50ms, read committed, off");
+      BackfillJob job = Scene.job(scene.itemMapping());
+      scene.backfill(job, looking).run(connection, scene.database::connect, job);
+      assertThat(scene.database.queryLines("SELECT DISTINCT settings FROM heard"))
+          .containsExactly("50ms, read committed, off");
     }
   }
 

@@ -159,7 +159,7 @@ class KeysTest {
       scene.fence.set("holding");
       runWith(scene, "SET TimeZone = 'America/New_York'; SET extra_float_digits = 0");
       assertThat(scene.value("SELECT count(total_n) FROM item")).isEqualTo("" + rows);
-      assertThat(scene.checkpoints.committed().orElseThrow().rowsDone()).isEqualTo(rows);
+      assertThat(scene.tables.rowsDone()).isEqualTo(rows);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.gatefold.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.backfill.BackfillOutcome.Finished;
+import dev.gatefold.backfill.fence.BatchFence;
 import dev.gatefold.backfill.testing.Scene;
 import org.junit.jupiter.api.Test;
 
@@ -56,19 +57,15 @@ class MovingKeysTest {
   void whileABatchIsOpen() throws Exception {
     try (Scene scene = Scene.items(30)) {
       scene.database.execute(SYNC);
-      Backfill backfill =
-          new Backfill(
-              connection -> {
-                // Between the check of the owner and the rows of the batch.
-                scene.database.execute(
-                    "UPDATE item SET id = -id WHERE id = (SELECT max(id) FROM item)");
-                return scene.fence.check(connection);
-              },
-              scene.checkpoints,
-              scene,
-              scene.time.timing());
+      BackfillJob job = Scene.job(scene.itemMapping());
+      BatchFence moving =
+          () -> {
+            // Between the search for the rows of the batch and their update.
+            scene.execute("UPDATE item SET id = -id WHERE id = (SELECT max(id) FROM item)");
+            return scene.fence.statement();
+          };
       try (var connection = scene.database.connect()) {
-        backfill.run(connection, Scene.job(scene.itemMapping()));
+        scene.backfill(job, moving).run(connection, scene.database::connect, job);
       }
       assertThat(scene.value("SELECT count(*) FROM item WHERE id < 0")).isNotEqualTo("0");
       assertThat(scene.value(UNFILLED)).isEqualTo("0");

@@ -147,7 +147,10 @@ class UnconvertibleTest {
       String role = "reader_" + scene.database.name();
       statement.execute("CREATE ROLE " + role);
       statement.execute("GRANT SELECT ON item TO " + role);
-      statement.execute("GRANT ALL ON owner, checkpoint TO " + role);
+      statement.execute(
+          "GRANT ALL ON owner TO %1$s; GRANT USAGE ON SCHEMA gatefold TO %1$s;".formatted(role)
+              + "GRANT ALL ON ALL TABLES IN SCHEMA gatefold TO "
+              + role);
       statement.execute("SET ROLE " + role);
       BackfillJob job =
           new BackfillJob(

@@ -79,6 +79,11 @@ public final class BatchSizer {
         : resized(fitting(more));
   }
 
+  /** The same size for another target time. */
+  public BatchSizer aimedAt(Duration target) {
+    return new BatchSizer(start(target).targetNanos, size, List.of());
+  }
+
   /** After batches that others hindered: fewer rows meet fewer locks. Never grows. */
   public BatchSizer shrunkTo(int rows) {
     return new BatchSizer(targetNanos, Math.max(1, Math.min(size, rows)), List.of());

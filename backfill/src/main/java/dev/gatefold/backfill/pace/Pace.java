@@ -11,21 +11,16 @@ public final class Pace {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final OptionalLong rowsPerSecond;
   private final Ticker ticker;
   private long free;
 
-  public Pace(OptionalLong rowsPerSecond, Ticker ticker) {
-    if (rowsPerSecond.orElse(1) < 1) {
-      throw new IllegalArgumentException("the greatest speed must be at least one row a second");
-    }
-    this.rowsPerSecond = rowsPerSecond;
+  public Pace(Ticker ticker) {
     this.ticker = ticker;
     this.free = ticker.nanos();
   }
 
   /** A batch never takes more than a second's worth of rows. */
-  public int atMost(int rows) {
+  public int atMost(int rows, OptionalLong rowsPerSecond) {
     return (int) Math.min(rows, rowsPerSecond.orElse(Integer.MAX_VALUE));
   }
 
@@ -35,7 +30,7 @@ public final class Pace {
   }
 
   /** How long to wait after a batch of so many rows; zero where the speed is within its bound. */
-  public Duration pauseAfter(long rows) {
+  public Duration pauseAfter(long rows, OptionalLong rowsPerSecond) {
     if (rowsPerSecond.isEmpty()) {
       return Duration.ZERO;
     }

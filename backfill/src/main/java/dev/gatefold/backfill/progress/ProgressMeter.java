@@ -24,6 +24,13 @@ public final class ProgressMeter {
     window.add(ticker.nanos(), rowsDone);
   }
 
+  /**
+   * What all workers have done, as the database says: others may do rows that nobody counts here.
+   */
+  public void found(long done) {
+    rowsDone = Math.max(rowsDone, done);
+  }
+
   /** Counts the rows of one batch. */
   public Progress passed(long rows) {
     rowsDone += rows;

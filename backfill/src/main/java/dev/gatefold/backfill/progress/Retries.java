@@ -5,6 +5,7 @@ import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.session.Failure;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Waits after a batch that others hindered, tells the listener, and says how large the next attempt
@@ -13,10 +14,10 @@ import java.time.Duration;
 public final class Retries {
 
   private final Timing timing;
-  private final ProgressListener listener;
+  private final Consumer<Waiting> listener;
   private int failures;
 
-  public Retries(Timing timing, ProgressListener listener) {
+  public Retries(Timing timing, Consumer<Waiting> listener) {
     this.timing = timing;
     this.listener = listener;
   }
@@ -35,7 +36,7 @@ public final class Retries {
     failures++;
     int next = failures < Backoff.PATIENCE ? rows : Math.max(1, rows / 2);
     Duration pause = new Backoff(timing.random()).pause(failures);
-    listener.waiting(new Waiting(failures, next, pause, Failure.sentence(reason)));
+    listener.accept(new Waiting(failures, next, pause, Failure.sentence(reason)));
     timing.sleeper().sleep(pause);
     return next;
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ranges from block to block, for a table without a key: a row's place is its {@code ctid}, which
- * the server finds without an index (a TID range scan).
+ * Ranges from block to block: a row's place is its {@code ctid}, which the server finds without an
+ * index (a TID range scan).
  *
  * <p>An update moves the row that it writes, to any block. That loses none, since the sync fills
  * whatever it sees written, and the end is read after the sync was made: behind it are such rows
@@ -22,6 +22,9 @@ final class BlockRanges implements Ranges {
    * a table of which much was deleted may have a long way from one row to the next.
    */
   static final long MOST_BLOCKS = 1024;
+
+  /** From so many on, what they hold on average says something about the others. */
+  private static final int ENOUGH_BLOCKS = 4;
 
   private final RowMapping mapping;
   private final KeySql sql;
@@ -64,11 +67,32 @@ final class BlockRanges implements Ranges {
         : new Slice(near, keys.count(connection, near));
   }
 
+  @Override
+  public Optional<KeyRange> guess(KeyRange rest, int rows, double rowsPerBlock) {
+    // Less than a block cannot be told without a look into it.
+    return rowsPerBlock == 0 || rows < rowsPerBlock
+        ? Optional.empty()
+        : Optional.of(near(rest, Math.min(MOST_BLOCKS, (long) (rows / rowsPerBlock))));
+  }
+
+  /** Not from a few: the first and the last may be there in part only. */
+  @Override
+  public double rowsPerBlock(KeyRange range, long rows) {
+    long blocks = Place.of(range.end()).block() - first(range);
+    return blocks < ENOUGH_BLOCKS ? 0 : (double) rows / blocks;
+  }
+
   private static KeyRange near(KeyRange rest) {
-    long first = rest.after().map(Place::of).map(Place::block).orElse(0L);
-    return Place.of(rest.end()).block() <= first + MOST_BLOCKS
-        ? rest
-        : rest.upTo(new Place(first + MOST_BLOCKS, 0).key());
+    return near(rest, MOST_BLOCKS);
+  }
+
+  private static KeyRange near(KeyRange rest, long blocks) {
+    long last = first(rest) + blocks;
+    return Place.of(rest.end()).block() <= last ? rest : rest.upTo(new Place(last, 0).key());
+  }
+
+  private static long first(KeyRange range) {
+    return range.after().map(Place::of).map(Place::block).orElse(0L);
   }
 
   /** A partitioned table has no blocks of its own, and would pass for an empty one. */

@@ -41,6 +41,16 @@ final class KeyRanges implements Ranges {
   }
 
   @Override
+  public Optional<KeyRange> guess(KeyRange rest, int rows, double rowsPerBlock) {
+    return Optional.empty();
+  }
+
+  @Override
+  public double rowsPerBlock(KeyRange range, long rows) {
+    return 0;
+  }
+
+  @Override
   public Optional<String> objection(Connection connection) throws SQLException {
     return KeyOrder.objection(connection, mapping);
   }

@@ -19,8 +19,7 @@ public final class KeySql {
 
   public KeySql(RowMapping mapping) {
     this.table = "%s %s AS %s".formatted(mapping.table().quoted(), RowMapping.MARK, RowMapping.ROW);
-    this.parts =
-        mapping.key().isEmpty() ? List.of(CTID) : mapping.key().stream().map(Part::of).toList();
+    this.parts = mapping.byBlocks() ? List.of(CTID) : mapping.key().stream().map(Part::of).toList();
   }
 
   /** How many columns a key has. */

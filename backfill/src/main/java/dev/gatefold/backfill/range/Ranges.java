@@ -14,7 +14,7 @@ import java.util.Optional;
 public sealed interface Ranges permits KeyRanges, BlockRanges {
 
   static Ranges of(RowMapping mapping) {
-    return mapping.key().isEmpty() ? new BlockRanges(mapping) : new KeyRanges(mapping);
+    return mapping.byBlocks() ? new BlockRanges(mapping) : new KeyRanges(mapping);
   }
 
   /**
@@ -29,6 +29,17 @@ public sealed interface Ranges permits KeyRanges, BlockRanges {
    * <p>The table is locked against DDL until the transaction ends.
    */
   Slice slice(Connection connection, KeyRange rest, int rows) throws SQLException;
+
+  /**
+   * About so many of the rows that are left, without asking the server; empty where that cannot be
+   * told.
+   *
+   * @param rowsPerBlock 0 where it is not known
+   */
+  Optional<KeyRange> guess(KeyRange rest, int rows, double rowsPerBlock);
+
+  /** How many of so many rows a block of the range holds; 0 where that is not known. */
+  double rowsPerBlock(KeyRange range, long rows);
 
   /** Why these ranges would leave rows out; empty where they do not. */
   Optional<String> objection(Connection connection) throws SQLException;

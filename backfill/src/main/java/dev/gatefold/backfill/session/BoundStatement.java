@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A statement with its text parameters. Immutable and thread-safe. */
 public record BoundStatement(String sql, List<String> parameters) {
@@ -38,6 +40,34 @@ public record BoundStatement(String sql, List<String> parameters) {
   public void run(Connection connection) throws SQLException {
     try (PreparedStatement statement = prepared(connection)) {
       statement.execute();
+    }
+  }
+
+  /** This one and then another, in one message. */
+  public BoundStatement then(BoundStatement next) {
+    return new BoundStatement(
+        sql.strip() + ";\n" + next.sql,
+        Stream.concat(parameters.stream(), next.parameters.stream()).toList());
+  }
+
+  /** Runs all statements of a message; answers the number that the last one selects. */
+  public long lastNumber(Connection connection) throws SQLException {
+    try (PreparedStatement statement = prepared(connection)) {
+      long number = 0;
+      boolean rows = statement.execute();
+      while (rows || statement.getUpdateCount() != -1) {
+        if (rows) {
+          number = number(statement);
+        }
+        rows = statement.getMoreResults();
+      }
+      return number;
+    }
+  }
+
+  private static long number(PreparedStatement statement) throws SQLException {
+    try (ResultSet row = statement.getResultSet()) {
+      return row.next() && row.getMetaData().getColumnType(1) == Types.BIGINT ? row.getLong(1) : 0;
     }
   }
 

@@ -26,6 +26,7 @@ public final class Transaction implements AutoCloseable {
   public void commit() throws SQLException {
     connection.commit();
     open = false;
+    connection.setAutoCommit(true);
   }
 
   @Override
@@ -33,6 +34,7 @@ public final class Transaction implements AutoCloseable {
     if (open) {
       open = false;
       connection.rollback();
+      connection.setAutoCommit(true);
     }
   }
 

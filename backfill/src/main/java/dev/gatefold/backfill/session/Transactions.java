@@ -1,11 +1,11 @@
 package dev.gatefold.backfill.session;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Short transactions, one after the other, on a connection that the caller lends in autocommit mode
@@ -59,13 +59,13 @@ public final class Transactions implements AutoCloseable {
       throw new IllegalStateException("the connection must be lent in autocommit mode");
     }
     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-    connection.setAutoCommit(false);
     List<Setting> all = new ArrayList<>(ALWAYS);
     all.addAll(settings);
     return new Transactions(connection, List.copyOf(all));
   }
 
   public Transaction begin() throws SQLException {
+    connection.setAutoCommit(false);
     Transaction transaction = new Transaction(connection);
     try {
       prepare(connection, settings);
@@ -77,24 +77,25 @@ public final class Transactions implements AutoCloseable {
   }
 
   static void prepare(Connection connection, List<Setting> settings) throws SQLException {
-    String sql =
-        // Deferred constraints speak at the statement, whose rows can then be found, not at COMMIT.
+    // Deferred constraints speak at the statement, whose rows can then be found, not at COMMIT.
+    BoundStatement.of("SET CONSTRAINTS ALL IMMEDIATE").then(made(settings)).run(connection);
+  }
+
+  /** What makes the settings of a batch, for a transaction that is one message. */
+  public BoundStatement settings() {
+    return made(settings);
+  }
+
+  private static BoundStatement made(List<Setting> settings) {
+    return BoundStatement.of(
         """
-        SET CONSTRAINTS ALL IMMEDIATE; SELECT %s, %s
-        """
+        SELECT %s, %s"""
             .formatted(
                 COMMIT_UNFLUSHED,
                 String.join(
                     ", ",
-                    Collections.nCopies(settings.size(), "pg_catalog.set_config(?, ?, true)")));
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int parameter = 1;
-      for (Setting setting : settings) {
-        statement.setString(parameter++, setting.name());
-        statement.setString(parameter++, setting.value());
-      }
-      statement.execute();
-    }
+                    Collections.nCopies(settings.size(), "pg_catalog.set_config(?, ?, true)"))),
+        settings.stream().flatMap(setting -> Stream.of(setting.name(), setting.value())).toList());
   }
 
   /** Gives the connection back in autocommit mode. */

@@ -1,5 +1,6 @@
 package dev.gatefold.backfill.throttle;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -47,6 +48,13 @@ public record Pressure(double share, List<String> reasons) {
           share, Stream.concat(reasons.stream(), other.reasons.stream()).distinct().toList());
     }
     return share < other.share ? this : other;
+  }
+
+  /** How long a worker rests after work that took so long; no time at all where it holds still. */
+  public Duration restAfter(Duration work) {
+    return share == 0 || share == 1
+        ? Duration.ZERO
+        : Duration.ofNanos((long) (work.toNanos() * (1 / share - 1)));
   }
 
   public boolean holds() {

@@ -24,7 +24,7 @@ final class RangeRepair implements MendResult.Cases<Optional<Verification>> {
   RangeRepair(Mender mender, RangePace pace, Timing timing, ProgressListener listener) {
     this.mender = mender;
     this.pace = pace;
-    this.retries = new Retries(timing, listener);
+    this.retries = new Retries(timing, listener::waiting);
   }
 
   /** Repairs what can be; empty where the pass may go on. */

@@ -51,7 +51,7 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
     this.listener = listener;
     this.timing = timing;
     this.meter = meter(0);
-    this.retries = new Retries(timing, listener);
+    this.retries = new Retries(timing, listener::waiting);
   }
 
   private ProgressMeter meter(long rows) {

@@ -1,7 +1,6 @@
 package dev.gatefold.backfill.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatefold.backfill.testing.ManualTime;
 import java.time.Duration;
@@ -14,52 +13,50 @@ class PaceTest {
 
   @Test
   void withoutABoundNobodyWaits() {
-    Pace pace = new Pace(OptionalLong.empty(), time);
-    assertThat(pace.atMost(10_000)).isEqualTo(10_000);
+    Pace pace = new Pace(time);
+    assertThat(pace.atMost(10_000, OptionalLong.empty())).isEqualTo(10_000);
     pace.begin();
-    assertThat(pace.pauseAfter(1_000_000)).isZero();
+    assertThat(pace.pauseAfter(1_000_000, OptionalLong.empty())).isZero();
   }
 
   @Test
   void waitsForWhatTheWorkItselfDidNotTake() {
-    Pace pace = new Pace(OptionalLong.of(1000), time);
+    Pace pace = new Pace(time);
     pace.begin();
     time.pass(Duration.ofMillis(30));
-    assertThat(pace.pauseAfter(100)).isEqualTo(Duration.ofMillis(70));
+    assertThat(pace.pauseAfter(100, OptionalLong.of(1000))).isEqualTo(Duration.ofMillis(70));
     time.pass(Duration.ofMillis(70));
     pace.begin();
     time.pass(Duration.ofMillis(100));
-    assertThat(pace.pauseAfter(100)).isZero();
+    assertThat(pace.pauseAfter(100, OptionalLong.of(1000))).isZero();
   }
 
   @Test
   void aSlowBatchIsMadeUpForOnlyWhileItStillRuns() {
-    Pace pace = new Pace(OptionalLong.of(1000), time);
+    Pace pace = new Pace(time);
     pace.begin();
     time.pass(Duration.ofSeconds(60));
-    assertThat(pace.pauseAfter(100)).isZero();
+    assertThat(pace.pauseAfter(100, OptionalLong.of(1000))).isZero();
     pace.begin();
-    assertThat(pace.pauseAfter(100)).isEqualTo(Duration.ofMillis(100));
+    assertThat(pace.pauseAfter(100, OptionalLong.of(1000))).isEqualTo(Duration.ofMillis(100));
   }
 
   @Test
   void neverExceedsTheBoundOverManyBatches() {
-    Pace pace = new Pace(OptionalLong.of(777), time);
+    Pace pace = new Pace(time);
     long rows = 0;
     for (int i = 1; i <= 1000; i++) {
       pace.begin();
       time.pass(Duration.ofMillis(i % 90));
       rows += i % 200;
-      time.pass(pace.pauseAfter(i % 200));
+      time.pass(pace.pauseAfter(i % 200, OptionalLong.of(777)));
     }
     assertThat(rows / (time.nanos() / 1e9)).isBetween(500.0, 777.1);
   }
 
   @Test
   void aBatchIsNoMoreThanASecondsWorth() {
-    assertThat(new Pace(OptionalLong.of(7), time).atMost(500)).isEqualTo(7);
-    assertThat(new Pace(OptionalLong.of(7000), time).atMost(500)).isEqualTo(500);
-    assertThatThrownBy(() -> new Pace(OptionalLong.of(0), time))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(new Pace(time).atMost(500, OptionalLong.of(7))).isEqualTo(7);
+    assertThat(new Pace(time).atMost(500, OptionalLong.of(7000))).isEqualTo(500);
   }
 }

@@ -3,6 +3,11 @@ package dev.gatefold.backfill.testing;
 import dev.gatefold.backfill.Backfill;
 import dev.gatefold.backfill.BackfillJob;
 import dev.gatefold.backfill.BackfillOutcome;
+import dev.gatefold.backfill.Conditions;
+import dev.gatefold.backfill.Desk;
+import dev.gatefold.backfill.fence.BatchFence;
+import dev.gatefold.backfill.lease.BackfillOwner;
+import dev.gatefold.backfill.lease.RangeLedger;
 import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.backfill.progress.Waiting;
@@ -17,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** A database with a fence, a checkpoint and a record of what the listener heard. */
+/** A database with a fence, the tables of leases and a record of what the listener heard. */
 public final class Scene implements AutoCloseable, ProgressListener {
 
   /** What happens when a batch has been committed. */
@@ -28,7 +33,7 @@ public final class Scene implements AutoCloseable, ProgressListener {
 
   public final TestDatabase database;
   public final TableFence fence;
-  public final TableCheckpoints checkpoints;
+  public final OwnTables tables;
   public final ManualTime time = new ManualTime();
   public final List<Progress> progress = new ArrayList<>();
   public final List<Waiting> waits = new ArrayList<>();
@@ -37,7 +42,7 @@ public final class Scene implements AutoCloseable, ProgressListener {
   private Scene(TestDatabase database) throws SQLException {
     this.database = database;
     this.fence = new TableFence(database);
-    this.checkpoints = new TableCheckpoints(database);
+    this.tables = new OwnTables(database);
   }
 
   public static Scene with(String sql) throws SQLException {
@@ -66,7 +71,8 @@ public final class Scene implements AutoCloseable, ProgressListener {
 
   /** Ten rows a batch: the bound on the speed is also one on the batch. */
   public static BackfillSettings tenRows(UserTriggers triggers) {
-    return new BackfillSettings(Duration.ofMillis(20), OptionalLong.of(10), triggers);
+    return new BackfillSettings(Duration.ofMillis(20), OptionalLong.of(10), triggers)
+        .withWorkers(1);
   }
 
   public static BackfillJob job(RowMapping mapping) {
@@ -84,7 +90,25 @@ public final class Scene implements AutoCloseable, ProgressListener {
   }
 
   public BackfillOutcome run(Connection connection, BackfillJob job) throws Exception {
-    return new Backfill(fence, checkpoints, this, time.timing()).run(connection, job);
+    return backfill(job, fence).run(connection, database::connect, job);
+  }
+
+  public Backfill backfill(BackfillJob job, BatchFence asked) {
+    return new Backfill(
+        new Desk(ledger(job), asked), Conditions.always(job.settings()), this, time.timing());
+  }
+
+  /** The ledger of the backfill, for one worker more. */
+  public static RangeLedger ledger(BackfillJob job) {
+    return new RangeLedger(BackfillOwner.rollout(1), job.rows(), "a test", RangeLedger.LEASE);
+  }
+
+  public void execute(String sql) {
+    try {
+      database.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A query with one value, as text. */

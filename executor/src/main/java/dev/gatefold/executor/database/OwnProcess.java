@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Who and where this process is, as it says itself; for the record, never for a decision. */
-final class OwnProcess {
+public final class OwnProcess {
 
   private static final Path LINUX = Path.of("/proc/sys/kernel/hostname");
 
   private OwnProcess() {}
 
   /** Such as {@code alice on runner-7}. */
-  static String words() {
+  public static String words() {
     return Known.WORDS;
   }
 

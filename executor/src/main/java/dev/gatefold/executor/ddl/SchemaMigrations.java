@@ -27,7 +27,9 @@ public final class SchemaMigrations {
     Flyway flyway =
         FlywaySettings.on(target)
             .table("schema_history")
-            .locations("classpath:dev/gatefold/executor/ddl/schema")
+            .locations(
+                "classpath:dev/gatefold/executor/ddl/schema",
+                "classpath:dev/gatefold/backfill/lease")
             .createSchemas(true)
             .load();
     try {

@@ -99,7 +99,7 @@ final class KilledBackfill {
   private long rowsDone() throws SQLException {
     return Query.of(
             """
-            SELECT c.rows_done FROM gatefold.checkpoint c
+            SELECT c.rows_done FROM gatefold.backfill_progress c
             JOIN gatefold.rollout r ON r.id = c.rollout_id WHERE r.change = ?\
             """,
             change.value())

@@ -3,14 +3,17 @@ package dev.gatefold.executor.engine;
 import dev.gatefold.backfill.Backfill;
 import dev.gatefold.backfill.BackfillJob;
 import dev.gatefold.backfill.BackfillOutcome;
+import dev.gatefold.backfill.Conditions;
+import dev.gatefold.backfill.Desk;
+import dev.gatefold.backfill.lease.BackfillOwner;
+import dev.gatefold.backfill.lease.RangeLedger;
+import dev.gatefold.executor.database.OwnProcess;
 import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
-import dev.gatefold.executor.store.CheckpointTable;
 import dev.gatefold.executor.store.Subject;
 import dev.gatefold.executor.store.SyncStore;
 import dev.gatefold.planner.plan.Step.BackfillRows;
-import dev.gatefold.planner.plan.SyncMode;
 import java.sql.SQLException;
 
 /** Fills the new columns of a table. */
@@ -23,17 +26,20 @@ final class BackfillRunner {
   }
 
   StepResult run(BackfillRows step) throws SQLException, InterruptedException {
+    long table = step.rows().oid();
     Backfill backfill =
         new Backfill(
-            connection ->
-                shift
-                    .stores()
-                    .leases()
-                    .check(connection, shift.lease(), step.rows().oid(), SyncMode.FILL),
-            new CheckpointTable(shift.id(), step.rows().oid()),
+            new Desk(
+                new RangeLedger(
+                    BackfillOwner.rollout(shift.id()),
+                    step.rows(),
+                    OwnProcess.words(),
+                    RangeLedger.LEASE),
+                shift.stores().backfills().ownersFence(shift.lease(), table)),
+            Conditions.always(shift.rollout().plan().backfill()),
             new RowsListener(shift, step),
             shift.timing());
-    BackfillOutcome outcome = backfill.run(shift.connection(), job(step));
+    BackfillOutcome outcome = backfill.run(shift.connection(), shift.connections(), job(step));
     if (outcome instanceof BackfillOutcome.Finished finished) {
       record(step, finished.rows());
     }

@@ -3,7 +3,6 @@ package dev.gatefold.executor.engine;
 import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.ddl.StepLedger;
 import dev.gatefold.executor.rollout.Rollout.Failure;
-import dev.gatefold.executor.store.CheckpointTable;
 import dev.gatefold.executor.store.Notice;
 import dev.gatefold.executor.store.Subject;
 import dev.gatefold.executor.store.SyncStore.Made;
@@ -91,7 +90,7 @@ public final class StageEngine {
       }
     }
     if (stage.name() == StageName.BACKFILL) {
-      CheckpointTable.forget(shift.connection(), shift.id());
+      shift.stores().backfills().forget(shift.connection(), shift.id());
       shift.stores().speeds().forget(shift.connection(), Subject.rollout(shift.id()));
       shift.stores().badRows().forget(shift.connection(), Subject.rollout(shift.id()));
     }

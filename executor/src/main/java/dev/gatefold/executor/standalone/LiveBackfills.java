@@ -74,7 +74,11 @@ public final class LiveBackfills implements Backfills {
       throws SQLException, InterruptedException {
     try {
       return new RunWork(
-              own, lease, timing, new RunListener(own, lease.run(), listener, timing.ticker()))
+              own,
+              database::getConnection,
+              lease,
+              timing,
+              new RunListener(own, lease.run(), listener, timing.ticker()))
           .run();
     } finally {
       if (!own.isClosed()) {

@@ -1,9 +1,11 @@
 package dev.gatefold.executor.standalone;
 
-import dev.gatefold.backfill.fence.FenceAnswer;
+import dev.gatefold.backfill.fence.BatchFence;
+import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.executor.database.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -69,25 +71,15 @@ final class RunLeases {
     Query.of("SELECT pg_advisory_unlock(?, ?)", LOCK_CLASS, (int) run).isTrue(connection);
   }
 
-  /** Whether the run is still this worker's and shall go on, until the transaction ends. */
-  FenceAnswer check(Connection connection, Lease lease) throws SQLException {
-    return Query.of(
-            """
-            SELECT fence = ? AND token = ?, cancelled_by FROM gatefold.standalone_run
-            WHERE id = ? FOR SHARE""",
-            lease.fence(),
-            lease.token(),
-            lease.run())
-        .first(connection, row -> answer(row.getBoolean(1), Optional.ofNullable(row.getString(2))))
-        .orElseGet(() -> new FenceAnswer.Lost("the run is gone"));
-  }
-
-  private static FenceAnswer answer(boolean mine, Optional<String> cancelledBy) {
-    if (!mine) {
-      return new FenceAnswer.Lost("another worker has taken over");
-    }
-    return cancelledBy
-        .<FenceAnswer>map(who -> new FenceAnswer.Paused("cancelled by " + who))
-        .orElseGet(FenceAnswer.Holding::new);
+  /** Lets batches be written as long as the run is this worker's and was not cancelled. */
+  BatchFence fence(Lease lease) {
+    BoundStatement statement =
+        BoundStatement.of(
+            "SELECT gatefold.hold_run(?::bigint, ?::bigint, ?::uuid)",
+            List.of(
+                Long.toString(lease.run()),
+                Long.toString(lease.fence()),
+                lease.token().toString()));
+    return () -> statement;
   }
 }

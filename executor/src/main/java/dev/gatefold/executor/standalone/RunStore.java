@@ -20,7 +20,9 @@ final class RunStore {
   private static final String ALL =
       """
       SELECT r.id, s.name, r.file, r.state, r.due_at, r.detached, r.plan, r.actor, r.at, r.taken_by,
-             r.begun_at, r.ended_at, r.outcome, r.rows_total, r.rows_done
+             r.begun_at, r.ended_at, r.outcome, r.rows_total,
+             coalesce((SELECT p.rows_done FROM gatefold.backfill_progress p WHERE p.run_id = r.id),
+                      r.rows_done) AS rows_done
       FROM gatefold.standalone_run r JOIN gatefold.standalone s ON s.id = r.standalone_id
       """;
 
@@ -143,12 +145,8 @@ final class RunStore {
 
   /** The next time it begins anew: the table is not what the plan was made for. */
   void forgetPlan(Connection connection, long run) throws SQLException {
-    Query.of(
-            """
-            UPDATE gatefold.standalone_run
-            SET plan = NULL, relfilenode = NULL, done_key = NULL, end_key = NULL WHERE id = ?""",
-            run)
-        .update(connection);
+    Query.of("UPDATE gatefold.standalone_run SET plan = NULL WHERE id = ?", run).update(connection);
+    Query.of("DELETE FROM gatefold.backfill WHERE run_id = ?", run).update(connection);
   }
 
   /** Ends a run, unless it has ended. */

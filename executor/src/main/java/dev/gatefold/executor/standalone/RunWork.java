@@ -2,8 +2,14 @@ package dev.gatefold.executor.standalone;
 
 import dev.gatefold.backfill.Backfill;
 import dev.gatefold.backfill.BackfillJob;
+import dev.gatefold.backfill.Conditions;
+import dev.gatefold.backfill.Desk;
+import dev.gatefold.backfill.lease.BackfillOwner;
+import dev.gatefold.backfill.lease.RangeLedger;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.ProgressListener;
+import dev.gatefold.backfill.session.Connections;
+import dev.gatefold.executor.database.OwnProcess;
 import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.database.Transaction;
@@ -24,14 +30,21 @@ import java.util.stream.Collectors;
 final class RunWork {
 
   private final Connection connection;
+  private final Connections connections;
   private final Lease lease;
   private final Timing timing;
   private final ProgressListener listener;
   private final RunStore runs = new RunStore();
 
-  /** {@code connection} holds the lock of the run. */
-  RunWork(Connection connection, Lease lease, Timing timing, ProgressListener listener) {
+  /** {@code connection} holds the lock of the run; others are for further workers. */
+  RunWork(
+      Connection connection,
+      Connections connections,
+      Lease lease,
+      Timing timing,
+      ProgressListener listener) {
     this.connection = connection;
+    this.connections = connections;
     this.lease = lease;
     this.timing = timing;
     this.listener = listener;
@@ -86,11 +99,18 @@ final class RunWork {
   private Outcome fill(StandalonePlan plan) throws SQLException, InterruptedException {
     Backfill backfill =
         new Backfill(
-            on -> new RunLeases().check(on, lease),
-            new RunCheckpoint(lease.run(), plan.rows().oid()),
+            new Desk(
+                new RangeLedger(
+                    BackfillOwner.run(lease.run()),
+                    plan.rows(),
+                    OwnProcess.words(),
+                    RangeLedger.LEASE),
+                new RunLeases().fence(lease)),
+            Conditions.always(plan.settings()),
             listener,
             timing);
-    return ended(backfill.run(connection, job(plan)).match(new Ending.Of(plan.name())));
+    return ended(
+        backfill.run(connection, connections, job(plan)).match(new Ending.Of(plan.name())));
   }
 
   private Outcome ended(Ending ending) throws SQLException {

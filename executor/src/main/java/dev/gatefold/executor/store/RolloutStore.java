@@ -28,7 +28,7 @@ public final class RolloutStore {
              rows_total, mismatches, updated_at,
              -- The figure is written once a second; a worker that was killed got further than that.
              CASE WHEN state = 'backfilling'
-                  THEN greatest(rows_done, (SELECT sum(c.rows_done) FROM gatefold.checkpoint c
+                  THEN greatest(rows_done, (SELECT sum(c.rows_done) FROM gatefold.backfill_progress c
                                             WHERE c.rollout_id = rollout.id))
                   ELSE rows_done END AS rows_done
       FROM gatefold.rollout

@@ -172,7 +172,7 @@ class KillTest {
 
   private static long checkpoint(Journey journey) throws Exception {
     return Long.parseLong(
-        journey.rows("SELECT coalesce(max(rows_done), 0) FROM gatefold.checkpoint").get(0));
+        journey.rows("SELECT coalesce(max(rows_done), 0) FROM gatefold.backfill_progress").get(0));
   }
 
   private static void assertCompletedLike(Journey killed, Journey straight) throws Exception {

@@ -47,7 +47,7 @@ class KilledMoveTest {
         }
         journey.sql("UPDATE users SET bio = 'mended' WHERE id % 1000 = " + kill);
       }
-      assertThat(journey.rows("SELECT rows_done > 0 FROM gatefold.checkpoint"))
+      assertThat(journey.rows("SELECT rows_done > 0 FROM gatefold.backfill_progress"))
           .containsExactly("t");
       assertThat(journey.promote("shape", StageName.BACKFILL)).isInstanceOf(Outcome.Done.class);
       assertThat(

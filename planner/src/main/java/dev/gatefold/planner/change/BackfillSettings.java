@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param keepBadRows whether a row that cannot be converted is left as it is and listed, instead of
  *     stopping the backfill
  * @param throttle who may slow it down; empty for every signal by its default
+ * @param mostWorkers how many work at a time at most; empty for the default
  */
 public record BackfillSettings(
     Duration targetBatchTime,
@@ -24,7 +26,14 @@ public record BackfillSettings(
     UserTriggers userTriggers,
     @JsonInclude(Include.NON_ABSENT) Optional<Window> window,
     @JsonInclude(Include.NON_DEFAULT) boolean keepBadRows,
-    @JsonInclude(Include.NON_ABSENT) Optional<ThrottleSettings> throttle) {
+    @JsonInclude(Include.NON_ABSENT) Optional<ThrottleSettings> throttle,
+    @JsonInclude(Include.NON_ABSENT) OptionalInt mostWorkers) {
+
+  /**
+   * Two workers move half as many rows again as one does on two cores; more gained little wherever
+   * they were measured, and each takes a connection.
+   */
+  public static final int WORKERS = 2;
 
   /**
    * 20 ms a batch: larger batches were measured to cost concurrent writers hundreds of milliseconds
@@ -36,13 +45,20 @@ public record BackfillSettings(
   public BackfillSettings {
     window = Objects.requireNonNullElse(window, Optional.empty());
     throttle = Objects.requireNonNullElse(throttle, Optional.empty());
+    mostWorkers = Objects.requireNonNullElse(mostWorkers, OptionalInt.empty());
   }
 
   /** Settings with the default of all else. */
   public BackfillSettings(
       Duration targetBatchTime, OptionalLong maxRowsPerSecond, UserTriggers userTriggers) {
     this(
-        targetBatchTime, maxRowsPerSecond, userTriggers, Optional.empty(), false, Optional.empty());
+        targetBatchTime,
+        maxRowsPerSecond,
+        userTriggers,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   /** What the triggers of the users' own do when the backfill touches a row. */
@@ -55,26 +71,27 @@ public record BackfillSettings(
 
   public BackfillSettings withTargetBatchTime(Duration time) {
     return new BackfillSettings(
-        time, maxRowsPerSecond, userTriggers, window, keepBadRows, throttle);
+        time, maxRowsPerSecond, userTriggers, window, keepBadRows, throttle, mostWorkers);
   }
 
   public BackfillSettings withMaxRowsPerSecond(OptionalLong rows) {
-    return new BackfillSettings(targetBatchTime, rows, userTriggers, window, keepBadRows, throttle);
+    return new BackfillSettings(
+        targetBatchTime, rows, userTriggers, window, keepBadRows, throttle, mostWorkers);
   }
 
   public BackfillSettings withUserTriggers(UserTriggers other) {
     return new BackfillSettings(
-        targetBatchTime, maxRowsPerSecond, other, window, keepBadRows, throttle);
+        targetBatchTime, maxRowsPerSecond, other, window, keepBadRows, throttle, mostWorkers);
   }
 
   public BackfillSettings withWindow(Optional<Window> other) {
     return new BackfillSettings(
-        targetBatchTime, maxRowsPerSecond, userTriggers, other, keepBadRows, throttle);
+        targetBatchTime, maxRowsPerSecond, userTriggers, other, keepBadRows, throttle, mostWorkers);
   }
 
   public BackfillSettings withKeepBadRows(boolean keep) {
     return new BackfillSettings(
-        targetBatchTime, maxRowsPerSecond, userTriggers, window, keep, throttle);
+        targetBatchTime, maxRowsPerSecond, userTriggers, window, keep, throttle, mostWorkers);
   }
 
   public BackfillSettings withThrottle(ThrottleSettings other) {
@@ -84,7 +101,24 @@ public record BackfillSettings(
         userTriggers,
         window,
         keepBadRows,
-        Optional.of(other).filter(it -> !it.equals(ThrottleSettings.DEFAULT)));
+        Optional.of(other).filter(it -> !it.equals(ThrottleSettings.DEFAULT)),
+        mostWorkers);
+  }
+
+  public BackfillSettings withWorkers(int most) {
+    return new BackfillSettings(
+        targetBatchTime,
+        maxRowsPerSecond,
+        userTriggers,
+        window,
+        keepBadRows,
+        throttle,
+        OptionalInt.of(most));
+  }
+
+  /** How many work at a time at most. */
+  public int workers() {
+    return mostWorkers.orElse(WORKERS);
   }
 
   /** Who may slow it down, with the defaults. */

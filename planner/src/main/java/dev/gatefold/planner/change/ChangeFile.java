@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,12 +60,6 @@ public final class ChangeFile {
     }
   }
 
-  private static void notEnforced(YamlMap map, String key, String why) throws ChangeFileException {
-    if (map.has(key)) {
-      throw map.errorAt(key, "is refused: " + why);
-    }
-  }
-
   private static Retire retire(String text) {
     return word(text, "rename", "revoke").equals("rename") ? Retire.RENAME : Retire.REVOKE;
   }
@@ -90,7 +85,6 @@ public final class ChangeFile {
 
   /** Reads the keys of a backfill's settings, which may stand among others. */
   static BackfillSettings settings(YamlMap map) throws ChangeFileException {
-    notEnforced(map, "workers", "this version moves rows with one worker");
     return new BackfillSettings(
         map.parsed("target_batch_time", ChangeFile::duration)
             .orElse(BackfillSettings.DEFAULT.targetBatchTime()),
@@ -102,7 +96,19 @@ public final class ChangeFile {
             .orElse(UserTriggers.SKIP),
         map.parsed("window", Window::new),
         false,
-        ThrottleFile.read(map));
+        ThrottleFile.read(map),
+        map.parsed("workers", ChangeFile::workers)
+            .map(OptionalInt::of)
+            .orElse(OptionalInt.empty()));
+  }
+
+  /** More would take a database's connections, and gain nothing. */
+  static int workers(String text) {
+    long number = positive(text);
+    if (number > 32) {
+      throw new IllegalArgumentException("at most 32 workers are of use, not " + number);
+    }
+    return (int) number;
   }
 
   static String sql(String text) {

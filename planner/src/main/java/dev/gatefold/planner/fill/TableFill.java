@@ -66,7 +66,7 @@ public final class TableFill {
             "backfill.rows." + table.name(),
             "backfill rows",
             List.of(BackfillSteps.batch(rows)),
-            rows,
+            TableSync.toFill(rows),
             new Undo.Nothing()),
         step(
             "backfill.strict." + table.name(),

@@ -1,5 +1,6 @@
 package dev.gatefold.planner.plan;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
@@ -12,8 +13,10 @@ import java.util.stream.Stream;
 /**
  * How the rows of one table go from the old to the new shape, as SQL over a row {@code t}.
  *
- * @param key the columns of the unique key along which batches run, in key order; empty where they
- *     run from block to block
+ * @param key the columns of the unique key by which rows are known, in key order; empty where there
+ *     is none
+ * @param walk how the rows are visited; left out of the JSON where it is along the key, as in plans
+ *     of versions that knew no other way
  * @param along what they run along, and why, in words
  * @param columns the old columns that give way to one new one each
  * @param skipSetting the session setting under which the sync leaves a batch's rows alone
@@ -30,7 +33,8 @@ public record RowMapping(
     List<ColumnMapping> columns,
     String skipSetting,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GroupMapping> regroupings,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> where) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> where,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Walk> walk) {
 
   /** The alias under which the expressions see the row. */
   public static final String ROW = "t";
@@ -43,9 +47,16 @@ public record RowMapping(
     columns = List.copyOf(columns);
     regroupings = List.copyOf(Objects.requireNonNullElse(regroupings, List.of()));
     where = Objects.requireNonNullElse(where, Optional.empty());
+    walk = Objects.requireNonNullElse(walk, Optional.empty());
   }
 
-  /** The mapping of all rows of a table. */
+  /** How the rows of a table are visited where it is not along its key. */
+  public enum Walk {
+    /** From block to block, partition by partition. Serves where a sync fills rows that move. */
+    BLOCKS
+  }
+
+  /** The mapping of all rows of a table, which are visited along their key, if they have one. */
   public RowMapping(
       TableName table,
       long oid,
@@ -54,7 +65,40 @@ public record RowMapping(
       List<ColumnMapping> columns,
       String skipSetting,
       List<GroupMapping> regroupings) {
-    this(table, oid, key, along, columns, skipSetting, regroupings, Optional.empty());
+    this(
+        table,
+        oid,
+        key,
+        along,
+        columns,
+        skipSetting,
+        regroupings,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same rows from block to block; {@code why} is for people. */
+  public RowMapping fromBlockToBlock(String why) {
+    return new RowMapping(
+        table, oid, key, why, columns, skipSetting, regroupings, where, Optional.of(Walk.BLOCKS));
+  }
+
+  /** The same rows along their key. */
+  public RowMapping alongItsKey() {
+    return new RowMapping(
+        table, oid, key, along, columns, skipSetting, regroupings, where, Optional.empty());
+  }
+
+  /** The same of a partition of the table. */
+  public RowMapping of(TableName partition, long partitionOid) {
+    return new RowMapping(
+        partition, partitionOid, key, along, columns, skipSetting, regroupings, where, walk);
+  }
+
+  /** Whether rows are visited from block to block. */
+  @JsonIgnore
+  public boolean byBlocks() {
+    return key.isEmpty() || walk.isPresent();
   }
 
   /** All old columns with what they give way to: groups of one and one, then the larger ones. */

@@ -30,10 +30,14 @@ public final class BackfillSteps {
 
   /** The rows, up to the proof that all are right. */
   public List<Step> rows() {
-    RowMapping rows = replacement.sync().rowsToFill();
+    RowMapping rows = replacement.sync().rowsWithFills();
     return List.of(
         new Step.BackfillRows(
-            id("rows"), "backfill rows", List.of(batch(rows)), rows, new Undo.Nothing()),
+            id("rows"),
+            "backfill rows",
+            List.of(batch(rows)),
+            TableSync.toFill(rows),
+            new Undo.Nothing()),
         switchMode("strict", SyncMode.FILL, SyncMode.STRICT),
         verify(id("verify"), rows, SyncMode.STRICT));
   }

@@ -24,6 +24,9 @@ public final class TableSync {
   public static final String BY_BLOCK =
       "its blocks, for it has no unique key without NULLs that the change leaves alone";
 
+  private static final String BY_BLOCK_ALL_THE_SAME =
+      "its blocks, which are read in their order: the sync fills what moves meanwhile";
+
   private final ChangeName change;
   private final TableReplacement replacement;
 
@@ -127,8 +130,17 @@ public final class TableSync {
   }
 
   /** The same with the columns that are filled beside them. */
-  RowMapping rowsToFill() {
+  RowMapping rowsWithFills() {
     return rows(beforeSwap(), replacement.fills());
+  }
+
+  /**
+   * The rows as a backfill visits them. From block to block is the cheapest way, and loses none:
+   * whatever is written once the sync is there is filled by it, wherever it goes. A verification
+   * cannot rely on the sync that it verifies, and goes along the key.
+   */
+  public static RowMapping toFill(RowMapping rows) {
+    return rows.key().isEmpty() ? rows : rows.fromBlockToBlock(BY_BLOCK_ALL_THE_SAME);
   }
 
   /** The rows once the old columns are hidden. */

@@ -56,7 +56,8 @@ public final class StandalonePlanner {
             // Nothing asks for it: a sync of a change on the table takes the new values along.
             "gatefold.standalone=" + backfill.name(),
             List.of(group(backfill, table, seen)),
-            seen.where().map(where -> where.accepted().over(RowMapping.ROW))),
+            seen.where().map(where -> where.accepted().over(RowMapping.ROW)),
+            Optional.empty()),
         settings(backfill));
   }
 

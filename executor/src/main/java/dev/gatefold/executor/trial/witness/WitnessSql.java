@@ -69,10 +69,10 @@ final class WitnessSql {
       ALTER EVENT TRIGGER gatefold_trial_ends ENABLE ALWAYS;
       CREATE TRIGGER gatefold_trial AFTER INSERT OR UPDATE ON gatefold.step_done
         FOR EACH STATEMENT EXECUTE FUNCTION gatefold_trial.records();
-      CREATE TRIGGER gatefold_trial AFTER INSERT OR UPDATE ON gatefold.checkpoint
+      CREATE TRIGGER gatefold_trial AFTER UPDATE OR DELETE ON gatefold.backfill_range
         FOR EACH STATEMENT EXECUTE FUNCTION gatefold_trial.records();
       ALTER TABLE gatefold.step_done ENABLE ALWAYS TRIGGER gatefold_trial;
-      ALTER TABLE gatefold.checkpoint ENABLE ALWAYS TRIGGER gatefold_trial;
+      ALTER TABLE gatefold.backfill_range ENABLE ALWAYS TRIGGER gatefold_trial;
       -- What a worker scans, the leader does not know of.
       DO $$ BEGIN
         EXECUTE format('ALTER DATABASE %I SET max_parallel_maintenance_workers = 0',
@@ -85,7 +85,7 @@ final class WitnessSql {
       DROP EVENT TRIGGER gatefold_trial_begins;
       DROP EVENT TRIGGER gatefold_trial_ends;
       DROP TRIGGER gatefold_trial ON gatefold.step_done;
-      DROP TRIGGER gatefold_trial ON gatefold.checkpoint;
+      DROP TRIGGER gatefold_trial ON gatefold.backfill_range;
       DROP SCHEMA gatefold_trial CASCADE;
       """;
 

@@ -34,9 +34,6 @@ CREATE TABLE gatefold.standalone_run (
   outcome  text,
   rows_total bigint NOT NULL DEFAULT 0,
   rows_done  bigint NOT NULL DEFAULT 0,
-  relfilenode bigint,
-  done_key text[],
-  end_key  text[],
   -- One moment is one run, whoever notices it, and however often.
   UNIQUE (standalone_id, due_at),
   CHECK ((ended_at IS NULL) = (state IN ('waiting', 'running')))
@@ -44,6 +41,32 @@ CREATE TABLE gatefold.standalone_run (
 -- No run meets another of the same backfill, and of several that would wait one does.
 CREATE UNIQUE INDEX standalone_run_open ON gatefold.standalone_run (standalone_id, state)
   WHERE ended_at IS NULL;
+
+ALTER TABLE gatefold.backfill ADD FOREIGN KEY (run_id) REFERENCES gatefold.standalone_run;
+
+-- Whether a batch of a run may be written, in the transaction of the batch: an error takes its rows
+-- back. Whoever runs it names its fence and token; who helps has none.
+CREATE FUNCTION gatefold.hold_run(p_run bigint, p_fence bigint, p_token uuid)
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  run record;
+BEGIN
+  SELECT fence, token, cancelled_by, state INTO run
+  FROM gatefold.standalone_run WHERE id = p_run FOR SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the run is gone' USING ERRCODE = 'GF103';
+  END IF;
+  IF run.fence <> p_fence OR run.token <> p_token THEN
+    RAISE EXCEPTION 'another worker has taken over' USING ERRCODE = 'GF103';
+  END IF;
+  IF run.cancelled_by IS NOT NULL THEN
+    RAISE EXCEPTION 'cancelled by %', run.cancelled_by USING ERRCODE = 'GF102';
+  END IF;
+  IF run.state <> 'running' THEN
+    RAISE EXCEPTION 'the run is %', run.state USING ERRCODE = 'GF103';
+  END IF;
+END
+$$;
 
 CREATE TRIGGER own_name BEFORE INSERT ON gatefold.standalone
   FOR EACH ROW EXECUTE FUNCTION gatefold.own_name();

@@ -35,13 +35,14 @@ final class AdministratorFaults {
           END IF;
           RETURN NEW;
         END $$;
-        CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON gatefold.checkpoint
-        FOR EACH ROW EXECUTE FUNCTION full_disk()"""
+        CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON gatefold.backfill_range
+        FOR EACH ROW EXECUTE FUNCTION full_disk();
+        ALTER TABLE gatefold.backfill_range ENABLE ALWAYS TRIGGER full_disk"""
             .formatted(1 + scene.random().nextInt(2), 3 + scene.random().nextInt(3)));
     return () ->
         scene.sql(
             """
-            DROP TRIGGER full_disk ON gatefold.checkpoint;
+            DROP TRIGGER full_disk ON gatefold.backfill_range;
             DROP FUNCTION full_disk();
             DROP SEQUENCE calls""");
   }

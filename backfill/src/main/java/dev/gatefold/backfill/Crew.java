@@ -1,0 +1,122 @@
+package dev.gatefold.backfill;
+
+import dev.gatefold.backfill.pace.Timing;
+import dev.gatefold.backfill.progress.Waiting;
+import dev.gatefold.backfill.session.Connections;
+import dev.gatefold.backfill.throttle.Pressure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * The workers of this process beside the one that runs the backfill, each a thread with a
+ * connection of its own. To be used by that one thread.
+ */
+final class Crew implements AutoCloseable {
+
+  private final BackfillJob job;
+  private final Backfill backfill;
+  private final Conditions conditions;
+  private final Timing timing;
+  private final Connections connections;
+  private final CrewSize size;
+  private final List<Thread> hands = new ArrayList<>();
+  private final LongAdder rows = new LongAdder();
+  private final Queue<Waiting> waits = new ConcurrentLinkedQueue<>();
+  private volatile Optional<BackfillOutcome> end = Optional.empty();
+  private volatile int wanted = 1;
+
+  Crew(
+      BackfillJob job,
+      Backfill backfill,
+      Conditions conditions,
+      Timing timing,
+      Connections connections) {
+    this.job = job;
+    this.backfill = backfill;
+    this.conditions = conditions;
+    this.timing = timing;
+    this.connections = connections;
+    this.size = new CrewSize(timing.ticker().nanos());
+  }
+
+  /** Rows that the others have done since this was asked last. */
+  long rows() {
+    return rows.sumThenReset();
+  }
+
+  /** Passes on why others had to wait. */
+  void heard(Consumer<Waiting> listener) {
+    for (Waiting wait = waits.poll(); wait != null; wait = waits.poll()) {
+      listener.accept(wait);
+    }
+  }
+
+  /** How the backfill ended for one of the others. */
+  Optional<BackfillOutcome> end() {
+    return end;
+  }
+
+  /** Makes them more or fewer, after all together have passed so many rows. */
+  void tend(long passed, Pressure pressure) {
+    wanted =
+        size.after(
+            timing.ticker().nanos(),
+            passed,
+            pressure.share(),
+            conditions.settings().get().workers());
+    hands.removeIf(hand -> !hand.isAlive());
+    while (hands.size() + 1 < wanted) {
+      hands.add(hired(hands.size() + 2));
+    }
+  }
+
+  private Thread hired(int number) {
+    Thread hand = new Thread(() -> work(number), "gatefold-backfill-" + number);
+    hand.setDaemon(true);
+    hand.start();
+    return hand;
+  }
+
+  private void work(int number) {
+    try (Connection connection = connections.open()) {
+      Hand hand = new Hand(rows::add, waits::add, () -> number > wanted);
+      backfill
+          .help(connection, job, hand)
+          .filter(outcome -> !(outcome instanceof BackfillOutcome.Finished))
+          .ifPresent(outcome -> end = Optional.of(outcome));
+    } catch (SQLException e) {
+      // Its rows are free again, and whoever runs the backfill meets what is more than a mishap.
+      waits.add(new Waiting(1, 0, Duration.ZERO, "a worker was lost: " + e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Lets each finish its batch, and waits for that, also where this thread is told to end. */
+  @Override
+  public void close() {
+    wanted = 0;
+    hands.forEach(Thread::interrupt);
+    boolean interrupted = false;
+    for (Thread hand : hands) {
+      while (hand.isAlive()) {
+        try {
+          hand.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.gatefold.backfill;
+
+import dev.gatefold.backfill.progress.Waiting;
+import dev.gatefold.backfill.throttle.Pressure;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * A worker that helps for as long as there is something to do.
+ *
+ * @param rows hears of rows that are committed
+ * @param waits hears why it waits
+ * @param isNotNeeded whether it is not needed any more
+ */
+record Hand(LongConsumer rows, Consumer<Waiting> waits, BooleanSupplier isNotNeeded)
+    implements Role {
+
+  @Override
+  public void found(long rowsDone) {}
+
+  @Override
+  public void passed(long passed, Pressure pressure) {
+    rows.accept(passed);
+  }
+
+  @Override
+  public void waiting(Waiting waiting) {
+    waits.accept(waiting);
+  }
+
+  @Override
+  public boolean waitsForOthers() {
+    return false;
+  }
+
+  @Override
+  public boolean leaves() {
+    return isNotNeeded.getAsBoolean();
+  }
+
+  @Override
+  public Optional<BackfillOutcome> endOfOthers() {
+    return Optional.empty();
+  }
+}

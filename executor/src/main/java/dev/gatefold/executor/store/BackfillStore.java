@@ -1,0 +1,49 @@
+package dev.gatefold.executor.store;
+
+import dev.gatefold.backfill.fence.BatchFence;
+import dev.gatefold.backfill.session.BoundStatement;
+import dev.gatefold.executor.database.Query;
+import dev.gatefold.planner.plan.SyncMode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The backfills of rollouts. Stateless and thread-safe. */
+public final class BackfillStore {
+
+  /** Lets batches be written as long as the rollout is this owner's, and its sync fills. */
+  public BatchFence ownersFence(Lease lease, long table) {
+    return fence(
+        "?::bigint, ?::uuid",
+        lease.rollout(),
+        table,
+        List.of(Long.toString(lease.fence()), lease.token().toString()));
+  }
+
+  /** The same for workers who help whoever that is. */
+  public BatchFence helpersFence(long rollout, long table) {
+    return fence("NULL, NULL", rollout, table, List.of());
+  }
+
+  private static BatchFence fence(String owner, long rollout, long table, List<String> more) {
+    List<String> parameters =
+        new ArrayList<>(
+            List.of(
+                Long.toString(rollout),
+                Long.toString(table),
+                SyncMode.FILL.name().toLowerCase(Locale.ROOT)));
+    parameters.addAll(more);
+    BoundStatement statement =
+        BoundStatement.of(
+            "SELECT gatefold.hold_rollout(?::bigint, ?::bigint, ?, %s)".formatted(owner),
+            parameters);
+    return () -> statement;
+  }
+
+  /** Forgets how far the backfills of a rollout were: the next ones begin anew. */
+  public void forget(Connection connection, long rollout) throws SQLException {
+    Query.of("DELETE FROM gatefold.backfill WHERE rollout_id = ?", rollout).update(connection);
+  }
+}

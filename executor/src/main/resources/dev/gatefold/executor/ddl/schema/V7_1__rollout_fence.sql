@@ -1,0 +1,30 @@
+-- Whether a batch of a rollout's backfill may be written, in the transaction of the batch: an error
+-- takes its rows back. The row locks make a pause and a change of mode wait for it. A failure ends
+-- it for every worker. Whoever runs the backfill names its fence and token; who helps has none.
+CREATE FUNCTION gatefold.hold_rollout(
+  p_rollout bigint, p_table bigint, p_mode text, p_fence bigint, p_token uuid)
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  rollout record;
+BEGIN
+  PERFORM FROM gatefold.sync
+  WHERE rollout_id = p_rollout AND table_oid = p_table AND mode = p_mode FOR SHARE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the sync is not in mode %', p_mode USING ERRCODE = 'GF103';
+  END IF;
+  SELECT paused, state, failed_step, fence, token INTO rollout
+  FROM gatefold.rollout WHERE id = p_rollout FOR SHARE;
+  IF rollout.fence <> p_fence OR rollout.token <> p_token THEN
+    RAISE EXCEPTION 'another executor has taken over' USING ERRCODE = 'GF103';
+  END IF;
+  IF rollout.paused THEN
+    RAISE EXCEPTION 'the rollout is paused' USING ERRCODE = 'GF102';
+  END IF;
+  IF rollout.state <> 'backfilling' THEN
+    RAISE EXCEPTION 'the rollout is %', rollout.state USING ERRCODE = 'GF103';
+  END IF;
+  IF rollout.failed_step IS NOT NULL AND p_fence IS NULL THEN
+    RAISE EXCEPTION 'the backfill has failed' USING ERRCODE = 'GF103';
+  END IF;
+END
+$$;
