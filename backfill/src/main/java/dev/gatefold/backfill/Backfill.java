@@ -56,7 +56,7 @@ public final class Backfill {
    */
   public Optional<BackfillOutcome> help(Connection connection, BackfillJob job)
       throws SQLException, InterruptedException {
-    return help(connection, job, new Hand(rows -> {}, listener::waiting, () -> false));
+    return help(connection, job, new Hand((rows, written) -> {}, listener::waiting, () -> false));
   }
 
   Optional<BackfillOutcome> help(Connection connection, BackfillJob job, Hand hand)
@@ -69,7 +69,7 @@ public final class Backfill {
     try (Transactions transactions = Transactions.on(connection, job.transactionSettings());
         WorkerSession session = WorkerSession.on(connection)) {
       Batch batch = new Batch(job, session.connection(), transactions, desk, timing.ticker());
-      return new Pass(job, batch, transactions, conditions, role, timing).run();
+      return new Pass(job, batch, transactions, conditions, desk.keeper(), role, timing).run();
     }
   }
 }

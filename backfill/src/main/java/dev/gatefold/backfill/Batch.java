@@ -4,11 +4,13 @@ import dev.gatefold.backfill.fence.BatchFence;
 import dev.gatefold.backfill.lease.LeasedRange;
 import dev.gatefold.backfill.lease.RangeLedger;
 import dev.gatefold.backfill.pace.Ticker;
+import dev.gatefold.backfill.range.Detour.Leg;
 import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.Ranges;
 import dev.gatefold.backfill.range.Ranges.Slice;
 import dev.gatefold.backfill.range.TableIdentity;
 import dev.gatefold.backfill.session.BoundStatement;
+import dev.gatefold.backfill.session.BoundStatement.Answer;
 import dev.gatefold.backfill.session.Failure;
 import dev.gatefold.backfill.session.Transaction;
 import dev.gatefold.backfill.session.Transactions;
@@ -104,9 +106,25 @@ final class Batch {
         () -> {
           Optional<KeyRange> guess = part.guess(range.rest(), size);
           return guess.isPresent()
-              ? filled(part, range, guess.get(), OptionalLong.empty(), size)
+              ? send(part, range, filling(part, guess.get(), OptionalLong.empty(), size))
               : sliced(part, range, size);
         });
+  }
+
+  /** Fills rows of the range that were looked at before. */
+  BatchResult fill(PartRows part, LeasedRange range, Leg leg) throws SQLException {
+    return guarded(() -> send(part, range, walking(part.sql().update(leg.range()), leg)));
+  }
+
+  /** Leaves the row of the range that comes next as it is, with a statement in its stead. */
+  BatchResult leave(PartRows part, LeasedRange range, Leg leg, BoundStatement record)
+      throws SQLException {
+    return guarded(() -> send(part, range, walking(record, leg)));
+  }
+
+  private static Sent walking(BoundStatement work, Leg leg) {
+    OptionalLong rows = OptionalLong.of(leg.rows());
+    return new Sent(leg.range(), work, leg.passable(), rows, (int) leg.rows(), false);
   }
 
   private BatchResult sliced(PartRows part, LeasedRange range, int size) throws SQLException {
@@ -114,33 +132,56 @@ final class Batch {
     try (Transaction transaction = transactions.begin()) {
       slice = part.slice(transaction.connection(), range.rest(), size);
     }
-    return filled(part, range, slice.range(), OptionalLong.of(slice.rows()), size);
+    return send(part, range, filling(part, slice.range(), OptionalLong.of(slice.rows()), size));
   }
+
+  private static Sent filling(PartRows part, KeyRange rows, OptionalLong counted, int size) {
+    return new Sent(rows, part.sql().update(rows), true, counted, size, true);
+  }
+
+  /**
+   * What a batch does.
+   *
+   * @param fills whether what it writes are rows of the table
+   * @param counted how many rows it has, where that is known
+   * @param asked how many it should have
+   * @param ordinary whether it has them unless the range ends before
+   */
+  private record Sent(
+      KeyRange rows,
+      BoundStatement work,
+      boolean fills,
+      OptionalLong counted,
+      int asked,
+      boolean ordinary) {}
 
   /**
    * All in one message, and no transaction is open before or after it: a worker that is stopped or
    * cut off between two messages holds no lock that an application could wait for.
    */
-  private BatchResult filled(
-      PartRows part, LeasedRange range, KeyRange rows, OptionalLong counted, int size)
-      throws SQLException {
+  private BatchResult send(PartRows part, LeasedRange range, Sent batch) throws SQLException {
     BoundStatement message =
         transactions
             .settings()
             .then(part.countBefore())
-            .then(part.sql().update(rows))
+            .then(batch.work())
             .then(fence.statement())
-            .then(ledger.pass(range, rows.end(), counted));
+            .then(ledger.pass(range, batch.rows().end(), batch.counted()));
     long began = ticker.nanos();
     try {
-      long passed = message.lastNumber(connection);
-      part.passed(rows, passed);
-      LeasedRange rest = range.passed(rows.end());
+      Answer answer = message.answer(connection);
+      part.passed(batch.rows(), answer.number());
+      LeasedRange rest = range.passed(batch.rows().end());
       return new BatchResult.Passed(
-          rest, passed, size, !rest.isDone(), Duration.ofNanos(ticker.nanos() - began));
+          rest,
+          answer.number(),
+          batch.fills() ? answer.changed() : 0,
+          batch.asked(),
+          batch.ordinary() && !rest.isDone(),
+          Duration.ofNanos(ticker.nanos() - began));
     } catch (SQLException e) {
       if (isOfRows(e)) {
-        return new BatchResult.Rejected(rows, e);
+        return new BatchResult.Rejected(batch.rows(), e);
       }
       return moved(e, part.mapping().oid() != mapping.oid());
     }

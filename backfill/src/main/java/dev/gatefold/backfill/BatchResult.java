@@ -52,11 +52,13 @@ sealed interface BatchResult {
    * The rows are committed, and that they are.
    *
    * @param range what is left of the worker's range
+   * @param rows that are behind it now
+   * @param written how many of them had to be
    * @param asked how many rows the batch should have
    * @param whole whether the range had as many
    * @param took from sending the batch to hearing that it is committed: rows were locked for less
    */
-  record Passed(LeasedRange range, long rows, int asked, boolean whole, Duration took)
+  record Passed(LeasedRange range, long rows, long written, int asked, boolean whole, Duration took)
       implements BatchResult {
     @Override
     public <R> R match(Cases<R> cases) {

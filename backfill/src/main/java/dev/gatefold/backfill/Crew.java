@@ -29,6 +29,7 @@ final class Crew implements AutoCloseable {
   private final CrewSize size;
   private final List<Thread> hands = new ArrayList<>();
   private final LongAdder rows = new LongAdder();
+  private final LongAdder written = new LongAdder();
   private final Queue<Waiting> waits = new ConcurrentLinkedQueue<>();
   private volatile Optional<BackfillOutcome> end = Optional.empty();
   private volatile int wanted = 1;
@@ -50,6 +51,11 @@ final class Crew implements AutoCloseable {
   /** Rows that the others have done since this was asked last. */
   long rows() {
     return rows.sumThenReset();
+  }
+
+  /** How many of them had to be written. */
+  long written() {
+    return written.sumThenReset();
   }
 
   /** Passes on why others had to wait. */
@@ -87,7 +93,7 @@ final class Crew implements AutoCloseable {
 
   private void work(int number) {
     try (Connection connection = connections.open()) {
-      Hand hand = new Hand(rows::add, waits::add, () -> number > wanted);
+      Hand hand = new Hand(this::count, waits::add, () -> number > wanted);
       backfill
           .help(connection, job, hand)
           .filter(outcome -> !(outcome instanceof BackfillOutcome.Finished))
@@ -98,6 +104,11 @@ final class Crew implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void count(long passed, long filled) {
+    rows.add(passed);
+    written.add(filled);
   }
 
   /** Lets each finish its batch, and waits for that, also where this thread is told to end. */

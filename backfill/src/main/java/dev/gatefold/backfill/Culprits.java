@@ -2,8 +2,6 @@ package dev.gatefold.backfill;
 
 import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.backfill.range.Bisection;
-import dev.gatefold.backfill.range.Detour;
-import dev.gatefold.backfill.range.Detour.Leg;
 import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.KeyReader;
@@ -16,11 +14,11 @@ import dev.gatefold.backfill.session.Transaction;
 import dev.gatefold.backfill.session.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Names the rows for which the server refused a batch. Not thread-safe. */
 final class Culprits {
@@ -38,37 +36,13 @@ final class Culprits {
   }
 
   /**
-   * The rows of a range, and those of them that the server refuses, in order.
+   * What was found in a range.
    *
-   * @param rows by their places; none where the range no longer fails
-   * @param named the same in the words of messages
+   * @param places of all its rows, in order
+   * @param rows those that the server refuses, in order, in the words of messages by their places;
+   *     none where the range no longer fails
    */
-  record Found(KeyRange range, List<Key> keys, List<BadRow> rows, List<BadRow> named) {
-
-    Found {
-      keys = List.copyOf(keys);
-      rows = List.copyOf(rows);
-      named = List.copyOf(named);
-    }
-
-    boolean isEmpty() {
-      return rows.isEmpty();
-    }
-
-    /** The way through the range past the rows. */
-    List<Leg> detour() {
-      return Detour.past(range, keys, rows.stream().map(BadRow::key).collect(Collectors.toSet()));
-    }
-  }
-
-  /** The rows in the words of messages. */
-  private List<BadRow> named(Connection connection, List<BadRow> rows) throws SQLException {
-    List<BadRow> named = new ArrayList<>();
-    for (BadRow row : rows) {
-      named.add(new BadRow(names.at(connection, row.key()), row.reason()));
-    }
-    return named;
-  }
+  record Found(KeyRange range, List<Key> places, Map<Key, BadRow> rows) {}
 
   /**
    * Looks for all rows that fail; writes nothing.
@@ -87,7 +61,11 @@ final class Culprits {
       // comes second since its attempts leave dead rows behind.
       List<BadRow> found =
           computed.isEmpty() ? bisected(connection, range, all, sql::update) : computed;
-      return new Found(range, all, found, named(connection, found));
+      Map<Key, BadRow> named = new LinkedHashMap<>();
+      for (BadRow row : found) {
+        named.put(row.key(), new BadRow(names.at(connection, row.key()), row.reason()));
+      }
+      return new Found(range, all, named);
     }
   }
 

@@ -5,7 +5,6 @@ import dev.gatefold.backfill.throttle.Pressure;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /**
  * A worker that helps for as long as there is something to do.
@@ -14,15 +13,20 @@ import java.util.function.LongConsumer;
  * @param waits hears why it waits
  * @param isNotNeeded whether it is not needed any more
  */
-record Hand(LongConsumer rows, Consumer<Waiting> waits, BooleanSupplier isNotNeeded)
-    implements Role {
+record Hand(Tally rows, Consumer<Waiting> waits, BooleanSupplier isNotNeeded) implements Role {
+
+  /** Counts. */
+  @FunctionalInterface
+  interface Tally {
+    void add(long passed, long written);
+  }
 
   @Override
   public void found(long rowsDone) {}
 
   @Override
-  public void passed(long passed, Pressure pressure) {
-    rows.accept(passed);
+  public void passed(long passed, long written, Pressure pressure) {
+    rows.add(passed, written);
   }
 
   @Override

@@ -35,10 +35,10 @@ final class Lead implements Role {
   }
 
   @Override
-  public void passed(long rows, Pressure pressure) {
+  public void passed(long rows, long written, Pressure pressure) {
     crew.heard(listener::waiting);
     long all = rows + crew.rows();
-    listener.progress(meter.orElseThrow().passed(all));
+    listener.progress(meter.orElseThrow().passed(all, written + crew.written()).under(pressure));
     crew.tend(all, pressure);
   }
 

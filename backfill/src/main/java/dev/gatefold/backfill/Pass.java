@@ -10,12 +10,14 @@ import dev.gatefold.backfill.pace.Pace;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.Retries;
 import dev.gatefold.backfill.progress.Waiting;
+import dev.gatefold.backfill.range.Detour.Leg;
 import dev.gatefold.backfill.session.Failure;
 import dev.gatefold.backfill.session.Transactions;
 import dev.gatefold.backfill.throttle.Pressure;
 import dev.gatefold.planner.change.BackfillSettings;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -36,6 +38,8 @@ final class Pass implements BatchResult.Cases<Boolean> {
   private final Timing timing;
   private final Pace pace;
   private final Retries retries;
+  private final Optional<RowKeeper> keeper;
+  private final Bypass bypass = new Bypass();
   private BackfillSettings settings;
   private Pressure pressure = Pressure.NONE;
   private BatchSizer sizer;
@@ -54,8 +58,10 @@ final class Pass implements BatchResult.Cases<Boolean> {
       Batch batch,
       Transactions transactions,
       Conditions conditions,
+      Optional<RowKeeper> keeper,
       Role role,
       Timing timing) {
+    this.keeper = keeper;
     this.job = job;
     this.batch = batch;
     this.transactions = transactions;
@@ -119,7 +125,16 @@ final class Pass implements BatchResult.Cases<Boolean> {
     rest(owed);
     owed = Duration.ZERO;
     pace.begin();
-    return batch.fill(part.orElseThrow(), at.get(), size());
+    Optional<Leg> leg = bypass.next();
+    return leg.isEmpty()
+        ? batch.fill(part.orElseThrow(), at.get(), size())
+        : walk(part.orElseThrow(), at.get(), leg.get());
+  }
+
+  private BatchResult walk(PartRows rows, LeasedRange range, Leg leg) throws SQLException {
+    return leg.passable()
+        ? batch.fill(rows, range, leg)
+        : batch.leave(rows, range, leg, keeper.orElseThrow().keep(bypass.at(leg)));
   }
 
   private int size() {
@@ -177,10 +192,11 @@ final class Pass implements BatchResult.Cases<Boolean> {
   @Override
   public Boolean passed(BatchResult.Passed result) {
     at = Optional.of(result.range()).filter(range -> !range.isDone());
+    bypass.passed();
     sizer = sizer.measured(result.whole() ? result.asked() : result.rows(), result.took());
     retries.succeeded();
     unexplained = 0;
-    role.passed(result.rows(), pressure);
+    role.passed(result.rows(), result.written(), pressure);
     Duration pause = pace.pauseAfter(result.rows(), perSecond());
     Duration share = pressure.restAfter(result.took());
     owed = pause.compareTo(share) > 0 ? pause : share;
@@ -202,7 +218,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
     try {
       Culprits.Found found =
           new Culprits(part.orElseThrow(), transactions).find(result.range(), result.error());
-      return found.isEmpty() ? unexplained(result.error()) : ends(new Unconvertible(found.named()));
+      return found.rows().isEmpty() ? unexplained(result.error()) : bad(found);
     } catch (SQLException e) {
       if (Failure.of(e) == Failure.BUSY) {
         return again(e);
@@ -214,10 +230,21 @@ final class Pass implements BatchResult.Cases<Boolean> {
     }
   }
 
+  private boolean bad(Culprits.Found found) {
+    boolean keeps =
+        settings.keepBadRows() && keeper.isPresent() && bypass.takes(found.rows().size());
+    if (!keeps) {
+      return ends(new Unconvertible(List.copyOf(found.rows().values())));
+    }
+    bypass.around(found);
+    return true;
+  }
+
   /** It took too long, for whatever reason: less at a time is more often heard of. */
   @Override
   public Boolean taken(BatchResult.Taken result) {
     at = Optional.empty();
+    bypass.forget();
     sizer = sizer.shrunkTo(sizer.size() / 2);
     return true;
   }
@@ -225,6 +252,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
   @Override
   public Boolean moved(BatchResult.Moved result) {
     at = Optional.empty();
+    bypass.forget();
     open = false;
     return true;
   }
@@ -240,6 +268,8 @@ final class Pass implements BatchResult.Cases<Boolean> {
   }
 
   private boolean unexplained(SQLException error) throws SQLException, InterruptedException {
+    // A part of the way is tried as it is; smaller ones are only found without it.
+    bypass.forget();
     int rows = size();
     if (rows > 1) {
       // Rows that fail only beside each other, such as two of one unique value: with fewer at a

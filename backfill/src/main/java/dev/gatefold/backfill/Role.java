@@ -10,8 +10,8 @@ interface Role {
   /** The rows of the whole backfill that are done by all workers, as the database says. */
   void found(long rowsDone);
 
-  /** Rows of a batch are committed. */
-  void passed(long rows, Pressure pressure);
+  /** Rows of a batch are committed, of which some had to be written. */
+  void passed(long rows, long written, Pressure pressure);
 
   void waiting(Waiting waiting);
 

@@ -1,6 +1,7 @@
 package dev.gatefold.backfill.progress;
 
 import dev.gatefold.backfill.pace.Ticker;
+import dev.gatefold.backfill.throttle.Pressure;
 import java.util.OptionalLong;
 
 /** Turns counted rows into a {@link Progress}. Not thread-safe. */
@@ -10,6 +11,7 @@ public final class ProgressMeter {
   private final OptionalLong estimate;
   private final SpeedWindow window = new SpeedWindow();
   private long rowsDone;
+  private long rowsWritten;
 
   /**
    * Starts measuring.
@@ -31,9 +33,15 @@ public final class ProgressMeter {
     rowsDone = Math.max(rowsDone, done);
   }
 
-  /** Counts the rows of one batch. */
+  /** Counts the rows of one batch that writes none. */
   public Progress passed(long rows) {
+    return passed(rows, 0);
+  }
+
+  /** Counts the rows of one batch, and those of them that had to be written. */
+  public Progress passed(long rows, long written) {
     rowsDone += rows;
+    rowsWritten += written;
     window.add(ticker.nanos(), rowsDone);
     OptionalLong total =
         estimate.isPresent()
@@ -43,6 +51,8 @@ public final class ProgressMeter {
         rowsDone,
         total,
         window.rowsPerSecond(),
-        window.remaining(total.orElse(rowsDone) - rowsDone));
+        window.remaining(total.orElse(rowsDone) - rowsDone),
+        rowsWritten,
+        Pressure.NONE);
   }
 }

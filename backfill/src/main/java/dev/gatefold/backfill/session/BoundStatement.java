@@ -50,18 +50,29 @@ public record BoundStatement(String sql, List<String> parameters) {
         Stream.concat(parameters.stream(), next.parameters.stream()).toList());
   }
 
-  /** Runs all statements of a message; answers the number that the last one selects. */
-  public long lastNumber(Connection connection) throws SQLException {
+  /**
+   * What the statements of a message did.
+   *
+   * @param changed rows that all of them wrote
+   * @param number what the last one selects
+   */
+  public record Answer(long changed, long number) {}
+
+  /** Runs all statements of a message. */
+  public Answer answer(Connection connection) throws SQLException {
     try (PreparedStatement statement = prepared(connection)) {
+      long changed = 0;
       long number = 0;
       boolean rows = statement.execute();
       while (rows || statement.getUpdateCount() != -1) {
         if (rows) {
           number = number(statement);
+        } else {
+          changed += statement.getUpdateCount();
         }
         rows = statement.getMoreResults();
       }
-      return number;
+      return new Answer(changed, number);
     }
   }
 

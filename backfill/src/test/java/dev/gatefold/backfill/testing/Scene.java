@@ -5,12 +5,14 @@ import dev.gatefold.backfill.BackfillJob;
 import dev.gatefold.backfill.BackfillOutcome;
 import dev.gatefold.backfill.Conditions;
 import dev.gatefold.backfill.Desk;
+import dev.gatefold.backfill.RowKeeper;
 import dev.gatefold.backfill.fence.BatchFence;
 import dev.gatefold.backfill.lease.BackfillOwner;
 import dev.gatefold.backfill.lease.RangeLedger;
 import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.backfill.progress.Waiting;
+import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
 import dev.gatefold.planner.plan.RowMapping;
@@ -20,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A database with a fence, the tables of leases and a record of what the listener heard. */
@@ -38,6 +41,7 @@ public final class Scene implements AutoCloseable, ProgressListener {
   public final List<Progress> progress = new ArrayList<>();
   public final List<Waiting> waits = new ArrayList<>();
   private AfterBatch afterBatch = batch -> {};
+  private Optional<RowKeeper> keeper = Optional.empty();
 
   private Scene(TestDatabase database) throws SQLException {
     this.database = database;
@@ -59,6 +63,17 @@ public final class Scene implements AutoCloseable, ProgressListener {
         INSERT INTO item SELECT i, (i * 10)::text FROM generate_series(1, %d) AS i;
         """
             .formatted(rows));
+  }
+
+  /** Rows that cannot be converted are kept, in the table {@code kept}. */
+  public void keep() throws SQLException {
+    database.execute("CREATE TABLE kept (key text PRIMARY KEY, reason text)");
+    keeper =
+        Optional.of(
+            row ->
+                BoundStatement.of(
+                    "INSERT INTO public.kept VALUES (?, ?)",
+                    List.of(row.key().toString(), row.reason())));
   }
 
   public void afterBatch(AfterBatch whatHappens) {
@@ -95,7 +110,10 @@ public final class Scene implements AutoCloseable, ProgressListener {
 
   public Backfill backfill(BackfillJob job, BatchFence asked) {
     return new Backfill(
-        new Desk(ledger(job), asked), Conditions.always(job.settings()), this, time.timing());
+        new Desk(ledger(job), asked, keeper),
+        Conditions.always(job.settings()),
+        this,
+        time.timing());
   }
 
   /** The ledger of the backfill, for one worker more. */

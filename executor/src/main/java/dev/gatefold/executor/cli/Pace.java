@@ -32,6 +32,12 @@ final class Pace extends Verb {
   private @Nullable String maxRowsPerSecond;
 
   @Option(
+      names = "--workers",
+      paramLabel = "NUMBER",
+      description = "How many work at a time at most, in all processes together.")
+  private @Nullable String workers;
+
+  @Option(
       names = "--window",
       paramLabel = "WINDOW",
       description = "When batches may begin, such as \"01:00-05:00 UTC\"; none for at any time.")
@@ -56,6 +62,7 @@ final class Pace extends Verb {
     Map<PaceSetting, String> values = new EnumMap<>(PaceSetting.class);
     put(values, PaceSetting.TARGET_BATCH_TIME, targetBatchTime);
     put(values, PaceSetting.MAX_ROWS_PER_SECOND, maxRowsPerSecond);
+    put(values, PaceSetting.WORKERS, workers);
     put(values, PaceSetting.WINDOW, window);
     try {
       PaceOrder order = new PaceOrder(values, likeFile);

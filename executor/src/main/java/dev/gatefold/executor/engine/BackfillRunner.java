@@ -7,46 +7,91 @@ import dev.gatefold.backfill.Conditions;
 import dev.gatefold.backfill.Desk;
 import dev.gatefold.backfill.lease.BackfillOwner;
 import dev.gatefold.backfill.lease.RangeLedger;
+import dev.gatefold.backfill.range.BadRow;
+import dev.gatefold.backfill.throttle.Throttle;
+import dev.gatefold.backfill.window.ServerClock;
+import dev.gatefold.backfill.window.WindowThrottle;
 import dev.gatefold.executor.database.OwnProcess;
 import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
 import dev.gatefold.executor.store.Subject;
 import dev.gatefold.executor.store.SyncStore;
+import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.plan.Step.BackfillRows;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 
 /** Fills the new columns of a table. */
 final class BackfillRunner {
 
   private final Shift shift;
+  private final Subject subject;
 
   BackfillRunner(Shift shift) {
     this.shift = shift;
+    this.subject = Subject.rollout(shift.id());
   }
 
   StepResult run(BackfillRows step) throws SQLException, InterruptedException {
     long table = step.rows().oid();
-    Backfill backfill =
-        new Backfill(
-            new Desk(
-                new RangeLedger(
-                    BackfillOwner.rollout(shift.id()),
-                    step.rows(),
-                    OwnProcess.words(),
-                    RangeLedger.LEASE),
-                shift.stores().backfills().ownersFence(shift.lease(), table)),
-            Conditions.always(shift.rollout().plan().backfill()),
-            new RowsListener(shift, step),
-            shift.timing());
-    BackfillOutcome outcome = backfill.run(shift.connection(), shift.connections(), job(step));
+    if (!shift.stores().backfills().isBegun(shift.connection(), shift.id(), table)) {
+      // Those that were kept before are looked at again with all others.
+      shift.stores().badRows().forget(shift.connection(), subject, table);
+    }
+    BackfillOutcome outcome = filled(step);
     if (outcome instanceof BackfillOutcome.Finished finished) {
+      List<BadRow> kept = shift.stores().badRows().list(shift.connection(), subject, table);
+      if (!kept.isEmpty()) {
+        return kept(step, finished.rows(), kept);
+      }
       record(step, finished.rows());
     }
     return outcome.match(new Results());
   }
 
-  private BackfillJob job(BackfillRows step) throws SQLException {
+  private BackfillOutcome filled(BackfillRows step) throws SQLException, InterruptedException {
+    long table = step.rows().oid();
+    try (Steering steering = Steering.of(shift);
+        NeighbourWatch neighbours = NeighbourWatch.over(shift, steering.get().throttling(), table);
+        SpeedListener listener = listener(step)) {
+      Throttle window =
+          new WindowThrottle(
+              () -> steering.get().window(),
+              ServerClock.read(shift.connection(), shift.timing().ticker()));
+      return new Backfill(
+              desk(step),
+              new Conditions(Throttle.all(List.of(window, neighbours)), steering),
+              listener,
+              shift.timing())
+          .run(shift.connection(), shift.connections(), job(step, steering.get()));
+    }
+  }
+
+  private Desk desk(BackfillRows step) {
+    long table = step.rows().oid();
+    return new Desk(
+        new RangeLedger(
+            BackfillOwner.rollout(shift.id()), step.rows(), OwnProcess.words(), RangeLedger.LEASE),
+        shift.stores().backfills().ownersFence(shift.lease(), table),
+        Optional.of(shift.stores().badRows().keeper(subject, table)));
+  }
+
+  private SpeedListener listener(BackfillRows step) {
+    String process = "%s, %016x".formatted(OwnProcess.words(), shift.timing().random().nextLong());
+    return new SpeedListener(
+        new RowsListener(shift, step),
+        said ->
+            shift
+                .stores()
+                .speeds()
+                .say(shift.connection(), subject, step.rows().oid(), process, said),
+        shift.timing().ticker());
+  }
+
+  private BackfillJob job(BackfillRows step, BackfillSettings settings) throws SQLException {
     boolean everBoth =
         shift
             .stores()
@@ -56,11 +101,7 @@ final class BackfillRunner {
             .orElse(false);
     return new BackfillJob(
         step.rows(),
-        shift
-            .stores()
-            .paces()
-            .over(
-                shift.connection(), Subject.rollout(shift.id()), shift.rollout().plan().backfill()),
+        settings,
         everBoth,
         ServerFacts.maySkipTriggers(shift.connection()),
         ServerFacts.rowsEstimate(shift.connection(), step.rows().oid()));
@@ -71,11 +112,28 @@ final class BackfillRunner {
         shift.connection(),
         () -> {
           shift.stores().steps().record(shift.connection(), shift.id(), step.id());
-          shift
-              .stores()
-              .rollouts()
-              .count(shift.connection(), shift.id(), new RowCounts(rows, rows, 0));
+          count(rows, rows);
         });
+  }
+
+  /** The next run reads all rows once more: it cannot know how the bad ones were mended. */
+  private StepResult kept(BackfillRows step, long rows, List<BadRow> kept) throws SQLException {
+    Connection connection = shift.connection();
+    Transaction.run(
+        connection,
+        () -> {
+          shift.stores().backfills().forget(connection, shift.id(), step.rows().oid());
+          count(rows, Math.max(0, rows - kept.size()));
+        });
+    return new StepResult.Failed(
+        "%d rows cannot be converted and were left as they are; all others are done"
+            .formatted(kept.size()),
+        kept,
+        "Mend those rows with plain UPDATEs.");
+  }
+
+  private void count(long all, long done) throws SQLException {
+    shift.stores().rollouts().count(shift.connection(), shift.id(), new RowCounts(all, done, 0));
   }
 
   private static final class Results implements BackfillOutcome.Cases<StepResult> {

@@ -4,7 +4,6 @@ import dev.gatefold.backfill.pace.Ticker;
 import dev.gatefold.backfill.session.Connections;
 import dev.gatefold.executor.store.Subject;
 import dev.gatefold.planner.change.BackfillSettings;
-import dev.gatefold.planner.plan.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +27,8 @@ public final class Steering implements Supplier<BackfillSettings>, AutoCloseable
   public interface Source {
     BackfillSettings read(Connection connection) throws SQLException;
   }
+
+  private static final System.Logger LOG = System.getLogger(Steering.class.getName());
 
   private final Connections connections;
   private final Source source;
@@ -58,16 +59,25 @@ public final class Steering implements Supplier<BackfillSettings>, AutoCloseable
   }
 
   /** Of a rollout whose plan holds the file's settings. */
-  static Steering of(Shift shift, Step step) throws SQLException {
+  static Steering of(Shift shift) throws SQLException {
     BackfillSettings file = shift.rollout().plan().backfill();
-    Source source =
-        connection -> shift.stores().paces().over(connection, Subject.rollout(shift.id()), file);
-    return new Steering(
-        source.read(shift.connection()),
+    return of(
+        shift.connection(),
         shift.connections(),
+        connection -> shift.stores().paces().over(connection, Subject.rollout(shift.id()), file),
+        shift.timing().ticker());
+  }
+
+  /** Of any other; {@code connection} reads what counts now. */
+  public static Steering of(
+      Connection connection, Connections connections, Source source, Ticker ticker)
+      throws SQLException {
+    return new Steering(
+        source.read(connection),
+        connections,
         source,
-        shift.timing().ticker(),
-        words -> shift.listener().waiting(step, words));
+        ticker,
+        words -> LOG.log(System.Logger.Level.WARNING, words));
   }
 
   @Override
@@ -103,8 +113,7 @@ public final class Steering implements Supplier<BackfillSettings>, AutoCloseable
         open.get().close();
       } catch (SQLException e) {
         // The server ends the session when the socket goes; nothing of ours is open in it.
-        System.getLogger(Steering.class.getName())
-            .log(System.Logger.Level.DEBUG, "closing the connection failed", e);
+        LOG.log(System.Logger.Level.DEBUG, "closing the connection failed", e);
       }
       open = Optional.empty();
     }

@@ -92,7 +92,7 @@ public final class VerifyRunner {
   private Verification steered(
       VerifyRows step, PassTable passes, Work work, VerificationJob job, boolean repairing)
       throws SQLException, InterruptedException {
-    try (Steering steering = Steering.of(shift, step);
+    try (Steering steering = Steering.of(shift);
         NeighbourWatch neighbours =
             NeighbourWatch.over(
                 shift, heeded(step, steering.get(), repairing), step.rows().oid())) {

@@ -37,16 +37,16 @@ public record FillingShape(
   public record Steered(String setting, String value, String file, String by, String at) {}
 
   /**
-   * What the workers on one table said last.
+   * What the processes that work on one table said last.
    *
-   * @param workers how many were heard of in the last seconds
+   * @param processes how many were heard of in the last seconds
    * @param share of the time in which they work, from 0, holding still, to 1
    * @param throttledBy why it is no more, in words
    * @param serverWalBytes WAL that the server wrote meanwhile, by whomever
    */
   public record Table(
       String table,
-      int workers,
+      int processes,
       @JsonProperty("rows_per_second") @Nullable Double rowsPerSecond,
       @JsonProperty("remaining_seconds") @Nullable Range remaining,
       double share,
@@ -58,7 +58,7 @@ public record FillingShape(
     static Table of(Heard heard) {
       return new Table(
           heard.table(),
-          heard.workers(),
+          heard.processes(),
           heard.rowsPerSecond().isPresent() ? heard.rowsPerSecond().getAsDouble() : null,
           heard.remaining().map(Range::of).orElse(null),
           heard.pressure().share(),

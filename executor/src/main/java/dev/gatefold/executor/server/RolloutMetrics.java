@@ -53,7 +53,7 @@ final class RolloutMetrics {
   }
 
   private void add(Labels table, Heard heard) {
-    point("backfill_processes", "Processes heard of in the last seconds", table, heard.workers());
+    point("backfill_processes", "Processes heard of in the last seconds", table, heard.processes());
     heard
         .rowsPerSecond()
         .ifPresent(rate -> point("backfill_rows_per_second", "Speed of all together", table, rate));
@@ -66,7 +66,7 @@ final class RolloutMetrics {
               point(name, help, table.add("bound", "soonest"), left.soonest().toSeconds());
               point(name, help, table.add("bound", "latest"), left.latest().toSeconds());
             });
-    if (heard.workers() > 0) {
+    if (heard.processes() > 0) {
       point(
           "backfill_share",
           "Part of the time in which it works: 0 holds still, 1 is not throttled",

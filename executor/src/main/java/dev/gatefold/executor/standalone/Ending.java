@@ -1,6 +1,7 @@
 package dev.gatefold.executor.standalone;
 
 import dev.gatefold.backfill.BackfillOutcome;
+import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.standalone.Run.State;
 import dev.gatefold.planner.change.ChangeName;
@@ -62,6 +63,18 @@ record Ending(State state, String words, boolean anew, Outcome outcome) {
               "rows for which the server refuses the new values (others may follow)",
               it.rows(),
               "Mend those rows with plain UPDATEs, " + AGAIN));
+    }
+
+    /** All others are done. */
+    Ending kept(List<BadRow> rows) {
+      String words =
+          "%d rows cannot be given their new values and were left as they are"
+              .formatted(rows.size());
+      return new Ending(
+          State.FAILED,
+          words,
+          true,
+          new Outcome.Stopped("", words, rows, "Mend those rows with plain UPDATEs, " + AGAIN));
     }
 
     @Override

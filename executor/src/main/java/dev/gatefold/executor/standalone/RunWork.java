@@ -2,20 +2,31 @@ package dev.gatefold.executor.standalone;
 
 import dev.gatefold.backfill.Backfill;
 import dev.gatefold.backfill.BackfillJob;
+import dev.gatefold.backfill.BackfillOutcome;
 import dev.gatefold.backfill.Conditions;
 import dev.gatefold.backfill.Desk;
 import dev.gatefold.backfill.lease.BackfillOwner;
 import dev.gatefold.backfill.lease.RangeLedger;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.ProgressListener;
+import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.backfill.session.Connections;
+import dev.gatefold.backfill.throttle.Throttle;
+import dev.gatefold.backfill.window.ServerClock;
+import dev.gatefold.backfill.window.WindowThrottle;
 import dev.gatefold.executor.database.OwnProcess;
 import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.database.Transaction;
+import dev.gatefold.executor.engine.NeighbourWatch;
+import dev.gatefold.executor.engine.Steering;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.standalone.Run.State;
 import dev.gatefold.executor.standalone.RunLeases.Lease;
+import dev.gatefold.executor.standby.Standbys;
+import dev.gatefold.executor.store.BadRowStore;
+import dev.gatefold.executor.store.PaceStore;
+import dev.gatefold.executor.store.Subject;
 import dev.gatefold.planner.change.BackfillFile;
 import dev.gatefold.planner.change.ChangeFileException;
 import dev.gatefold.planner.plan.Refusal;
@@ -24,6 +35,7 @@ import dev.gatefold.planner.plan.StandalonePlanning;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The work on one run that is this worker's. Not thread-safe. */
@@ -35,6 +47,7 @@ final class RunWork {
   private final Timing timing;
   private final ProgressListener listener;
   private final RunStore runs = new RunStore();
+  private final BadRowStore badRows = new BadRowStore();
 
   /** {@code connection} holds the lock of the run; others are for further workers. */
   RunWork(
@@ -97,20 +110,58 @@ final class RunWork {
   }
 
   private Outcome fill(StandalonePlan plan) throws SQLException, InterruptedException {
-    Backfill backfill =
-        new Backfill(
-            new Desk(
-                new RangeLedger(
-                    BackfillOwner.run(lease.run()),
-                    plan.rows(),
-                    OwnProcess.words(),
-                    RangeLedger.LEASE),
-                new RunLeases().fence(lease)),
-            Conditions.always(plan.settings()),
-            listener,
-            timing);
-    return ended(
-        backfill.run(connection, connections, job(plan)).match(new Ending.Of(plan.name())));
+    BackfillOutcome outcome = filled(plan);
+    if (outcome instanceof BackfillOutcome.Finished) {
+      List<BadRow> kept = badRows.list(connection, subject(), plan.rows().oid());
+      if (!kept.isEmpty()) {
+        // The next time all rows are read once more: it cannot be known how these were mended.
+        badRows.forget(connection, subject());
+        return ended(new Ending.Of(plan.name()).kept(kept));
+      }
+    }
+    return ended(outcome.match(new Ending.Of(plan.name())));
+  }
+
+  private BackfillOutcome filled(StandalonePlan plan) throws SQLException, InterruptedException {
+    try (Steering steering = steering(plan);
+        NeighbourWatch neighbours =
+            NeighbourWatch.over(
+                new NeighbourWatch.Place(connection, connections, Standbys.NONE),
+                steering.get().throttling(),
+                plan.rows().oid(),
+                timing)) {
+      Throttle window =
+          new WindowThrottle(
+              () -> steering.get().window(), ServerClock.read(connection, timing.ticker()));
+      return new Backfill(
+              desk(plan),
+              new Conditions(Throttle.all(List.of(window, neighbours)), steering),
+              listener,
+              timing)
+          .run(connection, connections, job(plan));
+    }
+  }
+
+  private Steering steering(StandalonePlan plan) throws SQLException {
+    Subject backfill =
+        Subject.standalone(new StandaloneStore().find(connection, plan.name()).orElseThrow().id());
+    return Steering.of(
+        connection,
+        connections,
+        on -> new PaceStore().over(on, backfill, plan.settings()),
+        timing.ticker());
+  }
+
+  private Desk desk(StandalonePlan plan) {
+    return new Desk(
+        new RangeLedger(
+            BackfillOwner.run(lease.run()), plan.rows(), OwnProcess.words(), RangeLedger.LEASE),
+        new RunLeases().fence(lease),
+        Optional.of(badRows.keeper(subject(), plan.rows().oid())));
+  }
+
+  private Subject subject() {
+    return Subject.run(lease.run());
   }
 
   private Outcome ended(Ending ending) throws SQLException {

@@ -42,6 +42,21 @@ public final class BackfillStore {
     return () -> statement;
   }
 
+  /** Whether something is known of the backfill of a table. */
+  public boolean isBegun(Connection connection, long rollout, long table) throws SQLException {
+    return Query.of(
+            "SELECT EXISTS (SELECT FROM gatefold.backfill WHERE rollout_id = ? AND table_oid = ?)",
+            rollout,
+            table)
+        .isTrue(connection);
+  }
+
+  /** Forgets how far the backfill of a table was: the next one begins anew. */
+  public void forget(Connection connection, long rollout, long table) throws SQLException {
+    Query.of("DELETE FROM gatefold.backfill WHERE rollout_id = ? AND table_oid = ?", rollout, table)
+        .update(connection);
+  }
+
   /** Forgets how far the backfills of a rollout were: the next ones begin anew. */
   public void forget(Connection connection, long rollout) throws SQLException {
     Query.of("DELETE FROM gatefold.backfill WHERE rollout_id = ?", rollout).update(connection);

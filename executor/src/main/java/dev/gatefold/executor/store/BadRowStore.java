@@ -1,13 +1,17 @@
 package dev.gatefold.executor.store;
 
+import dev.gatefold.backfill.RowKeeper;
 import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.backfill.range.Key;
+import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.executor.database.Query;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -23,26 +27,29 @@ public final class BadRowStore {
    */
   public record Kept(String table, BadRow row, Instant seenAt) {}
 
-  /** Writes rows down; of one that stands there already, the reason is the newer one. */
-  public void keep(Connection connection, Subject subject, long table, List<BadRow> rows)
-      throws SQLException {
-    for (BadRow row : rows) {
-      Query.of(
-              """
-              INSERT INTO gatefold.bad_row (subject, subject_id, table_oid, key, reason)
-              VALUES (?, ?, ?, ?, ?)
-              ON CONFLICT (subject, subject_id, table_oid, key) DO UPDATE
-              SET reason = EXCLUDED.reason, seen_at = EXCLUDED.seen_at""",
-              subject.kind(),
-              subject.id(),
-              table,
-              row.key().values(),
-              row.reason())
-          .update(connection);
-    }
+  /**
+   * Writes down what a backfill leaves as it is; of a row that stands there already, the reason is
+   * the newer one.
+   */
+  public RowKeeper keeper(Subject subject, long table) {
+    return row -> {
+      List<String> parameters =
+          new ArrayList<>(
+              List.of(subject.kind(), Long.toString(subject.id()), Long.toString(table)));
+      parameters.addAll(row.key().values());
+      parameters.add(row.reason());
+      return BoundStatement.of(
+          """
+          INSERT INTO gatefold.bad_row (subject, subject_id, table_oid, key, reason)
+          VALUES (?, ?::bigint, ?::bigint, ARRAY[%s]::text[], ?)
+          ON CONFLICT (subject, subject_id, table_oid, key) DO UPDATE
+          SET reason = EXCLUDED.reason, seen_at = EXCLUDED.seen_at"""
+              .formatted(String.join(", ", Collections.nCopies(row.key().values().size(), "?"))),
+          parameters);
+    };
   }
 
-  /** All rows of a rollout in the order in which they were found. */
+  /** All rows, table by table in the order in which they were found. */
   public List<Kept> list(Connection connection, Subject subject) throws SQLException {
     return Query.of(
             """
@@ -55,6 +62,19 @@ public final class BadRowStore {
             ORDER BY b.table_oid, b.seen_at, b.key""",
             subject.kind(), subject.id())
         .list(connection, BadRowStore::kept);
+  }
+
+  /** The rows of one table. */
+  public List<BadRow> list(Connection connection, Subject subject, long table) throws SQLException {
+    return Query.of(
+            """
+            SELECT key, reason FROM gatefold.bad_row
+            WHERE subject = ? AND subject_id = ? AND table_oid = ?
+            ORDER BY seen_at, key""",
+            subject.kind(),
+            subject.id(),
+            table)
+        .list(connection, BadRowStore::row);
   }
 
   public long count(Connection connection, Subject subject) throws SQLException {
@@ -86,10 +106,14 @@ public final class BadRowStore {
   }
 
   private static Kept kept(ResultSet row) throws SQLException {
-    Key key = new Key(List.of((String[]) row.getArray("key").getArray()));
     return new Kept(
         row.getString("name"),
-        new BadRow(key, row.getString("reason")),
+        row(row),
         row.getObject("seen_at", OffsetDateTime.class).toInstant());
+  }
+
+  private static BadRow row(ResultSet row) throws SQLException {
+    return new BadRow(
+        new Key(List.of((String[]) row.getArray("key").getArray())), row.getString("reason"));
   }
 }

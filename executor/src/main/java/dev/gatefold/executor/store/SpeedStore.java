@@ -28,17 +28,19 @@ public final class SpeedStore {
    * What one process says.
    *
    * @param rowsWritten by this process, since it began with this table
+   * @param ended whether it stopped working on it
    */
   public record Said(
       OptionalDouble rowsPerSecond,
       Optional<Remaining> remaining,
       Pressure pressure,
-      long rowsWritten) {}
+      long rowsWritten,
+      boolean ended) {}
 
   /**
    * What all processes together said of one table.
    *
-   * @param workers processes that were heard of lately; none where nobody works on it
+   * @param processes that were heard of lately; none where nobody works on it
    * @param rowsPerSecond of those; empty where none could tell
    * @param pressure the strongest that one of those meets
    * @param deadTuples row versions that the backfill left behind so far: one for each that it wrote
@@ -47,7 +49,7 @@ public final class SpeedStore {
    */
   public record Heard(
       String table,
-      int workers,
+      int processes,
       OptionalDouble rowsPerSecond,
       Optional<Remaining> remaining,
       Pressure pressure,
@@ -62,13 +64,14 @@ public final class SpeedStore {
             """
             INSERT INTO gatefold.speed
               (subject, subject_id, table_oid, worker, rows_per_second, soonest_ms, latest_ms, share,
-               reasons, rows_written)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               reasons, rows_written, ended)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (subject, subject_id, table_oid, worker) DO UPDATE
             SET at = EXCLUDED.at, rows_per_second = EXCLUDED.rows_per_second,
                 soonest_ms = EXCLUDED.soonest_ms, latest_ms = EXCLUDED.latest_ms,
                 share = EXCLUDED.share, reasons = EXCLUDED.reasons,
-                rows_written = EXCLUDED.rows_written, wal_to = EXCLUDED.wal_to""",
+                rows_written = EXCLUDED.rows_written, wal_to = EXCLUDED.wal_to,
+                ended = EXCLUDED.ended""",
             subject.kind(),
             subject.id(),
             table,
@@ -80,7 +83,8 @@ public final class SpeedStore {
             said.remaining().map(it -> it.latest().toMillis()),
             said.pressure().share(),
             said.pressure().reasons(),
-            said.rowsWritten())
+            said.rowsWritten(),
+            said.ended())
         .update(connection);
   }
 
@@ -90,7 +94,7 @@ public final class SpeedStore {
     return Query.of(
             """
             WITH said AS (
-              SELECT *, at > clock_timestamp() - ? * interval '1 ms' AS lately
+              SELECT *, NOT ended AND at > clock_timestamp() - ? * interval '1 ms' AS lately
               FROM gatefold.speed WHERE subject = ? AND subject_id = ?),
             wal AS (
               SELECT table_oid,
@@ -100,7 +104,7 @@ public final class SpeedStore {
               SELECT DISTINCT ON (table_oid) table_oid, share, reasons
               FROM said WHERE lately ORDER BY table_oid, share)
             SELECT coalesce(format('%I.%I', n.nspname, c.relname), s.table_oid::text) AS name,
-                   count(*) FILTER (WHERE lately) AS workers,
+                   count(*) FILTER (WHERE lately) AS processes,
                    sum(s.rows_per_second) FILTER (WHERE lately) AS rows_per_second,
                    min(s.soonest_ms) FILTER (WHERE lately) AS soonest_ms,
                    max(s.latest_ms) FILTER (WHERE lately) AS latest_ms,
@@ -132,7 +136,7 @@ public final class SpeedStore {
   private static Heard heard(ResultSet row) throws SQLException {
     return new Heard(
         row.getString("name"),
-        row.getInt("workers"),
+        row.getInt("processes"),
         rowsPerSecond(row),
         remaining(row),
         new Pressure(row.getDouble("share"), reasons(row.getArray("reasons"))),

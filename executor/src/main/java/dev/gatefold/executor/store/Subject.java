@@ -12,6 +12,11 @@ public record Subject(String kind, long id) {
     return new Subject("rollout", id);
   }
 
+  /** Of one run of a backfill of its own. */
+  public static Subject run(long id) {
+    return new Subject("run", id);
+  }
+
   /** Of all runs of a backfill of its own. */
   public static Subject standalone(long id) {
     return new Subject("standalone", id);

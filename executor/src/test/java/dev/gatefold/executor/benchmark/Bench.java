@@ -2,6 +2,7 @@ package dev.gatefold.executor.benchmark;
 
 import dev.gatefold.executor.LiveRollouts;
 import dev.gatefold.executor.database.DatabaseUrl;
+import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.outcome.Outcome;
@@ -95,12 +96,26 @@ final class Bench implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
+  long number(String query) throws SQLException {
+    try (Connection connection = connect()) {
+      return Query.of(query).first(connection, row -> row.getLong(1)).orElseThrow();
+    }
+  }
+
   void submit() throws Exception {
-    done(rollouts.submit(ChangeFile.read("totals.yaml", FILE), FILE));
+    submit(FILE);
+  }
+
+  void submit(String file) throws Exception {
+    done(rollouts.submit(ChangeFile.read("totals.yaml", file), file));
   }
 
   void promote(StageName stage, StageListener listener) throws SQLException {
-    done(rollouts.promote(new ChangeName(CHANGE), Journey.order(stage), listener));
+    done(tryToPromote(stage, listener));
+  }
+
+  Outcome tryToPromote(StageName stage, StageListener listener) throws SQLException {
+    return rollouts.promote(new ChangeName(CHANGE), Journey.order(stage), listener);
   }
 
   void promote(StageName stage) throws SQLException {

@@ -131,7 +131,7 @@ class StatusTest {
             """
             ,"backfill":{"steered":[{"setting":"target_batch_time","value":"50ms","file":"20ms",\
             "by":"ann","at":"2026-03-01T12:00:00Z"}],"tables":[{"table":"public.orders",\
-            "workers":2,"rows_per_second":1200.0,"remaining_seconds":{"soonest":10,"latest":20},\
+            "processes":2,"rows_per_second":1200.0,"remaining_seconds":{"soonest":10,"latest":20},\
             "share":0.5,"throttled_by":["replica db2 is 3 s behind"],"dead_tuples":300,\
             "server_wal_bytes":20971520,"measured_at":"2026-03-01T12:00:00Z"}],"bad_rows":1},\
             "bad_rows":[{"table":"public.orders","key":["7"],"reason":"invalid input syntax",\

@@ -51,6 +51,27 @@ class StandaloneRunTest {
   }
 
   @Test
+  void rowsThatCannotBeConvertedAreKeptWhereTheFileSaysSo() throws SQLException {
+    String file = "{backfill: x, table: item, set: {n: \"note::int\"}, on_bad_row: keep}";
+    try (Fills fills = Fills.items(300)) {
+      fills.sql("ALTER TABLE item ADD n int; UPDATE item SET note = id::text");
+      fills.sql("UPDATE item SET note = 'n/a' WHERE id IN (7, 300)");
+      assertThat(fills.run(file))
+          .isInstanceOfSatisfying(
+              Outcome.Stopped.class,
+              it ->
+                  assertThat(it.rows())
+                      .extracting(row -> row.key().toString())
+                      .containsExactlyInAnyOrder("7", "300"));
+      assertThat(fills.rows("SELECT count(*) FROM item WHERE n = id")).containsExactly("298");
+
+      fills.sql("UPDATE item SET note = id::text");
+      assertThat(fills.run(file)).isInstanceOf(Outcome.Done.class);
+      assertThat(fills.rows("SELECT count(*) FROM item WHERE n = id")).containsExactly("300");
+    }
+  }
+
+  @Test
   void aVolatileValueIsComputedOnceForEachRow() throws SQLException {
     try (Fills fills = Fills.items(500)) {
       fills.sql("CREATE SEQUENCE counter; ALTER TABLE item ADD n bigint");

@@ -52,7 +52,7 @@ class PaceTest {
                   assertThat(done.message())
                       .isEqualTo(
                           "x is filled with target_batch_time 50ms (file: 20ms),"
-                              + " max_rows_per_second none (file: 500), window none"));
+                              + " max_rows_per_second none (file: 500), workers 2, window none"));
       // As the file has it: that is no difference.
       give(journey, Map.of(PaceSetting.WINDOW, "none"));
 

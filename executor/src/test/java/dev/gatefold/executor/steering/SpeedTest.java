@@ -79,6 +79,7 @@ class SpeedTest {
         OptionalDouble.of(speed),
         Optional.of(new Remaining(Duration.ofSeconds(soonest), Duration.ofSeconds(latest))),
         pressure,
-        7);
+        7,
+        false);
   }
 }

@@ -95,7 +95,9 @@ public final class ChangeFile {
             .map(text -> text.equals("skip") ? UserTriggers.SKIP : UserTriggers.FIRE)
             .orElse(UserTriggers.SKIP),
         map.parsed("window", Window::new),
-        false,
+        map.parsed("on_bad_row", text -> word(text, "stop", "keep"))
+            .filter(text -> text.equals("keep"))
+            .isPresent(),
         ThrottleFile.read(map),
         map.parsed("workers", ChangeFile::workers)
             .map(OptionalInt::of)

@@ -36,6 +36,18 @@ public enum PaceSetting {
     }
   },
 
+  WORKERS("workers") {
+    @Override
+    public BackfillSettings in(BackfillSettings settings, String value) {
+      return settings.withWorkers(ChangeFile.workers(value));
+    }
+
+    @Override
+    public String of(BackfillSettings settings) {
+      return String.valueOf(settings.workers());
+    }
+  },
+
   WINDOW("window") {
     @Override
     public BackfillSettings in(BackfillSettings settings, String value) {

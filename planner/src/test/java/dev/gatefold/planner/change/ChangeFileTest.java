@@ -50,7 +50,8 @@ class ChangeFileTest {
                   on_down_failure: give_up_rollback
               - rename_column: {table: users, column: name, to: full_name}
             sync: trigger
-            backfill: {target_batch_time: 1s, max_rows_per_second: 20000, user_triggers: fire}
+            backfill: {target_batch_time: 1s, max_rows_per_second: 20000, user_triggers: fire,
+                       on_bad_row: keep}
             retire: revoke
             """);
 
@@ -77,9 +78,10 @@ class ChangeFileTest {
     assertThat(change.backfill())
         .isEqualTo(
             new BackfillSettings(
-                Duration.ofSeconds(1),
-                OptionalLong.of(20_000),
-                BackfillSettings.UserTriggers.FIRE));
+                    Duration.ofSeconds(1),
+                    OptionalLong.of(20_000),
+                    BackfillSettings.UserTriggers.FIRE)
+                .withKeepBadRows(true));
     assertThat(change.retire()).isEqualTo(Retire.REVOKE);
   }
 
@@ -131,6 +133,7 @@ class ChangeFileTest {
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {target_batch_time: soon}} ! is not a time such as 20ms
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {max_rows_per_second: -5}} ! is not a whole number above zero
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {user_triggers: no}} ! use skip or fire
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {on_bad_row: skip}} ! use stop or keep
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], retire: hide} ! use rename or revoke
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], straight: always} ! use when_small
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], straight: when_small, retire: rename} ! contradicts "straight"

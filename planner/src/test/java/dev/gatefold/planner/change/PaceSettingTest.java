@@ -18,6 +18,7 @@ class PaceSettingTest {
     "TARGET_BATCH_TIME, 2s, 2s",
     "MAX_ROWS_PER_SECOND, 5_000, 5000",
     "MAX_ROWS_PER_SECOND, none, none",
+    "WORKERS, 3, 3",
     "WINDOW, 01:00-05:00 UTC, 01:00-05:00 UTC",
     "WINDOW, none, none"
   })
@@ -32,6 +33,7 @@ class PaceSettingTest {
     "TARGET_BATCH_TIME, 0ms, is not a time such as 20ms",
     "TARGET_BATCH_TIME, none, is not a time such as 20ms",
     "MAX_ROWS_PER_SECOND, 0, is not a whole number above zero",
+    "WORKERS, 33, at most 32 workers are of use",
     "WINDOW, soon, is not a time such as"
   })
   void aValueOutOfBoundsIsRefusedAsInTheFile(PaceSetting setting, String value, String why) {

@@ -24,7 +24,7 @@ final class FillingText {
   static List<Field> fields(Filling filling, List<Kept> rows) {
     List<Field> fields = new ArrayList<>();
     for (Heard heard : filling.heard()) {
-      if (heard.workers() > 0) {
+      if (heard.processes() > 0) {
         fields.add(new Field("speed", speed(heard)));
         if (!heard.pressure().reasons().isEmpty()) {
           fields.add(
@@ -52,7 +52,7 @@ final class FillingText {
             heard.table(),
             rate,
             Wording.left(heard.remaining()),
-            heard.workers() == 1 ? "1 process" : heard.workers() + " processes");
+            heard.processes() == 1 ? "1 process" : heard.processes() + " processes");
   }
 
   private static String cost(Heard heard) {

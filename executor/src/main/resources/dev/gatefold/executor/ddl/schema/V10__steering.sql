@@ -26,6 +26,8 @@ CREATE TABLE gatefold.speed (
   -- Of the time, from 0, holding still, to 1; and why it is no more.
   share       double precision NOT NULL,
   reasons     text[] NOT NULL,
+  -- Whether it stopped working on the table.
+  ended       boolean NOT NULL,
   -- Row versions that it wrote: each left a dead one.
   rows_written bigint NOT NULL,
   -- Where the server's WAL was when it began, and where it is now.
