@@ -88,6 +88,11 @@ final class Pass implements BatchResult.Cases<Boolean> {
       if (role.leaves()) {
         return Optional.empty();
       }
+      if (at.isPresent()) {
+        // Before the look: what is true when the rest is over decides about the batch.
+        rest(owed);
+        owed = Duration.ZERO;
+      }
       look();
       goesOn = pressure.holds() ? held() : next().match(this);
     }
@@ -122,8 +127,6 @@ final class Pass implements BatchResult.Cases<Boolean> {
       hindered = false;
       return batch.ask();
     }
-    rest(owed);
-    owed = Duration.ZERO;
     pace.begin();
     Optional<Leg> leg = bypass.next();
     return leg.isEmpty()

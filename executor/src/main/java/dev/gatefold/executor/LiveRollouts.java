@@ -299,7 +299,7 @@ public final class LiveRollouts implements Rollouts {
 
   @Override
   public Backfills backfills() {
-    return new LiveBackfills(site.database(), connection, site.timing());
+    return new LiveBackfills(site.database(), connection, site.standbys(), site.timing());
   }
 
   @Override

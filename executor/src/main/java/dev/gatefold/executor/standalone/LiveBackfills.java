@@ -6,8 +6,10 @@ import dev.gatefold.backfill.window.ServerClock;
 import dev.gatefold.executor.database.Patience;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.database.Transaction;
+import dev.gatefold.executor.engine.NeighbourWatch.Place;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.standalone.RunLeases.Lease;
+import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.executor.store.PaceStore;
 import dev.gatefold.executor.store.Subject;
 import dev.gatefold.planner.change.ChangeName;
@@ -29,6 +31,7 @@ public final class LiveBackfills implements Backfills {
 
   private final DataSource database;
   private final Connection connection;
+  private final Standbys standbys;
   private final Timing timing;
   private final StandaloneStore backfills = new StandaloneStore();
   private final RunStore runs = new RunStore();
@@ -36,9 +39,11 @@ public final class LiveBackfills implements Backfills {
   private final PaceStore paces = new PaceStore();
 
   /** {@code connection} stays the caller's; work is done on others of the database. */
-  public LiveBackfills(DataSource database, Connection connection, Timing timing) {
+  public LiveBackfills(
+      DataSource database, Connection connection, Standbys standbys, Timing timing) {
     this.database = database;
     this.connection = connection;
+    this.standbys = standbys;
     this.timing = timing;
   }
 
@@ -73,12 +78,7 @@ public final class LiveBackfills implements Backfills {
   private Outcome work(Connection own, Lease lease, ProgressListener listener)
       throws SQLException, InterruptedException {
     try {
-      return new RunWork(
-              own,
-              database::getConnection,
-              lease,
-              timing,
-              new RunListener(own, lease.run(), listener, timing.ticker()))
+      return new RunWork(lease, new Place(own, database::getConnection, standbys), timing, listener)
           .run();
     } finally {
       if (!own.isClosed()) {
@@ -107,7 +107,10 @@ public final class LiveBackfills implements Backfills {
       if (lease.isEmpty()) {
         return Optional.empty();
       }
-      return Optional.of(new Ran(run, Optional.of(work(own, lease.get(), listener))));
+      Outcome outcome = work(own, lease.get(), listener);
+      // Its window was closed: it is for whoever is there when it opens.
+      return Optional.of(
+          new Ran(run, Optional.of(outcome).filter(it -> !(it instanceof Outcome.Waits))));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of(new Ran(run, Optional.empty()));

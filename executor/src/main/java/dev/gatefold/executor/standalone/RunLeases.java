@@ -71,8 +71,8 @@ final class RunLeases {
     Query.of("SELECT pg_advisory_unlock(?, ?)", LOCK_CLASS, (int) run).isTrue(connection);
   }
 
-  /** Lets batches be written as long as the run is this worker's and was not cancelled. */
-  BatchFence fence(Lease lease) {
+  /** Lets batches be written as long as the run is this worker's and nobody cancels it. */
+  static BatchFence fence(Lease lease) {
     BoundStatement statement =
         BoundStatement.of(
             "SELECT gatefold.hold_run(?::bigint, ?::bigint, ?::uuid)",

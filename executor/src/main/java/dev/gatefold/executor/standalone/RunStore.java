@@ -21,9 +21,10 @@ final class RunStore {
       """
       SELECT r.id, s.name, r.file, r.state, r.due_at, r.detached, r.plan, r.actor, r.at, r.taken_by,
              r.begun_at, r.ended_at, r.outcome, r.rows_total,
-             coalesce((SELECT p.rows_done FROM gatefold.backfill_progress p WHERE p.run_id = r.id),
-                      r.rows_done) AS rows_done
-      FROM gatefold.standalone_run r JOIN gatefold.standalone s ON s.id = r.standalone_id
+             coalesce(p.rows_done, r.rows_done) AS rows_done
+      FROM gatefold.standalone_run r
+      JOIN gatefold.standalone s ON s.id = r.standalone_id
+      LEFT JOIN gatefold.backfill_progress p ON p.run_id = r.id
       """;
 
   Optional<Run> find(Connection connection, long id) throws SQLException {
@@ -122,13 +123,8 @@ final class RunStore {
         .update(connection);
   }
 
-  void count(Connection connection, long run, long total, long done) throws SQLException {
-    Query.of(
-            "UPDATE gatefold.standalone_run SET rows_total = ?, rows_done = ? WHERE id = ?",
-            total,
-            done,
-            run)
-        .update(connection);
+  private static void forgetRows(Connection connection, long run) throws SQLException {
+    Query.of("DELETE FROM gatefold.backfill WHERE run_id = ?", run).update(connection);
   }
 
   /** One that stopped part-way goes on; answers whether it did. */
@@ -145,8 +141,12 @@ final class RunStore {
 
   /** The next time it begins anew: the table is not what the plan was made for. */
   void forgetPlan(Connection connection, long run) throws SQLException {
-    Query.of("UPDATE gatefold.standalone_run SET plan = NULL WHERE id = ?", run).update(connection);
-    Query.of("DELETE FROM gatefold.backfill WHERE run_id = ?", run).update(connection);
+    Query.of(
+            """
+            UPDATE gatefold.standalone_run SET plan = NULL WHERE id = ?""",
+            run)
+        .update(connection);
+    forgetRows(connection, run);
   }
 
   /** Ends a run, unless it has ended. */
@@ -154,12 +154,18 @@ final class RunStore {
     Query.of(
             """
             UPDATE gatefold.standalone_run
-            SET state = ?, outcome = ?, ended_at = clock_timestamp()
+            SET state = ?, outcome = ?, ended_at = clock_timestamp(),
+                rows_done = coalesce((SELECT p.rows_done FROM gatefold.backfill_progress p
+                                      WHERE p.run_id = standalone_run.id), rows_done)
             WHERE id = ? AND ended_at IS NULL""",
             state.word(),
             outcome,
             run)
         .update(connection);
+    // One that failed goes on from there.
+    if (state != State.FAILED) {
+      forgetRows(connection, run);
+    }
   }
 
   /** Asks the one that runs to end after its batch, and ends the one that waits. */

@@ -10,7 +10,6 @@ import dev.gatefold.backfill.lease.RangeLedger;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.backfill.range.BadRow;
-import dev.gatefold.backfill.session.Connections;
 import dev.gatefold.backfill.throttle.Throttle;
 import dev.gatefold.backfill.window.ServerClock;
 import dev.gatefold.backfill.window.WindowThrottle;
@@ -19,11 +18,11 @@ import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.engine.NeighbourWatch;
+import dev.gatefold.executor.engine.NeighbourWatch.Place;
 import dev.gatefold.executor.engine.Steering;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.standalone.Run.State;
 import dev.gatefold.executor.standalone.RunLeases.Lease;
-import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.executor.store.BadRowStore;
 import dev.gatefold.executor.store.PaceStore;
 import dev.gatefold.executor.store.Subject;
@@ -42,23 +41,18 @@ import java.util.stream.Collectors;
 final class RunWork {
 
   private final Connection connection;
-  private final Connections connections;
   private final Lease lease;
+  private final Place place;
   private final Timing timing;
   private final ProgressListener listener;
   private final RunStore runs = new RunStore();
   private final BadRowStore badRows = new BadRowStore();
 
-  /** {@code connection} holds the lock of the run; others are for further workers. */
-  RunWork(
-      Connection connection,
-      Connections connections,
-      Lease lease,
-      Timing timing,
-      ProgressListener listener) {
-    this.connection = connection;
-    this.connections = connections;
+  /** The place's own connection holds the lock of the run; further workers have others. */
+  RunWork(Lease lease, Place place, Timing timing, ProgressListener listener) {
+    this.connection = place.connection();
     this.lease = lease;
+    this.place = place;
     this.timing = timing;
     this.listener = listener;
   }
@@ -71,7 +65,7 @@ final class RunWork {
   Outcome run() throws SQLException, InterruptedException {
     try {
       Run run = runs.find(connection, lease.run()).orElseThrow();
-      return run.plan().isPresent() ? fill(run.plan().get()) : begin(run);
+      return run.plan().isPresent() ? fill(run, run.plan().get()) : begin(run);
     } catch (SQLException e) {
       if (SqlState.of(e) == SqlState.LOST) {
         throw e;
@@ -106,11 +100,17 @@ final class RunWork {
         run.id(),
         plan,
         ServerFacts.rowsEstimate(connection, plan.rows().oid()).orElse(0));
-    return fill(plan);
+    return fill(run, plan);
   }
 
-  private Outcome fill(StandalonePlan plan) throws SQLException, InterruptedException {
-    BackfillOutcome outcome = filled(plan);
+  private Outcome fill(Run run, StandalonePlan plan)
+      throws SQLException, InterruptedException {
+    BackfillOutcome outcome;
+    try {
+      outcome = filled(run, plan);
+    } catch (UntilClosed.WindowClosedException e) {
+      return new Outcome.Waits(e.words(), "A worker goes on when it opens.");
+    }
     if (outcome instanceof BackfillOutcome.Finished) {
       List<BadRow> kept = badRows.list(connection, subject(), plan.rows().oid());
       if (!kept.isEmpty()) {
@@ -122,23 +122,21 @@ final class RunWork {
     return ended(outcome.match(new Ending.Of(plan.name())));
   }
 
-  private BackfillOutcome filled(StandalonePlan plan) throws SQLException, InterruptedException {
+  private BackfillOutcome filled(Run run, StandalonePlan plan)
+      throws SQLException, InterruptedException {
     try (Steering steering = steering(plan);
         NeighbourWatch neighbours =
             NeighbourWatch.over(
-                new NeighbourWatch.Place(connection, connections, Standbys.NONE),
-                steering.get().throttling(),
-                plan.rows().oid(),
-                timing)) {
+                place, steering.get().throttling(), plan.rows().oid(), timing)) {
       Throttle window =
           new WindowThrottle(
               () -> steering.get().window(), ServerClock.read(connection, timing.ticker()));
       return new Backfill(
               desk(plan),
               new Conditions(Throttle.all(List.of(window, neighbours)), steering),
-              listener,
+              run.detached() ? new UntilClosed(listener, window) : listener,
               timing)
-          .run(connection, connections, job(plan));
+          .run(connection, place.connections(), job(plan));
     }
   }
 
@@ -147,7 +145,7 @@ final class RunWork {
         Subject.standalone(new StandaloneStore().find(connection, plan.name()).orElseThrow().id());
     return Steering.of(
         connection,
-        connections,
+        place.connections(),
         on -> new PaceStore().over(on, backfill, plan.settings()),
         timing.ticker());
   }
@@ -156,7 +154,7 @@ final class RunWork {
     return new Desk(
         new RangeLedger(
             BackfillOwner.run(lease.run()), plan.rows(), OwnProcess.words(), RangeLedger.LEASE),
-        new RunLeases().fence(lease),
+        RunLeases.fence(lease),
         Optional.of(badRows.keeper(subject(), plan.rows().oid())));
   }
 
