@@ -56,7 +56,7 @@ public final class Backfill {
    */
   public Optional<BackfillOutcome> help(Connection connection, BackfillJob job)
       throws SQLException, InterruptedException {
-    return help(connection, job, new Hand((rows, written) -> {}, listener::waiting, () -> false));
+    return spell(connection, job, new Guest(listener, job, timing.ticker()));
   }
 
   Optional<BackfillOutcome> help(Connection connection, BackfillJob job, Hand hand)

@@ -131,6 +131,11 @@ public final class LiveRollouts implements Rollouts {
   }
 
   @Override
+  public boolean help(StageListener listener) throws SQLException, InterruptedException {
+    return new Help(site, connection).give(listener);
+  }
+
+  @Override
   public void sample() throws SQLException {
     if (!maySample || !initialised()) {
       return;

@@ -75,6 +75,14 @@ public interface Rollouts extends AutoCloseable {
   Optional<Worked> work(StageListener listener) throws SQLException;
 
   /**
+   * Fills rows for a backfill that another process runs, as long as any are free. Answers whether
+   * any were.
+   *
+   * @throws InterruptedException between two batches, if the thread is interrupted
+   */
+  boolean help(StageListener listener) throws SQLException, InterruptedException;
+
+  /**
    * Compares a few rows of a change that waits for its next stage, at most once a minute; whoever
    * has nothing else to do calls it as often as he likes. It waits for nobody.
    */

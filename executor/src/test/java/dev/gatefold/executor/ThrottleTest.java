@@ -51,7 +51,12 @@ class ThrottleTest {
           .submitted(CHANGE.formatted("{throttle: {probe: {sql: SELECT now FROM calm}}}"))
           .promoted("x", StageName.EXPAND);
       WaitingListener listener =
-          new WaitingListener(step -> {}, () -> journey.sql("UPDATE calm SET now = true"));
+          new WaitingListener(
+              step -> {},
+              () -> {
+                assertThat(journey.rows("SELECT count(amount) FROM orders")).containsExactly("0");
+                journey.sql("UPDATE calm SET now = true");
+              });
       assertThat(backfill(journey, listener)).isInstanceOf(Outcome.Done.class);
       assertThat(listener.reasons())
           .first(InstanceOfAssertFactories.STRING)
@@ -93,7 +98,14 @@ class ThrottleTest {
             .anySatisfy(it -> assertThat(it).startsWith("a backfill would hold still: standby"));
 
         WaitingListener listener =
-            new WaitingListener(step -> {}, () -> run(there, "SELECT pg_wal_replay_resume()"));
+            new WaitingListener(
+                step -> {},
+                () -> {
+                  assertThat(journey.rows("SELECT count(amount) FROM orders"))
+                      .as("the row that was written meanwhile came by the sync")
+                      .containsExactly("1");
+                  run(there, "SELECT pg_wal_replay_resume()");
+                });
         assertThat(backfill(journey, listener)).isInstanceOf(Outcome.Done.class);
         assertThat(listener.reasons())
             .first(InstanceOfAssertFactories.STRING)

@@ -22,17 +22,26 @@ import java.util.UUID;
 public final class RangeLedger {
 
   /**
-   * Rows of a range: a second's work or less, so that little is lost with a worker, and many enough
-   * that claiming it costs nothing beside filling it.
+   * Rows of a range at most: a second's work or less, so that little waits for a worker that died,
+   * and many enough that claiming them costs nothing beside filling them.
    */
-  static final int RANGE_ROWS = 50_000;
+  static final int MOST_ROWS = 50_000;
+
+  /** Less would be claimed more often than it is worth. */
+  static final int FEWEST_ROWS = 2_000;
+
+  /**
+   * A range is no more than this part of what is left, so that all workers come to the end at about
+   * the same time.
+   */
+  static final int PARTS = 8;
 
   /**
    * How long a worker may be silent. Each batch starts it anew; it has to outlast the longest
    * batch, a pause of the machine and a lost connection's first retries, and should not keep others
    * from the rows of a worker that died for longer than people wait.
    */
-  public static final Duration LEASE = Duration.ofSeconds(15);
+  public static final Duration LEASE = Duration.ofSeconds(10);
 
   private final BackfillOwner owner;
   private final RowMapping mapping;
@@ -82,6 +91,30 @@ public final class RangeLedger {
       return new Claim.Granted(next.get(), rowsDone, ranges + 1);
     }
     return ranges > 0 ? new Claim.OthersWork(rowsDone) : new Claim.AllDone(rowsDone);
+  }
+
+  /**
+   * Whether it may be worth while to claim: something was not given away yet and there are fewer
+   * workers than so many, or the worker of some range is gone. Locks nothing.
+   */
+  public boolean isAnyFree(Connection connection, int workers) throws SQLException {
+    return BoundStatement.of(
+            """
+            WITH part AS (
+              SELECT p.* FROM gatefold.backfill_part AS p
+              JOIN gatefold.backfill AS b ON b.id = p.backfill_id
+              WHERE b.%s = ?::bigint AND b.table_oid = ?::bigint),
+            range AS (
+              SELECT r.* FROM gatefold.backfill_range AS r JOIN part ON part.id = r.part_id)
+            SELECT WHERE EXISTS (SELECT FROM part WHERE frontier IS DISTINCT FROM end_key)
+                AND (SELECT count(*) FROM range) < ?::bigint
+              OR EXISTS (SELECT FROM range
+                         WHERE leased_until < clock_timestamp() OR NOT %s)
+            """
+                .formatted(owner.column(), WorkerSession.lives("range.session")),
+            List.of(
+                Long.toString(owner.id()), Long.toString(mapping.oid()), Integer.toString(workers)))
+        .query(connection, ResultSet::next);
   }
 
   private Optional<LeasedRange> abandoned(Connection connection, long backfill)
@@ -136,10 +169,10 @@ public final class RangeLedger {
 
   private KeyRange range(Connection connection, Part part) throws SQLException {
     Ranges ranges = Ranges.of(part.rows(mapping));
-    Optional<KeyRange> guess = ranges.guess(part.rest(), RANGE_ROWS, part.rowsPerBlock());
-    return guess.isPresent()
-        ? guess.get()
-        : ranges.slice(connection, part.rest(), RANGE_ROWS).range();
+    long left = ranges.estimate(part.rest(), part.rowsPerBlock()).orElse(Long.MAX_VALUE);
+    int rows = (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, left / PARTS));
+    Optional<KeyRange> guess = ranges.guess(part.rest(), rows, part.rowsPerBlock());
+    return guess.isPresent() ? guess.get() : ranges.slice(connection, part.rest(), rows).range();
   }
 
   private LeasedRange cut(Connection connection, Part part, KeyRange range) throws SQLException {

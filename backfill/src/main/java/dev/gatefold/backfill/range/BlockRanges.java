@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Ranges from block to block: a row's place is its {@code ctid}, which the server finds without an
@@ -73,6 +74,14 @@ final class BlockRanges implements Ranges {
     return rowsPerBlock == 0 || rows < rowsPerBlock
         ? Optional.empty()
         : Optional.of(near(rest, Math.min(MOST_BLOCKS, (long) (rows / rowsPerBlock))));
+  }
+
+  @Override
+  public OptionalLong estimate(KeyRange range, double rowsPerBlock) {
+    long blocks = Place.of(range.end()).block() - first(range);
+    return rowsPerBlock == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of((long) (blocks * rowsPerBlock));
   }
 
   /** Not from a few: the first and the last may be there in part only. */

@@ -5,6 +5,7 @@ import dev.gatefold.planner.plan.RowMapping;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Ranges along a unique key. Immutable and thread-safe. */
 final class KeyRanges implements Ranges {
@@ -43,6 +44,11 @@ final class KeyRanges implements Ranges {
   @Override
   public Optional<KeyRange> guess(KeyRange rest, int rows, double rowsPerBlock) {
     return Optional.empty();
+  }
+
+  @Override
+  public OptionalLong estimate(KeyRange range, double rowsPerBlock) {
+    return OptionalLong.empty();
   }
 
   @Override

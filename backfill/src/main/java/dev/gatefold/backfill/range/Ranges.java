@@ -4,6 +4,7 @@ import dev.gatefold.planner.plan.RowMapping;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How the rows of one table are visited, part by part: along a key, or from block to block.
@@ -37,6 +38,9 @@ public sealed interface Ranges permits KeyRanges, BlockRanges {
    * @param rowsPerBlock 0 where it is not known
    */
   Optional<KeyRange> guess(KeyRange rest, int rows, double rowsPerBlock);
+
+  /** About how many rows a range has, without asking the server; empty where nobody can tell. */
+  OptionalLong estimate(KeyRange range, double rowsPerBlock);
 
   /** How many of so many rows a block of the range holds; 0 where that is not known. */
   double rowsPerBlock(KeyRange range, long rows);

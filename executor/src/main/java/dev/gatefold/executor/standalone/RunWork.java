@@ -103,8 +103,7 @@ final class RunWork {
     return fill(run, plan);
   }
 
-  private Outcome fill(Run run, StandalonePlan plan)
-      throws SQLException, InterruptedException {
+  private Outcome fill(Run run, StandalonePlan plan) throws SQLException, InterruptedException {
     BackfillOutcome outcome;
     try {
       outcome = filled(run, plan);
@@ -126,8 +125,7 @@ final class RunWork {
       throws SQLException, InterruptedException {
     try (Steering steering = steering(plan);
         NeighbourWatch neighbours =
-            NeighbourWatch.over(
-                place, steering.get().throttling(), plan.rows().oid(), timing)) {
+            NeighbourWatch.over(place, steering.get().throttling(), plan.rows().oid(), timing)) {
       Throttle window =
           new WindowThrottle(
               () -> steering.get().window(), ServerClock.read(connection, timing.ticker()));

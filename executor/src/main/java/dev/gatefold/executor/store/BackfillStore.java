@@ -3,6 +3,7 @@ package dev.gatefold.executor.store;
 import dev.gatefold.backfill.fence.BatchFence;
 import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.executor.database.Query;
+import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.SyncMode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,6 +56,22 @@ public final class BackfillStore {
   public void forget(Connection connection, long rollout, long table) throws SQLException {
     Query.of("DELETE FROM gatefold.backfill WHERE rollout_id = ? AND table_oid = ?", rollout, table)
         .update(connection);
+  }
+
+  /** The changes whose rows are being filled, longest first. */
+  public List<ChangeName> underWay(Connection connection) throws SQLException {
+    // A database that no migration of ours has been to yet has nothing to fill.
+    boolean there =
+        Query.of("SELECT to_regclass('gatefold.backfill') IS NOT NULL").isTrue(connection);
+    return there
+        ? Query.of(
+                """
+                SELECT DISTINCT r.change, r.id FROM gatefold.backfill b
+                JOIN gatefold.rollout r ON r.id = b.rollout_id
+                WHERE r.state = 'backfilling' AND NOT r.paused AND r.failed_step IS NULL
+                ORDER BY r.id""")
+            .list(connection, row -> new ChangeName(row.getString(1)))
+        : List.of();
   }
 
   /** Forgets how far the backfills of a rollout were: the next ones begin anew. */

@@ -109,7 +109,10 @@ public final class Worker {
     }
   }
 
-  /** Takes what there is, promotions first; answers whether it did and brought it to its end. */
+  /**
+   * Takes what there is, promotions first, and else helps others; answers whether it did and
+   * brought it to its end.
+   */
   private boolean look(Rollouts rollouts) throws SQLException, InterruptedException {
     Optional<Worked> worked = rollouts.work(watcher.stages());
     worked.ifPresent(watcher::worked);
@@ -119,6 +122,8 @@ public final class Worker {
     if (Thread.interrupted()) {
       throw new InterruptedException("the worker is told to end");
     }
-    return worked.flatMap(Worked::outcome).or(() -> ran.flatMap(Ran::outcome)).isPresent();
+    boolean helped = worked.isEmpty() && ran.isEmpty() && rollouts.help(watcher.stages());
+    return helped
+        || worked.flatMap(Worked::outcome).or(() -> ran.flatMap(Ran::outcome)).isPresent();
   }
 }

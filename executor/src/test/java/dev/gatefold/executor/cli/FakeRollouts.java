@@ -234,6 +234,11 @@ final class FakeRollouts implements Rollouts {
   }
 
   @Override
+  public boolean help(StageListener listener) {
+    return false;
+  }
+
+  @Override
   public Optional<Worked> work(StageListener listener) throws SQLException {
     ask("work");
     stage.accept(listener);

@@ -72,6 +72,24 @@ final class WorkerProcess implements AutoCloseable {
     process.waitFor(1, TimeUnit.MINUTES);
   }
 
+  /** SIGSTOP: its sessions stay, and it does not say another word. */
+  void stop() throws Exception {
+    signal("STOP");
+  }
+
+  void goOn() throws Exception {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** SIGTERM; answers what it said, all in all. */
   List<String> terminate() throws Exception {
     process.toHandle().destroy();
