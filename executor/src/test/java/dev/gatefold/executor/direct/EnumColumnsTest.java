@@ -77,7 +77,8 @@ class EnumColumnsTest {
                 - alter_column: {table: t, column: s, type: state}
               """)
           .promoted("c", StageName.EXPAND);
-      assertThat(journey.promote("c", StageName.BACKFILL).toString()).contains("77", "odd");
+      assertThat(journey.promote("c", StageName.BACKFILL).toString())
+          .contains("77", "invalid input value");
     }
   }
 }
