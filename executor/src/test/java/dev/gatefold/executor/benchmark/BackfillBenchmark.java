@@ -2,73 +2,82 @@ package dev.gatefold.executor.benchmark;
 
 import dev.gatefold.planner.plan.StageName;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rows per second of the backfill with one worker, sync in place, beside one plain UPDATE of an
- * equal table, and beside one of a table on which the very same sync fires. All three are measured
- * anew in each round.
+ * Rows per second of the backfill with one worker and with two, sync in place, beside one plain
+ * UPDATE of an equal table. All are measured anew in each round.
  */
 class BackfillBenchmark {
 
-  private static final long ROWS = 1_000_000;
-  private static final int ROUNDS = 3;
+  private static final String FILE =
+      """
+      change: totals
+      operations:
+        - alter_column: {table: items, column: total, to: amount, type: bigint}
+      backfill: {workers: %d}
+      """;
+
+  /** Rounds by rows. */
+  private static final Map<Long, Integer> ROUNDS =
+      new TreeMap<>(Map.of(100_000L, 3, 1_000_000L, 3, 10_000_000L, 2));
 
   @Test
   void besideAPlainUpdate() throws Exception {
     Figures figures =
         new Figures(
-            "Backfill of 1,000,000 rows, rows per second",
+            "Backfill, rows per second",
+            "rows",
             "round",
             "plain UPDATE",
-            "UPDATE with the sync firing",
-            "backfill",
-            "backfill / plain",
-            "backfill / with sync");
-    for (int round = 1; round <= ROUNDS; round++) {
-      // Each on a server of its own: bloat and log of one must not burden the next.
-      double plain = plainUpdate();
-      double withSync = updateWithSync();
-      double backfill = backfill();
-      figures.row(
-          Integer.toString(round),
-          Figures.number(plain),
-          Figures.number(withSync),
-          Figures.number(backfill),
-          Figures.number(backfill / plain),
-          Figures.number(backfill / withSync));
+            "one worker",
+            "one / plain",
+            "two workers",
+            "two / plain");
+    for (Map.Entry<Long, Integer> size : ROUNDS.entrySet()) {
+      for (int round = 1; round <= size.getValue(); round++) {
+        row(figures, size.getKey(), round);
+      }
     }
     figures.write("backfill");
   }
 
-  private static double plainUpdate() throws Exception {
+  /** Each on a server of its own: bloat and log of one must not burden the next. */
+  private static void row(Figures figures, long rows, int round) throws Exception {
+    double plain = plainUpdate(rows);
+    double one = backfill(rows, 1);
+    double two = backfill(rows, 2);
+    figures.row(
+        Figures.number((double) rows),
+        Integer.toString(round),
+        Figures.number(plain),
+        Figures.number(one),
+        Figures.number(one / plain),
+        Figures.number(two),
+        Figures.number(two / plain));
+  }
+
+  private static double plainUpdate(long rows) throws Exception {
     try (Bench bench = Bench.open()) {
-      bench.table("items", ROWS, ", amount bigint");
-      return perSecond(bench.timed("UPDATE items SET amount = total"));
+      bench.table("items", rows, ", amount bigint");
+      return rows / seconds(bench.timed("UPDATE items SET amount = total"));
     }
   }
 
-  private static double updateWithSync() throws Exception {
+  private static double backfill(long rows, int workers) throws Exception {
     try (Bench bench = Bench.open()) {
-      bench.table("items", ROWS, "");
-      bench.submit();
-      bench.promote(StageName.EXPAND);
-      return perSecond(bench.timed("UPDATE items SET amount = total"));
-    }
-  }
-
-  private static double backfill() throws Exception {
-    try (Bench bench = Bench.open()) {
-      bench.table("items", ROWS, "");
-      bench.submit();
+      bench.table("items", rows, "");
+      bench.submit(FILE.formatted(workers));
       bench.promote(StageName.EXPAND);
       StepTimes times = new StepTimes();
       bench.promote(StageName.BACKFILL, times);
-      return perSecond(times.of("backfill rows"));
+      return rows / seconds(times.of("backfill rows"));
     }
   }
 
-  private static double perSecond(Duration took) {
-    return ROWS / (took.toNanos() / 1e9);
+  private static double seconds(Duration took) {
+    return took.toNanos() / 1e9;
   }
 }
