@@ -9,7 +9,7 @@ import java.time.Duration;
 final class CrewSize {
 
   /** Long enough that one slow batch does not decide. */
-  static final Duration TRIAL = Duration.ofSeconds(2);
+  static final Duration TRIAL = Duration.ofSeconds(1);
 
   /** How long a worker too many is not tried again. */
   static final Duration PATIENCE = Duration.ofMinutes(1);

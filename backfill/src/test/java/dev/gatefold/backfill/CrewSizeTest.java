@@ -18,8 +18,8 @@ class CrewSizeTest {
 
   @Test
   void oneMoreIsKeptWhereAllTogetherMoveMarkedlyMore() {
-    assertThat(after(Duration.ofSeconds(1), 1000, 1, 3)).isEqualTo(1);
-    assertThat(after(Duration.ofSeconds(1), 1000, 1, 3)).isEqualTo(2);
+    assertThat(after(Duration.ofMillis(900), 1000, 1, 3)).isEqualTo(1);
+    assertThat(after(Duration.ofMillis(1100), 1000, 1, 3)).isEqualTo(2);
     assertThat(after(Duration.ofSeconds(2), 2800, 1, 3)).isEqualTo(3);
     assertThat(after(Duration.ofSeconds(2), 3600, 1, 3)).isEqualTo(3);
   }
