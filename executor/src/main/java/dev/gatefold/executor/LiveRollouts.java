@@ -106,7 +106,7 @@ public final class LiveRollouts implements Rollouts {
   @Override
   public Outcome promote(ChangeName change, PromotionOrder order, StageListener listener)
       throws SQLException {
-    return new Watch(site, listener).over(change, new StagePromotion(site, order));
+    return new Perseverance(site, listener).promote(change, order);
   }
 
   @Override
