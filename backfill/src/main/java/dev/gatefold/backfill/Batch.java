@@ -60,6 +60,8 @@ final class Batch {
             }
             transaction.commit();
             return new BatchResult.Opened();
+          } catch (SQLException e) {
+            return moved(e, mapping.byBlocks());
           }
         });
   }
@@ -190,7 +192,7 @@ final class Batch {
   /** A partition may go while its table stays. */
   private static BatchResult moved(SQLException error, boolean maybePartition) throws SQLException {
     if (maybePartition && Failure.isMissingObject(error)) {
-      return new BatchResult.Moved();
+      return new BatchResult.Moved(Failure.sentence(error));
     }
     throw error;
   }
@@ -215,7 +217,7 @@ final class Batch {
   private static BatchResult answer(SQLException error) throws SQLException {
     return switch (Optional.ofNullable(error.getSQLState()).orElse("")) {
       case TAKEN -> new BatchResult.Taken();
-      case OTHER_FILE, OTHER_TABLE -> new BatchResult.Moved();
+      case OTHER_FILE, OTHER_TABLE -> new BatchResult.Moved(Failure.sentence(error));
       case BatchFence.PAUSED -> ended(new BackfillOutcome.Paused(Failure.sentence(error)));
       case BatchFence.LOST -> ended(new BackfillOutcome.OwnerLost(Failure.sentence(error)));
       default -> otherAnswer(error);

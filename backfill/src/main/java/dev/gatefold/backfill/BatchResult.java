@@ -98,8 +98,12 @@ sealed interface BatchResult {
     }
   }
 
-  /** The part is another table, or its rows lie elsewhere; rolled back. */
-  record Moved() implements BatchResult {
+  /**
+   * The part is another table, or its rows lie elsewhere; rolled back.
+   *
+   * @param reason the server's words
+   */
+  record Moved(String reason) implements BatchResult {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.moved(this);

@@ -26,6 +26,13 @@ final class Crew implements AutoCloseable {
   private final Conditions conditions;
   private final Timing timing;
   private final Connections connections;
+
+  /** More would only say the same again. */
+  private static final int MOST_WAITS = 16;
+
+  /** A hand that found nothing to do is not replaced at once: the next would not either. */
+  private static final Duration BETWEEN_HANDS = Duration.ofSeconds(2);
+
   private final CrewSize size;
   private final List<Thread> hands = new ArrayList<>();
   private final LongAdder rows = new LongAdder();
@@ -33,6 +40,7 @@ final class Crew implements AutoCloseable {
   private final Queue<Waiting> waits = new ConcurrentLinkedQueue<>();
   private volatile Optional<BackfillOutcome> end = Optional.empty();
   private volatile int wanted = 1;
+  private long hireFrom;
 
   Crew(
       BackfillJob job,
@@ -46,6 +54,7 @@ final class Crew implements AutoCloseable {
     this.timing = timing;
     this.connections = connections;
     this.size = new CrewSize(timing.ticker().nanos());
+    this.hireFrom = timing.ticker().nanos();
   }
 
   /** Rows that the others have done since this was asked last. */
@@ -72,14 +81,12 @@ final class Crew implements AutoCloseable {
 
   /** Makes them more or fewer, after all together have passed so many rows. */
   void tend(long passed, Pressure pressure) {
-    wanted =
-        size.after(
-            timing.ticker().nanos(),
-            passed,
-            pressure.share(),
-            conditions.settings().get().workers());
-    hands.removeIf(hand -> !hand.isAlive());
-    while (hands.size() + 1 < wanted) {
+    long now = timing.ticker().nanos();
+    wanted = size.after(now, passed, pressure.share(), conditions.settings().get().workers());
+    if (hands.removeIf(hand -> !hand.isAlive())) {
+      hireFrom = now + BETWEEN_HANDS.toNanos();
+    }
+    while (hands.size() + 1 < wanted && now >= hireFrom) {
       hands.add(hired(hands.size() + 2));
     }
   }
@@ -93,16 +100,22 @@ final class Crew implements AutoCloseable {
 
   private void work(int number) {
     try (Connection connection = connections.open()) {
-      Hand hand = new Hand(this::count, waits::add, () -> number > wanted);
+      Hand hand = new Hand(this::count, this::keep, () -> number > wanted);
       backfill
           .help(connection, job, hand)
           .filter(outcome -> !(outcome instanceof BackfillOutcome.Finished))
           .ifPresent(outcome -> end = Optional.of(outcome));
     } catch (SQLException e) {
       // Its rows are free again, and whoever runs the backfill meets what is more than a mishap.
-      waits.add(new Waiting(1, 0, Duration.ZERO, "a worker was lost: " + e.getMessage()));
+      keep(new Waiting(1, 0, Duration.ZERO, "a worker was lost: " + e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void keep(Waiting wait) {
+    if (waits.size() < MOST_WAITS) {
+      waits.add(wait);
     }
   }
 

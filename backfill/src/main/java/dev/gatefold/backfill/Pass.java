@@ -27,6 +27,12 @@ final class Pass implements BatchResult.Cases<Boolean> {
   /** So often in a row a batch of one row may fail while the row itself does not. */
   private static final int UNEXPLAINED = 5;
 
+  /**
+   * So often in a row a part may turn out to be another one: what is missing is then no partition
+   * that went, but something that all need.
+   */
+  private static final int MOST_MOVES = 10;
+
   /** How long it takes to notice that others are done, or that a throttle has let go. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
@@ -52,6 +58,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
   private int workers = 1;
   private Duration owed = Duration.ZERO;
   private int unexplained;
+  private int moves;
 
   Pass(
       BackfillJob job,
@@ -199,6 +206,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
     sizer = sizer.measured(result.whole() ? result.asked() : result.rows(), result.took());
     retries.succeeded();
     unexplained = 0;
+    moves = 0;
     role.passed(result.rows(), result.written(), pressure);
     Duration pause = pace.pauseAfter(result.rows(), perSecond());
     Duration share = pressure.restAfter(result.took());
@@ -254,6 +262,9 @@ final class Pass implements BatchResult.Cases<Boolean> {
 
   @Override
   public Boolean moved(BatchResult.Moved result) {
+    if (++moves > MOST_MOVES) {
+      return ends(new Stopped(result.reason()));
+    }
     at = Optional.empty();
     bypass.forget();
     open = false;

@@ -123,6 +123,23 @@ class BlocksTest {
   }
 
   @Test
+  void whatAllPartitionsNeedAndIsGoneEndsIt() throws Exception {
+    try (Scene scene =
+        Scene.with(
+            """
+            CREATE TABLE item (id bigint, total text, total_n integer) PARTITION BY RANGE (id);
+            CREATE TABLE item_1 PARTITION OF item DEFAULT;
+            INSERT INTO item SELECT i, i::text FROM generate_series(1, 50) AS i;
+            """)) {
+      scene.afterBatch(
+          batch -> scene.database.execute("ALTER TABLE item RENAME total TO total_" + batch));
+      assertThat(scene.run(Scene.job(scene.itemMapping())))
+          .isInstanceOfSatisfying(
+              Stopped.class, it -> assertThat(it.reason()).contains("does not exist"));
+    }
+  }
+
+  @Test
   void aPartitionThatLiesElsewhereIsRefused() throws Exception {
     try (Scene scene = Scene.with("SELECT 1")) {
       scene.database.asSuperuser(

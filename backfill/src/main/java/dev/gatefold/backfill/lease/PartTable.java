@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The parts of a backfill, in {@code gatefold.backfill_part}. Immutable and thread-safe. */
 final class PartTable {
@@ -38,20 +39,14 @@ final class PartTable {
       return objection;
     }
     List<RowMapping> leaves = leaves(connection);
-    BoundStatement.of(
-            """
-            DELETE FROM gatefold.backfill_part
-            WHERE backfill_id = ?::bigint AND table_oid <> ALL (?::bigint[])
-            """,
-            List.of(
-                Long.toString(backfill),
-                leaves.stream()
-                    .map(RowMapping::oid)
-                    .toList()
-                    .toString()
-                    .replace('[', '{')
-                    .replace(']', '}')))
-        .run(connection);
+    delete(
+        connection,
+        "p.backfill_id = ?::bigint AND p.table_oid <> ALL (?::bigint[])",
+        List.of(
+            Long.toString(backfill),
+            leaves.stream()
+                .map(leaf -> Long.toString(leaf.oid()))
+                .collect(Collectors.joining(",", "{", "}"))));
     for (RowMapping leaf : leaves) {
       refresh(connection, backfill, leaf);
     }
@@ -85,23 +80,36 @@ final class PartTable {
       return;
     }
     String file = leaf.byBlocks() ? Long.toString(table.get().relfilenode()) : "";
-    BoundStatement.of(
-            """
-            DELETE FROM gatefold.backfill_part
-            WHERE backfill_id = ?::bigint AND table_oid = ?::bigint
-              AND (schema_name, table_name, relfilenode)
-                IS DISTINCT FROM (?, ?, nullif(?, '')::bigint)
-            """,
-            List.of(
-                Long.toString(backfill),
-                Long.toString(leaf.oid()),
-                leaf.table().schema().value(),
-                leaf.table().name().value(),
-                file))
-        .run(connection);
+    delete(
+        connection,
+        """
+        p.backfill_id = ?::bigint AND p.table_oid = ?::bigint
+          AND (p.schema_name, p.table_name, p.relfilenode)
+            IS DISTINCT FROM (?, ?, nullif(?, '')::bigint)""",
+        List.of(
+            Long.toString(backfill),
+            Long.toString(leaf.oid()),
+            leaf.table().schema().value(),
+            leaf.table().name().value(),
+            file));
     if (end.isPresent()) {
       insert(connection, backfill, leaf, file, end.get());
     }
+  }
+
+  /** As a replica, as which a batch may work, no foreign key deletes what hangs on a part. */
+  private static void delete(Connection connection, String parts, List<String> parameters)
+      throws SQLException {
+    BoundStatement.of(
+            """
+            DELETE FROM gatefold.backfill_range AS r USING gatefold.backfill_part AS p
+            WHERE p.id = r.part_id AND %s
+            """
+                .formatted(parts),
+            parameters)
+        .run(connection);
+    BoundStatement.of("DELETE FROM gatefold.backfill_part AS p WHERE " + parts, parameters)
+        .run(connection);
   }
 
   private static void insert(

@@ -66,7 +66,7 @@ GROUP BY b.id;
 -- know (p_rows is NULL), it is what the scan counted since the setting gatefold.rows_before.
 CREATE FUNCTION gatefold.pass_range(
   p_range bigint, p_fence bigint, p_token uuid, p_done text[], p_rows bigint, p_lease interval)
-RETURNS bigint LANGUAGE plpgsql AS $$
+RETURNS bigint LANGUAGE plpgsql SET search_path TO pg_catalog, pg_temp AS $$
 DECLARE
   held gatefold.backfill_range;
   part gatefold.backfill_part;
@@ -80,6 +80,9 @@ BEGIN
     RAISE EXCEPTION 'another worker has taken over the range' USING ERRCODE = 'GF101';
   END IF;
   SELECT * INTO part FROM gatefold.backfill_part WHERE id = held.part_id;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the range is gone' USING ERRCODE = 'GF101';
+  END IF;
   IF to_regclass(format('%I.%I', part.schema_name, part.table_name))::oid
      IS DISTINCT FROM part.table_oid::oid THEN
     RAISE EXCEPTION 'the name means another table' USING ERRCODE = 'GF105';

@@ -123,4 +123,24 @@ class RangeLedgerTest {
           .isEqualTo("t");
     }
   }
+
+  @Test
+  void whoWorkedOnAPartThatWasMadeAnewLosesItsRange() throws Exception {
+    try (Scene scene = analysed();
+        Connection one = scene.database.connect();
+        WorkerSession first = WorkerSession.on(one)) {
+      RangeLedger ledger = opened(scene, first.connection());
+      LeasedRange range = granted(ledger, first.connection(), 1);
+      scene.database.execute("VACUUM FULL item");
+      try (Connection asReplica = scene.database.connect();
+          var statement = asReplica.createStatement()) {
+        statement.execute("SET session_replication_role = replica");
+        assertThat(ledger.open(asReplica)).isEmpty();
+      }
+      assertThat(scene.value("SELECT count(*) FROM gatefold.backfill_range")).isEqualTo("0");
+      assertThatThrownBy(() -> pass(ledger, one, range))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("GF101"));
+    }
+  }
 }

@@ -114,8 +114,10 @@ final class RunWork {
       List<BadRow> kept = badRows.list(connection, subject(), plan.rows().oid());
       if (!kept.isEmpty()) {
         // The next time all rows are read once more: it cannot be known how these were mended.
-        badRows.forget(connection, subject());
-        return ended(new Ending.Of(plan.name()).kept(kept));
+        // Known
+        // until the end is written down: without them a run that is killed here would be a success.
+        return ended(
+            new Ending.Of(plan.name()).kept(kept), () -> badRows.forget(connection, subject()));
       }
     }
     return ended(outcome.match(new Ending.Of(plan.name())));
@@ -161,10 +163,15 @@ final class RunWork {
   }
 
   private Outcome ended(Ending ending) throws SQLException {
+    return ended(ending, () -> {});
+  }
+
+  private Outcome ended(Ending ending, Transaction.Action more) throws SQLException {
     if (ending.state().over()) {
       Transaction.run(
           connection,
           () -> {
+            more.run();
             runs.end(connection, lease.run(), ending.state(), ending.words());
             if (ending.anew()) {
               runs.forgetPlan(connection, lease.run());

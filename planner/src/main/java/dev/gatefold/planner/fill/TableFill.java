@@ -186,7 +186,10 @@ public final class TableFill {
         table.oid(),
         key.map(UniqueKey::columns).orElse(List.of()),
         key.map(UniqueKey::words).orElse(TableSync.BY_BLOCK),
-        fills.stream().map(Fill::rows).toList(),
+        // One missing value gets the row into a batch; those beside it may be an application's.
+        fills.size() == 1
+            ? List.of(fills.get(0).rows())
+            : fills.stream().map(Fill::rowsAmongOthers).toList(),
         spec.skipSetting(),
         List.of());
   }

@@ -34,7 +34,7 @@ public record Fill(
   }
 
   /** The same among other columns, for whose sake a batch may write a row that has its value. */
-  RowMapping.ColumnMapping rowsAmongOthers() {
+  public RowMapping.ColumnMapping rowsAmongOthers() {
     return mapping(
         "CASE WHEN %1$s IS NULL THEN %2$s ELSE %1$s END"
             .formatted(present(), value.over(RowMapping.ROW)));

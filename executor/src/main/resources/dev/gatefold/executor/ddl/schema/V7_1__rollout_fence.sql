@@ -3,7 +3,7 @@
 -- it for every worker. Whoever runs the backfill names its fence and token; who helps has none.
 CREATE FUNCTION gatefold.hold_rollout(
   p_rollout bigint, p_table bigint, p_mode text, p_fence bigint, p_token uuid)
-RETURNS void LANGUAGE plpgsql AS $$
+RETURNS void LANGUAGE plpgsql SET search_path TO pg_catalog, pg_temp AS $$
 DECLARE
   rollout record;
 BEGIN

@@ -47,7 +47,7 @@ ALTER TABLE gatefold.backfill ADD FOREIGN KEY (run_id) REFERENCES gatefold.stand
 -- Whether a batch of a run may be written, in the transaction of the batch: an error takes its rows
 -- back. Whoever runs it names its fence and token; who helps has none.
 CREATE FUNCTION gatefold.hold_run(p_run bigint, p_fence bigint, p_token uuid)
-RETURNS void LANGUAGE plpgsql AS $$
+RETURNS void LANGUAGE plpgsql SET search_path TO pg_catalog, pg_temp AS $$
 DECLARE
   run record;
 BEGIN
