@@ -127,7 +127,9 @@ class SplitTest {
               stopped ->
                   assertThat(stopped.rows())
                       .extracting(row -> row.key().toString())
-                      .contains("1777"));
+                      // Those of one batch, wherever the server has put them.
+                      .isNotEmpty()
+                      .isSubsetOf("1777", "2500", "9000"));
       journey.sql("UPDATE t SET span = '0-0' WHERE id IN (1777, 2500, 9000)");
       assertThat(journey.rollouts().retry(new ChangeName("c"), StageListener.SILENT))
           .isInstanceOf(Outcome.Done.class);
