@@ -53,7 +53,7 @@ class LiveDemoTest {
   private static void tamper(DemoDatabase database) {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
-      Query begun = Query.of("SELECT to_regclass('gatefold.backfill') IS NOT NULL");
+      Query begun = Query.of("SELECT to_regclass('gatefold.rollout') IS NOT NULL");
       await().atMost(Duration.ofMinutes(1)).until(() -> begun.isTrue(connection));
       statement.execute("UPDATE orders SET note = 'lost' WHERE id BETWEEN 1000 AND 3000");
     } catch (Exception e) {
