@@ -51,8 +51,9 @@ final class Perseverance {
   /** Waits until the database answers; then whether the stage is still under way. */
   private boolean goesOn(ChangeName change, LastStep heard, SQLException loss) throws SQLException {
     Backoff backoff = new Backoff(site.timing().random());
-    for (int failures = 1; ; failures++) {
-      Duration pause = backoff.pause(failures);
+    while (true) {
+      // Counted over the attempts: a server that ends each session at once is not hammered.
+      Duration pause = backoff.pause(++heard.losses);
       heard.waiting(
           heard.step.orElseThrow(),
           "the connection was lost (%s); the next attempt is in %d ms"
@@ -81,11 +82,12 @@ final class Perseverance {
     return rollout.state() == RolloutState.BACKFILLING && rollout.failure().isEmpty();
   }
 
-  /** Knows at which step the work is. */
+  /** Knows at which step the work is, and how often in a row it was lost without getting on. */
   private static final class LastStep implements StageListener {
 
     private final StageListener next;
     private Optional<Step> step = Optional.empty();
+    private int losses;
 
     LastStep(StageListener next) {
       this.next = next;
@@ -99,6 +101,7 @@ final class Perseverance {
 
     @Override
     public void progress(Step moving, Progress progress) {
+      losses = 0;
       next.progress(moving, progress);
     }
 
@@ -109,6 +112,7 @@ final class Perseverance {
 
     @Override
     public void done(Step ended, Duration took) {
+      losses = 0;
       next.done(ended, took);
     }
   }

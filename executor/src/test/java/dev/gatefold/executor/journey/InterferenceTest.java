@@ -228,28 +228,46 @@ class InterferenceTest {
   @Test
   void aLostConnectionIsAnSqlExceptionAndTheSameCommandGoesOn() throws Exception {
     try (Journey journey = Journey.on(TABLES)) {
-      journey.submitted(CHANGE).promoted("x", StageName.EXPAND);
+      journey.submitted(CHANGE);
       assertThatThrownBy(
               () ->
                   journey.promoteWith(
-                      "x",
-                      StageName.BACKFILL,
-                      "backfill.strict.public.t",
-                      () ->
-                          journey.sql(
-                              """
-                              SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                              WHERE application_name = 'gatefold' AND datname = current_database()
-                              """)))
+                      "x", StageName.EXPAND, "expand.columns.public.t", () -> endSessions(journey)))
           .isInstanceOf(SQLException.class);
       try (LiveRollouts again = LiveRollouts.open(DatabaseUrl.parse(journey.database().url()))) {
         assertThat(
                 again.promote(
-                    new ChangeName("x"),
-                    PromotionOrder.of(StageName.BACKFILL),
-                    StageListener.SILENT))
+                    new ChangeName("x"), PromotionOrder.of(StageName.EXPAND), StageListener.SILENT))
             .isInstanceOf(Outcome.Done.class);
       }
     }
+  }
+
+  @Test
+  void aBackfillGoesOnByItselfAfterEachLostConnection() throws Exception {
+    try (Journey journey = Journey.on(TABLES)) {
+      journey.submitted(CHANGE).promoted("x", StageName.EXPAND);
+      int[] left = {2};
+      assertThat(
+              journey.promoteWith(
+                  "x",
+                  StageName.BACKFILL,
+                  "backfill.strict.public.t",
+                  () -> {
+                    if (left[0]-- > 0) {
+                      endSessions(journey);
+                    }
+                  }))
+          .isInstanceOf(Outcome.Done.class);
+      assertThat(left[0]).isNegative();
+    }
+  }
+
+  private static void endSessions(Journey journey) throws SQLException {
+    journey.sql(
+        """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE application_name = 'gatefold' AND datname = current_database()
+        """);
   }
 }
