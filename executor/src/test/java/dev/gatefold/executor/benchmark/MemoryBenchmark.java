@@ -1,9 +1,6 @@
 package dev.gatefold.executor.benchmark;
 
 import dev.gatefold.planner.plan.StageName;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** The memory of the process that runs the stage {@code backfill}, small table and large. */
 class MemoryBenchmark {
 
-  private static final List<Long> ROWS = List.of(100_000L, 5_000_000L);
+  private static final List<Long> ROWS = List.of(100_000L, 10_000_000L);
 
   @Test
   void ofTheExecutor() throws Exception {
@@ -26,29 +23,12 @@ class MemoryBenchmark {
         bench.table("items", rows, "");
         bench.submit();
         bench.promote(StageName.EXPAND);
-        Iterator<String> measured = promoteInAProcess(bench.url()).lines().iterator();
-        figures.row(Figures.number((double) rows), measured.next(), measured.next());
+        try (SeparateExecutor executor = SeparateExecutor.start(bench.url())) {
+          Iterator<String> measured = executor.finished().lines().iterator();
+          figures.row(Figures.number((double) rows), measured.next(), measured.next());
+        }
       }
     }
     figures.write("memory");
-  }
-
-  private static String promoteInAProcess(String url) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MeasuredExecutor.class.getName(),
-                url)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("the measured executor failed: " + output);
-    }
-    return output;
   }
 }

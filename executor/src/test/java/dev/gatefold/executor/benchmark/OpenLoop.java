@@ -23,6 +23,9 @@ final class OpenLoop {
   /** So many that one is free whenever an update is due. */
   private static final int CLIENTS = 16;
 
+  /** What the first seconds of many new sessions tell is about them, not about the backfill. */
+  private static final long WARM_UP_NANOS = 3_000_000_000L;
+
   private final Bench bench;
   private final String update;
   private final long rows;
@@ -53,12 +56,9 @@ final class OpenLoop {
     }
   }
 
-  /** The latencies of the updates that were due while the work ran. */
+  /** The latencies of the updates that were due while the work ran, but for the first seconds. */
   Latencies during(double perSecond, Writers.Work work) throws Exception {
-    AtomicBoolean over = new AtomicBoolean();
-    AtomicLong arrivals = new AtomicLong();
-    long start = System.nanoTime();
-    double interval = 1e9 / perSecond;
+    Arrivals arrivals = new Arrivals(System.nanoTime(), 1e9 / perSecond);
     ExecutorService aside = Executors.newSingleThreadExecutor();
     try {
       Future<?> working =
@@ -67,28 +67,42 @@ final class OpenLoop {
                 try {
                   work.run();
                 } finally {
-                  over.set(true);
+                  arrivals.over.set(true);
                 }
                 return null;
               });
       Latencies all = new Latencies();
-      for (Latencies latencies :
-          run(
-              CLIENTS,
-              (statement, random, mine) -> {
-                while (!over.get()) {
-                  long due = start + (long) (arrivals.getAndIncrement() * interval);
-                  awaitMoment(due);
-                  once(statement, random);
-                  mine.add(System.nanoTime() - due);
-                }
-              })) {
-        all.addAll(latencies);
-      }
+      run(CLIENTS, (statement, random, mine) -> serve(arrivals, statement, random, mine))
+          .forEach(all::addAll);
       working.get();
       return all;
     } finally {
       aside.shutdown();
+    }
+  }
+
+  private void serve(
+      Arrivals arrivals, PreparedStatement statement, SplittableRandom random, Latencies mine)
+      throws SQLException {
+    while (!arrivals.over.get()) {
+      long due = arrivals.next();
+      awaitMoment(due);
+      once(statement, random);
+      if (due > arrivals.start + WARM_UP_NANOS) {
+        mine.add(System.nanoTime() - due);
+      }
+    }
+  }
+
+  /** The moments at which updates are due. */
+  private record Arrivals(long start, double interval, AtomicLong given, AtomicBoolean over) {
+
+    Arrivals(long start, double interval) {
+      this(start, interval, new AtomicLong(), new AtomicBoolean());
+    }
+
+    long next() {
+      return start + (long) (given.getAndIncrement() * interval);
     }
   }
 

@@ -47,6 +47,11 @@ final class ArchiveBacklog implements Signal {
   }
 
   @Override
+  public boolean movesSlowly() {
+    return true;
+  }
+
+  @Override
   public Pressure measure(Connection connection) throws SQLException {
     return ARCHIVE.query(connection, rows -> pressure(Rows.one(rows)));
   }

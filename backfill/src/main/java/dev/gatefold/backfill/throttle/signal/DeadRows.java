@@ -64,6 +64,11 @@ final class DeadRows implements Signal {
   }
 
   @Override
+  public boolean movesSlowly() {
+    return true;
+  }
+
+  @Override
   public Pressure measure(Connection connection) throws SQLException {
     return rows.query(connection, it -> pressure(Rows.one(it)));
   }

@@ -16,4 +16,12 @@ public interface Signal {
    * @throws SQLException where it cannot be read, which means the least pace
    */
   Pressure measure(Connection connection) throws SQLException;
+
+  /**
+   * Whether it moves over minutes rather than seconds: then each look asks only one of those, in
+   * turn, since a look is work that applications feel too.
+   */
+  default boolean movesSlowly() {
+    return false;
+  }
 }

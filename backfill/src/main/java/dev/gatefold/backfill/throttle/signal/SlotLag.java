@@ -47,6 +47,11 @@ final class SlotLag implements Signal {
   }
 
   @Override
+  public boolean movesSlowly() {
+    return true;
+  }
+
+  @Override
   public Pressure measure(Connection connection) throws SQLException {
     return SLOTS.query(connection, this::fold);
   }

@@ -50,6 +50,11 @@ final class TransactionAge implements Signal {
   }
 
   @Override
+  public boolean movesSlowly() {
+    return true;
+  }
+
+  @Override
   public Pressure measure(Connection connection) throws SQLException {
     return AGES.query(connection, rows -> pressure(Rows.one(rows)));
   }

@@ -10,7 +10,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,7 +33,9 @@ final class Readings implements Throttle, AutoCloseable {
 
   private final String place;
   private final Connections connections;
-  private final List<Signal> signals;
+  private final List<Signal> quick;
+  private final Deque<Signal> slow;
+  private final Map<Signal, Pressure> said = new LinkedHashMap<>();
   private final Ticker ticker;
   private volatile Reading last;
   private volatile Optional<Connection> connection = Optional.empty();
@@ -38,7 +44,8 @@ final class Readings implements Throttle, AutoCloseable {
   Readings(String place, Connections connections, List<Signal> signals, Ticker ticker) {
     this.place = place;
     this.connections = connections;
-    this.signals = List.copyOf(signals);
+    this.quick = signals.stream().filter(signal -> !signal.movesSlowly()).toList();
+    this.slow = new ArrayDeque<>(signals.stream().filter(Signal::movesSlowly).toList());
     this.ticker = ticker;
     this.last =
         new Reading(Pressure.minimum(place + " has not been looked at yet"), ticker.nanos());
@@ -57,7 +64,10 @@ final class Readings implements Throttle, AutoCloseable {
                     "%s was last looked at %d s ago".formatted(place, age.toSeconds())));
   }
 
-  /** Looks at all signals; connects again where the connection was lost. */
+  /**
+   * Looks at the signals, at those that move slowly in turn; connects again where the connection
+   * was lost.
+   */
   void measure() {
     Pressure found;
     try {
@@ -70,11 +80,17 @@ final class Readings implements Throttle, AutoCloseable {
   }
 
   private Pressure look(Connection open) throws SQLException {
-    Pressure pressure = Pressure.NONE;
-    for (Signal signal : signals) {
-      pressure = pressure.and(look(signal, open));
+    for (Signal signal : quick) {
+      said.put(signal, look(signal, open));
     }
-    return pressure;
+    // Each at first, so that no batch runs unseen; then one after the other.
+    int due = said.keySet().containsAll(slow) ? 1 : slow.size();
+    for (int i = 0; i < Math.min(due, slow.size()); i++) {
+      Signal next = slow.removeFirst();
+      slow.addLast(next);
+      said.put(next, look(next, open));
+    }
+    return said.values().stream().reduce(Pressure.NONE, Pressure::and);
   }
 
   private static Pressure look(Signal signal, Connection open) throws SQLException {
@@ -96,6 +112,8 @@ final class Readings implements Throttle, AutoCloseable {
       return open.get();
     }
     Connection fresh = connections.open();
+    // Another server may answer now, so that what was said of the one before is worth nothing.
+    said.clear();
     connection = Optional.of(fresh);
     try (Statement statement = fresh.createStatement()) {
       statement.execute(TIMEOUTS);

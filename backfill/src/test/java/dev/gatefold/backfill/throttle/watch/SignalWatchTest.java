@@ -6,6 +6,7 @@ import dev.gatefold.backfill.pace.SystemTicker;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.testing.ManualTime;
 import dev.gatefold.backfill.throttle.Pressure;
+import dev.gatefold.backfill.throttle.signal.Signal;
 import dev.gatefold.backfill.throttle.signal.Signals;
 import dev.gatefold.planner.change.SignalName;
 import dev.gatefold.planner.change.ThrottleSettings;
@@ -103,6 +104,53 @@ class SignalWatchTest {
           .isEqualTo(Pressure.minimum("the database was last looked at 4 s ago"));
       readings.measure();
       assertThat(readings.now()).isEqualTo(Pressure.NONE);
+    }
+  }
+
+  /** Counts how often it is asked, and says so much each time. */
+  private static final class Counted implements Signal {
+
+    private final boolean slow;
+    private final Pressure pressure;
+    private int asked;
+
+    Counted(boolean slow, Pressure pressure) {
+      this.slow = slow;
+      this.pressure = pressure;
+    }
+
+    @Override
+    public SignalName name() {
+      return SignalName.PROBE;
+    }
+
+    @Override
+    public boolean movesSlowly() {
+      return slow;
+    }
+
+    @Override
+    public Pressure measure(Connection connection) {
+      asked++;
+      return pressure;
+    }
+  }
+
+  @Test
+  void whatMovesSlowlyIsAskedInTurnAndHeededAllTheTime() {
+    List<Counted> signals =
+        List.of(
+            new Counted(false, Pressure.NONE),
+            new Counted(true, Pressure.hold("the first")),
+            new Counted(true, Pressure.NONE),
+            new Counted(true, Pressure.NONE));
+    try (Readings readings =
+        new Readings("the database", database::connect, List.copyOf(signals), time)) {
+      for (int looks = 1; looks <= 4; looks++) {
+        readings.measure();
+        assertThat(readings.now()).isEqualTo(Pressure.hold("the first"));
+      }
+      assertThat(signals).extracting(signal -> signal.asked).containsExactly(4, 2, 2, 2);
     }
   }
 
