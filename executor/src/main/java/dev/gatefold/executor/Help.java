@@ -3,9 +3,10 @@ package dev.gatefold.executor;
 import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.backfill.progress.Waiting;
-import dev.gatefold.executor.engine.ExtraHand;
+import dev.gatefold.executor.engine.FillOrder;
 import dev.gatefold.executor.engine.NeighbourWatch.Place;
 import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.engine.TableFill;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.Step;
@@ -53,11 +54,16 @@ final class Help {
   private boolean help(Rollout rollout, BackfillRows step, StageListener listener)
       throws SQLException, InterruptedException {
     try (Connection own = site.database().getConnection()) {
-      return new ExtraHand(
-              new Place(own, site.database()::getConnection, site.standbys()),
+      FillOrder order =
+          FillOrder.of(
+              own,
               site.stores(),
-              site.timing())
-          .help(rollout, step, new Told(listener, step));
+              rollout,
+              step,
+              site.stores().backfills().helpersFence(rollout.id(), step.rows().oid()));
+      return new TableFill(
+              new Place(own, site.database()::getConnection, site.standbys()), site.timing(), order)
+          .help(new Told(listener, step));
     }
   }
 

@@ -1,28 +1,14 @@
 package dev.gatefold.executor.engine;
 
-import dev.gatefold.backfill.Backfill;
-import dev.gatefold.backfill.BackfillJob;
 import dev.gatefold.backfill.BackfillOutcome;
-import dev.gatefold.backfill.Conditions;
-import dev.gatefold.backfill.Desk;
-import dev.gatefold.backfill.lease.BackfillOwner;
-import dev.gatefold.backfill.lease.RangeLedger;
 import dev.gatefold.backfill.range.BadRow;
-import dev.gatefold.backfill.throttle.Throttle;
-import dev.gatefold.backfill.window.ServerClock;
-import dev.gatefold.backfill.window.WindowThrottle;
-import dev.gatefold.executor.database.OwnProcess;
-import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
 import dev.gatefold.executor.store.Subject;
-import dev.gatefold.executor.store.SyncStore;
-import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.plan.Step.BackfillRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
 /** Fills the new columns of a table. */
 final class BackfillRunner {
@@ -53,58 +39,14 @@ final class BackfillRunner {
   }
 
   private BackfillOutcome filled(BackfillRows step) throws SQLException, InterruptedException {
-    long table = step.rows().oid();
-    try (Steering steering = Steering.of(shift);
-        NeighbourWatch neighbours = NeighbourWatch.over(shift, steering.get().throttling(), table);
-        SpeedListener listener = listener(step)) {
-      Throttle window =
-          new WindowThrottle(
-              () -> steering.get().window(),
-              ServerClock.read(shift.connection(), shift.timing().ticker()));
-      return new Backfill(
-              desk(step),
-              new Conditions(Throttle.all(List.of(window, neighbours)), steering),
-              listener,
-              shift.timing())
-          .run(shift.connection(), shift.connections(), job(step, steering.get()));
-    }
-  }
-
-  private Desk desk(BackfillRows step) {
-    long table = step.rows().oid();
-    return new Desk(
-        new RangeLedger(
-            BackfillOwner.rollout(shift.id()), step.rows(), OwnProcess.words(), RangeLedger.LEASE),
-        shift.stores().backfills().ownersFence(shift.lease(), table),
-        Optional.of(shift.stores().badRows().keeper(subject, table)));
-  }
-
-  private SpeedListener listener(BackfillRows step) {
-    String process = "%s, %016x".formatted(OwnProcess.words(), shift.timing().random().nextLong());
-    return new SpeedListener(
-        new RowsListener(shift, step),
-        said ->
-            shift
-                .stores()
-                .speeds()
-                .say(shift.connection(), subject, step.rows().oid(), process, said),
-        shift.timing().ticker());
-  }
-
-  private BackfillJob job(BackfillRows step, BackfillSettings settings) throws SQLException {
-    boolean everBoth =
-        shift
-            .stores()
-            .syncs()
-            .find(shift.connection(), shift.id(), step.rows().oid())
-            .map(SyncStore.Made::everBoth)
-            .orElse(false);
-    return new BackfillJob(
-        step.rows(),
-        settings,
-        everBoth,
-        ServerFacts.maySkipTriggers(shift.connection()),
-        ServerFacts.rowsEstimate(shift.connection(), step.rows().oid()));
+    FillOrder order =
+        FillOrder.of(
+            shift.connection(),
+            shift.stores(),
+            shift.rollout(),
+            step,
+            shift.stores().backfills().ownersFence(shift.lease(), step.rows().oid()));
+    return new TableFill(shift.place(), shift.timing(), order).run(new RowsListener(shift, step));
   }
 
   private void record(BackfillRows step, long rows) throws SQLException {

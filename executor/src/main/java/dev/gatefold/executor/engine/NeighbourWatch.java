@@ -32,11 +32,7 @@ public final class NeighbourWatch implements Throttle, AutoCloseable {
   /** Over a table that a step of a rollout works on. */
   public static NeighbourWatch over(Shift shift, ThrottleSettings settings, long table)
       throws SQLException {
-    return over(
-        new Place(shift.connection(), shift.connections(), shift.standbys()),
-        settings,
-        table,
-        shift.timing());
+    return over(shift.place(), settings, table, shift.timing());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.gatefold.executor.engine;
 import dev.gatefold.backfill.fence.FenceAnswer;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.session.Connections;
+import dev.gatefold.executor.engine.NeighbourWatch.Place;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.executor.store.Lease;
@@ -29,6 +30,10 @@ public record Shift(
 
   long id() {
     return rollout.id();
+  }
+
+  Place place() {
+    return new Place(connection, connections, standbys);
   }
 
   /** Whether the work may go on, in the open transaction; empty where it may. */

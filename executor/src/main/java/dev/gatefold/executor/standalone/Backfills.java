@@ -52,6 +52,15 @@ public interface Backfills {
   Optional<Ran> work(Function<ChangeName, ProgressListener> listeners) throws SQLException;
 
   /**
+   * Fills rows of a run that another process is at, as long as any are free. Answers whether any
+   * were.
+   *
+   * @throws InterruptedException between two batches, if the thread is interrupted
+   */
+  boolean help(Function<ChangeName, ProgressListener> listeners)
+      throws SQLException, InterruptedException;
+
+  /**
    * Lets runs begin at their moments until it is closed; a thread of its own does, on connections
    * of its own, also when this object is closed before.
    */

@@ -118,6 +118,12 @@ public final class LiveBackfills implements Backfills {
   }
 
   @Override
+  public boolean help(Function<ChangeName, ProgressListener> listeners)
+      throws SQLException, InterruptedException {
+    return initialised() && new RunHelp(database, connection, standbys, timing).give(listeners);
+  }
+
+  @Override
   public Outcome schedule(StandaloneBackfill backfill, String file) throws SQLException {
     StandalonePlanning planning = Planned.now(connection, backfill);
     return planning instanceof Refusal refusal

@@ -3,8 +3,10 @@ package dev.gatefold.executor.standalone;
 import dev.gatefold.backfill.fence.BatchFence;
 import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.executor.database.Query;
+import dev.gatefold.executor.store.LeaseStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,15 +65,46 @@ final class RunLeases {
     }
   }
 
+  /**
+   * Gives a run back, and takes the leave to write from whoever helps.
+   *
+   * <p>First the token: nobody shall take the run over and find a stranger's rows in its midst.
+   */
   void release(Connection connection, Lease lease) throws SQLException {
+    Query.of(
+            "UPDATE gatefold.standalone_run SET token = NULL WHERE id = ? AND fence = ?",
+            lease.run(),
+            lease.fence())
+        .update(connection);
     unlock(connection, lease.run());
+  }
+
+  /** The runs whose rows somebody fills who is still there, longest first, each with his lease. */
+  List<Lease> underWay(Connection connection) throws SQLException {
+    List<Lease> all =
+        Query.of(
+                """
+                SELECT r.id, r.fence, r.token FROM gatefold.standalone_run r
+                WHERE r.state = 'running' AND r.cancelled_by IS NULL AND r.token IS NOT NULL
+                  AND EXISTS (SELECT FROM gatefold.backfill b WHERE b.run_id = r.id)
+                ORDER BY r.id""")
+            .list(
+                connection,
+                row -> new Lease(row.getLong(1), row.getLong(2), row.getObject(3, UUID.class)));
+    List<Lease> held = new ArrayList<>();
+    for (Lease lease : all) {
+      if (LeaseStore.isHeld(connection, LOCK_CLASS, (int) lease.run())) {
+        held.add(lease);
+      }
+    }
+    return held;
   }
 
   private static void unlock(Connection connection, long run) throws SQLException {
     Query.of("SELECT pg_advisory_unlock(?, ?)", LOCK_CLASS, (int) run).isTrue(connection);
   }
 
-  /** Lets batches be written as long as the run is this worker's and nobody cancels it. */
+  /** Lets batches be written as long as the run is its owner's and nobody cancels it. */
   static BatchFence fence(Lease lease) {
     BoundStatement statement =
         BoundStatement.of(

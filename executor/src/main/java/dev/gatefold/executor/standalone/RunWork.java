@@ -1,30 +1,19 @@
 package dev.gatefold.executor.standalone;
 
-import dev.gatefold.backfill.Backfill;
-import dev.gatefold.backfill.BackfillJob;
 import dev.gatefold.backfill.BackfillOutcome;
-import dev.gatefold.backfill.Conditions;
-import dev.gatefold.backfill.Desk;
-import dev.gatefold.backfill.lease.BackfillOwner;
-import dev.gatefold.backfill.lease.RangeLedger;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.backfill.range.BadRow;
-import dev.gatefold.backfill.throttle.Throttle;
-import dev.gatefold.backfill.window.ServerClock;
-import dev.gatefold.backfill.window.WindowThrottle;
-import dev.gatefold.executor.database.OwnProcess;
 import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.database.Transaction;
-import dev.gatefold.executor.engine.NeighbourWatch;
 import dev.gatefold.executor.engine.NeighbourWatch.Place;
-import dev.gatefold.executor.engine.Steering;
+import dev.gatefold.executor.engine.TableFill;
+import dev.gatefold.executor.engine.WindowClosedException;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.standalone.Run.State;
 import dev.gatefold.executor.standalone.RunLeases.Lease;
 import dev.gatefold.executor.store.BadRowStore;
-import dev.gatefold.executor.store.PaceStore;
 import dev.gatefold.executor.store.Subject;
 import dev.gatefold.planner.change.BackfillFile;
 import dev.gatefold.planner.change.ChangeFileException;
@@ -107,7 +96,7 @@ final class RunWork {
     BackfillOutcome outcome;
     try {
       outcome = filled(run, plan);
-    } catch (UntilClosed.WindowClosedException e) {
+    } catch (WindowClosedException e) {
       return new Outcome.Waits(e.words(), "A worker goes on when it opens.");
     }
     if (outcome instanceof BackfillOutcome.Finished) {
@@ -125,37 +114,8 @@ final class RunWork {
 
   private BackfillOutcome filled(Run run, StandalonePlan plan)
       throws SQLException, InterruptedException {
-    try (Steering steering = steering(plan);
-        NeighbourWatch neighbours =
-            NeighbourWatch.over(place, steering.get().throttling(), plan.rows().oid(), timing)) {
-      Throttle window =
-          new WindowThrottle(
-              () -> steering.get().window(), ServerClock.read(connection, timing.ticker()));
-      return new Backfill(
-              desk(plan),
-              new Conditions(Throttle.all(List.of(window, neighbours)), steering),
-              run.detached() ? new UntilClosed(listener, window) : listener,
-              timing)
-          .run(connection, place.connections(), job(plan));
-    }
-  }
-
-  private Steering steering(StandalonePlan plan) throws SQLException {
-    Subject backfill =
-        Subject.standalone(new StandaloneStore().find(connection, plan.name()).orElseThrow().id());
-    return Steering.of(
-        connection,
-        place.connections(),
-        on -> new PaceStore().over(on, backfill, plan.settings()),
-        timing.ticker());
-  }
-
-  private Desk desk(StandalonePlan plan) {
-    return new Desk(
-        new RangeLedger(
-            BackfillOwner.run(lease.run()), plan.rows(), OwnProcess.words(), RangeLedger.LEASE),
-        RunLeases.fence(lease),
-        Optional.of(badRows.keeper(subject(), plan.rows().oid())));
+    TableFill fill = RunFill.of(place, timing, lease, plan);
+    return run.detached() ? fill.runUntilClosed(listener) : fill.run(listener);
   }
 
   private Subject subject() {
@@ -179,15 +139,6 @@ final class RunWork {
           });
     }
     return ending.outcome();
-  }
-
-  private BackfillJob job(StandalonePlan plan) throws SQLException {
-    return new BackfillJob(
-        plan.rows(),
-        plan.settings(),
-        false,
-        ServerFacts.maySkipTriggers(connection),
-        ServerFacts.rowsEstimate(connection, plan.rows().oid()));
   }
 
   private Outcome failed(String why, String cure) throws SQLException {

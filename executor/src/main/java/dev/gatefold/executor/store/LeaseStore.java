@@ -62,7 +62,8 @@ public final class LeaseStore {
     return isHeld(connection, LOCK_CLASS, (int) rollout);
   }
 
-  static boolean isHeld(Connection connection, int lockClass, int lock) throws SQLException {
+  /** The same of any advisory lock of two numbers. */
+  public static boolean isHeld(Connection connection, int lockClass, int lock) throws SQLException {
     return Query.of(
             """
             SELECT EXISTS (

@@ -122,8 +122,12 @@ public final class Worker {
     if (Thread.interrupted()) {
       throw new InterruptedException("the worker is told to end");
     }
-    boolean helped = worked.isEmpty() && ran.isEmpty() && rollouts.help(watcher.stages());
-    return helped
+    boolean idle = worked.isEmpty() && ran.isEmpty();
+    return (idle && helped(rollouts))
         || worked.flatMap(Worked::outcome).or(() -> ran.flatMap(Ran::outcome)).isPresent();
+  }
+
+  private boolean helped(Rollouts rollouts) throws SQLException, InterruptedException {
+    return rollouts.help(watcher.stages()) || rollouts.backfills().help(watcher::rows);
   }
 }

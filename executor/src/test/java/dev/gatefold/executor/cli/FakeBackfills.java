@@ -63,6 +63,11 @@ final class FakeBackfills implements Backfills {
   }
 
   @Override
+  public boolean help(Function<ChangeName, ProgressListener> listeners) {
+    return false;
+  }
+
+  @Override
   public Watch watch() {
     watches++;
     return new Watch() {

@@ -1,4 +1,4 @@
-package dev.gatefold.executor.standalone;
+package dev.gatefold.executor.engine;
 
 import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.backfill.progress.ProgressListener;
@@ -31,18 +31,6 @@ final class UntilClosed implements ProgressListener {
     Pressure pressure = window.now();
     if (pressure.holds()) {
       throw new WindowClosedException(String.join("; ", pressure.reasons()));
-    }
-  }
-
-  /** Everything up to the batch before is committed. */
-  static final class WindowClosedException extends RuntimeException {
-
-    WindowClosedException(String words) {
-      super(words);
-    }
-
-    String words() {
-      return String.valueOf(getMessage());
     }
   }
 }
