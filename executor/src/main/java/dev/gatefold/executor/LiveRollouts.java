@@ -106,7 +106,7 @@ public final class LiveRollouts implements Rollouts {
   @Override
   public Outcome promote(ChangeName change, PromotionOrder order, StageListener listener)
       throws SQLException {
-    return new Perseverance(site, listener).promote(change, order);
+    return new Tenacity(site, change, order, listener).promote();
   }
 
   @Override

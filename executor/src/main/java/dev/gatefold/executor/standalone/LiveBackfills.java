@@ -3,12 +3,9 @@ package dev.gatefold.executor.standalone;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.backfill.window.ServerClock;
-import dev.gatefold.executor.database.Patience;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.database.Transaction;
-import dev.gatefold.executor.engine.NeighbourWatch.Place;
 import dev.gatefold.executor.outcome.Outcome;
-import dev.gatefold.executor.standalone.RunLeases.Lease;
 import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.executor.store.PaceStore;
 import dev.gatefold.executor.store.Subject;
@@ -35,7 +32,6 @@ public final class LiveBackfills implements Backfills {
   private final Timing timing;
   private final StandaloneStore backfills = new StandaloneStore();
   private final RunStore runs = new RunStore();
-  private final RunLeases leases = new RunLeases();
   private final PaceStore paces = new PaceStore();
 
   /** {@code connection} stays the caller's; work is done on others of the database. */
@@ -61,30 +57,22 @@ public final class LiveBackfills implements Backfills {
           "another run of %s is under way or waits for a worker".formatted(backfill.name()),
           "See gatefold backfill list; end it with: gatefold backfill cancel " + backfill.name());
     }
-    try (Connection own = database.getConnection()) {
-      Optional<Lease> lease =
-          Patience.until(() -> leases.acquire(own, run.get()), timing.sleeper());
-      if (lease.isEmpty()) {
-        return new Outcome.Waits(
-            "somebody else works on %s".formatted(backfill.name()), "See gatefold backfill list.");
-      }
-      return work(own, lease.get(), listener);
+    try {
+      return spells(run.get(), listener)
+          .patiently()
+          .orElseGet(
+              () ->
+                  new Outcome.Waits(
+                      "somebody else works on %s".formatted(backfill.name()),
+                      "See gatefold backfill list."));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Outcome.Stopped("", "interrupted", List.of(), "Run the same command again.");
     }
   }
 
-  private Outcome work(Connection own, Lease lease, ProgressListener listener)
-      throws SQLException, InterruptedException {
-    try {
-      return new RunWork(lease, new Place(own, database::getConnection, standbys), timing, listener)
-          .run();
-    } finally {
-      if (!own.isClosed()) {
-        leases.release(own, lease);
-      }
-    }
+  private RunSpells spells(long run, ProgressListener listener) {
+    return new RunSpells(database, standbys, timing, run, listener);
   }
 
   @Override
@@ -102,15 +90,11 @@ public final class LiveBackfills implements Backfills {
   }
 
   private Optional<Ran> work(Run run, ProgressListener listener) throws SQLException {
-    try (Connection own = database.getConnection()) {
-      Optional<Lease> lease = leases.acquire(own, run.id());
-      if (lease.isEmpty()) {
-        return Optional.empty();
-      }
-      Outcome outcome = work(own, lease.get(), listener);
+    try {
       // Its window was closed: it is for whoever is there when it opens.
-      return Optional.of(
-          new Ran(run, Optional.of(outcome).filter(it -> !(it instanceof Outcome.Waits))));
+      return spells(run.id(), listener)
+          .atOnce()
+          .map(it -> new Ran(run, Optional.of(it).filter(end -> !(end instanceof Outcome.Waits))));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of(new Ran(run, Optional.empty()));

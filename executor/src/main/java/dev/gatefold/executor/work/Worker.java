@@ -4,6 +4,7 @@ import dev.gatefold.backfill.pace.Sleeper;
 import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.executor.Rollouts;
 import dev.gatefold.executor.Rollouts.Worked;
+import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.standalone.Backfills.Ran;
@@ -72,14 +73,38 @@ public final class Worker {
 
   /** Works off what is asked for now, and what that leads to; then returns. */
   public void once() throws SQLException, InterruptedException {
-    try (Rollouts rollouts = connector.connect()) {
-      try (Watch watch = rollouts.backfills().watch()) {
-        watch.settle();
+    boolean over = false;
+    while (!over) {
+      try (Rollouts rollouts = connector.connect()) {
+        try (Watch watch = rollouts.backfills().watch()) {
+          watch.settle();
+        }
+        over = isWorkedOff(rollouts);
+        if (over) {
+          rollouts.tell(endpoints, TO_TELL);
+        }
       }
+    }
+  }
+
+  /**
+   * Whether nothing is left; not where the connection was lost while something was brought to its
+   * end, which has others.
+   */
+  private boolean isWorkedOff(Rollouts rollouts) throws SQLException, InterruptedException {
+    boolean worked = false;
+    try {
       while (look(rollouts)) {
         // What that led to is next.
+        worked = true;
       }
-      rollouts.tell(endpoints, TO_TELL);
+      return true;
+    } catch (SQLException e) {
+      if (!worked || SqlState.of(e) != SqlState.LOST) {
+        throw e;
+      }
+      watcher.lost(e);
+      return false;
     }
   }
 

@@ -3,25 +3,19 @@ package dev.gatefold.executor.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.backfill.pace.ThreadSleeper;
-import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.executor.LiveRollouts;
-import dev.gatefold.executor.Rollouts.Worked;
 import dev.gatefold.executor.database.Database;
 import dev.gatefold.executor.database.DatabaseUrl;
-import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.outcome.Outcome;
-import dev.gatefold.executor.standalone.Backfills.Ran;
 import dev.gatefold.executor.standalone.Backfills.Watch;
 import dev.gatefold.executor.standalone.Run.State;
 import dev.gatefold.executor.work.Worker;
 import dev.gatefold.planner.change.ChangeName;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,41 +217,16 @@ class TimetableTest {
   void aWorkerNoticesTheMomentAndRunsIt() throws Exception {
     scheduled(DAILY);
     fills.sql("UPDATE gatefold.scheduled_task SET execution_time = now()");
-    List<Outcome> outcomes = new ArrayList<>();
+    Watching watching = new Watching(progress -> {});
     new Worker(
             () -> LiveRollouts.open(DatabaseUrl.parse(fills.journey().database().url())),
             List.of(),
             new ThreadSleeper(),
-            new Listening(outcomes))
+            watching)
         .once();
-    assertThat(outcomes).singleElement().isInstanceOf(Outcome.Done.class);
+    assertThat(watching.losses()).isEmpty();
+    assertThat(watching.outcomes()).singleElement().isInstanceOf(Outcome.Done.class);
     assertThat(fills.states()).containsExactly("done");
-  }
-
-  private record Listening(List<Outcome> outcomes) implements Worker.Watcher {
-
-    @Override
-    public StageListener stages() {
-      return StageListener.SILENT;
-    }
-
-    @Override
-    public void worked(Worked worked) {}
-
-    @Override
-    public ProgressListener rows(ChangeName backfill) {
-      return progress -> {};
-    }
-
-    @Override
-    public void ran(Ran ran) {
-      ran.outcome().ifPresent(outcomes::add);
-    }
-
-    @Override
-    public void lost(SQLException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test

@@ -105,11 +105,21 @@ public final class Server implements AutoCloseable {
 
   /** Kills every process of it with SIGKILL at once, and starts it again on the same files. */
   public void crash() throws IOException {
+    kill();
+    startAgain();
+  }
+
+  /** Kills every process of it with SIGKILL at once. */
+  public void kill() throws IOException {
     ProcessHandle postmaster = postmaster();
     List<ProcessHandle> all =
         Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     Patience.until("all of them are gone", () -> all.stream().noneMatch(Server::runs));
+  }
+
+  /** Starts it on the same files. */
+  public void startAgain() throws IOException {
     run();
   }
 
