@@ -6,6 +6,8 @@ import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.ddl.SchemaMigrations;
 import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.filling.Filling;
+import dev.gatefold.executor.filling.Fillings;
 import dev.gatefold.executor.migration.Ways;
 import dev.gatefold.executor.notify.Courier;
 import dev.gatefold.executor.notify.Endpoint;
@@ -32,6 +34,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,7 +228,17 @@ public final class LiveRollouts implements Rollouts {
 
   @Override
   public Map<ChangeName, Filling> fillings() throws SQLException {
-    return steerable() ? new Fillings(connection, site.stores()).of(list()) : Map.of();
+    Map<ChangeName, Filling> all = new LinkedHashMap<>();
+    for (Rollout rollout : steerable() ? list() : List.<Rollout>of()) {
+      if (!rollout.state().over()) {
+        Subject subject = Subject.rollout(rollout.id());
+        all.put(
+            rollout.change(),
+            new Fillings(connection)
+                .of(subject, subject, () -> Optional.of(rollout.plan().backfill())));
+      }
+    }
+    return all;
   }
 
   @Override

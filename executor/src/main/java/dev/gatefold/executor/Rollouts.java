@@ -1,6 +1,7 @@
 package dev.gatefold.executor;
 
 import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.filling.Filling;
 import dev.gatefold.executor.migration.Ways;
 import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.outcome.Outcome;

@@ -24,6 +24,7 @@ public record BackfillsShape(List<Backfill> backfills) {
    *
    * @param state of the run while one is open; else that the next one begins by itself, or how the
    *     last one ended
+   * @param filling how the last run is doing, or what it cost
    */
   public record Backfill(
       String backfill,
@@ -31,7 +32,8 @@ public record BackfillsShape(List<Backfill> backfills) {
       String state,
       @Nullable String schedule,
       @JsonProperty("next_run") @Nullable String nextRun,
-      @JsonProperty("last_run") @Nullable LastRun lastRun) {
+      @JsonProperty("last_run") @Nullable LastRun lastRun,
+      @Nullable FillingShape filling) {
 
     static Backfill of(Standing standing) {
       return new Backfill(
@@ -40,7 +42,8 @@ public record BackfillsShape(List<Backfill> backfills) {
           standing.word(),
           standing.backfill().schedule().orElse(null),
           time(standing.backfill().next()),
-          standing.last().map(LastRun::of).orElse(null));
+          standing.last().map(LastRun::of).orElse(null),
+          FillingShape.of(standing.filling()));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.gatefold.executor.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gatefold.backfill.progress.Remaining;
-import dev.gatefold.executor.Filling;
+import dev.gatefold.executor.filling.Filling;
 import dev.gatefold.executor.store.SpeedStore.Heard;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

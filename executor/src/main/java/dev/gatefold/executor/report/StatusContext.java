@@ -1,7 +1,7 @@
 package dev.gatefold.executor.report;
 
-import dev.gatefold.executor.Filling;
 import dev.gatefold.executor.Rollouts;
+import dev.gatefold.executor.filling.Filling;
 import dev.gatefold.executor.store.BadRowStore.Kept;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.executor.store.Request;

@@ -39,7 +39,8 @@ public class MetricsResource {
 
   private MetricSnapshots snapshots() throws SQLException {
     try (Rollouts rollouts = target.open()) {
-      return RolloutMetrics.of(rollouts.list(), StatusContext.of(rollouts));
+      return RolloutMetrics.of(
+          rollouts.list(), StatusContext.of(rollouts), rollouts.backfills().list());
     }
   }
 }

@@ -1,8 +1,9 @@
 package dev.gatefold.executor.server;
 
-import dev.gatefold.executor.Filling;
+import dev.gatefold.executor.filling.Filling;
 import dev.gatefold.executor.report.StatusContext;
 import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.standalone.Backfills.Standing;
 import dev.gatefold.executor.store.SpeedStore.Heard;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -13,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What monitoring wants to know of the rollouts that are not over. It comes from the database, so
- * that one server tells of all processes. All are gauges: a backfill that begins anew counts from
- * nought. Not thread-safe.
+ * What monitoring wants to know of the rollouts that are not over, and of backfills of their own.
+ * It comes from the database, so that one server tells of all processes. All are gauges: a backfill
+ * that begins anew counts from nought. Not thread-safe.
  */
 final class RolloutMetrics {
 
@@ -25,11 +26,12 @@ final class RolloutMetrics {
 
   private RolloutMetrics() {}
 
-  static MetricSnapshots of(List<Rollout> rollouts, StatusContext known) {
+  static MetricSnapshots of(List<Rollout> rollouts, StatusContext known, List<Standing> backfills) {
     RolloutMetrics metrics = new RolloutMetrics();
     rollouts.stream()
         .filter(rollout -> !rollout.state().over())
         .forEach(rollout -> metrics.add(rollout, known.filling(rollout.change())));
+    backfills.forEach(metrics::add);
     MetricSnapshots.Builder all = MetricSnapshots.builder();
     metrics.gauges.values().forEach(gauge -> all.metricSnapshot(gauge.build()));
     return all.build();
@@ -44,10 +46,31 @@ final class RolloutMetrics {
         1);
     point("rollout_paused", "1 where somebody paused it", name, rollout.paused() ? 1 : 0);
     point("rollout_failed", "1 where a stage stopped", name, rollout.failure().isPresent() ? 1 : 0);
-    point("rows_done", "Rows passed by the pass under way", name, rollout.progress().done());
-    point(
-        "rows_estimated", "All rows of that pass, as estimated", name, rollout.progress().total());
+    rows(name, rollout.progress().done(), rollout.progress().total());
     point("rows_differing", "Rows whose shapes differ", name, rollout.progress().mismatches());
+    add(name, filling);
+  }
+
+  /** The label keeps it from a change of the same name. */
+  private void add(Standing standing) {
+    Labels name = Labels.of("kind", "backfill", "name", standing.backfill().name().value());
+    point("backfill_state", "1, with the state as a label", name.add("state", standing.word()), 1);
+    standing
+        .last()
+        .filter(run -> !run.state().over())
+        .ifPresent(
+            run -> {
+              rows(name, run.rowsDone(), run.rowsTotal());
+              add(name, standing.filling());
+            });
+  }
+
+  private void rows(Labels name, long done, long total) {
+    point("rows_done", "Rows passed by the pass under way", name, done);
+    point("rows_estimated", "All rows of that pass, as estimated", name, total);
+  }
+
+  private void add(Labels name, Filling filling) {
     point("rows_bad", "Rows that cannot be converted and were kept", name, filling.badRows());
     filling.heard().forEach(heard -> add(name.add("table", heard.table()), heard));
   }

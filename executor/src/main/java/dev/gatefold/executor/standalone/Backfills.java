@@ -1,6 +1,7 @@
 package dev.gatefold.executor.standalone;
 
 import dev.gatefold.backfill.progress.ProgressListener;
+import dev.gatefold.executor.filling.Filling;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.change.PaceSetting;
@@ -66,8 +67,13 @@ public interface Backfills {
    */
   Watch watch() throws SQLException;
 
-  /** One backfill with its newest run. */
-  record Standing(Standalone backfill, Optional<Run> last) {
+  /**
+   * One backfill.
+   *
+   * @param last the run that is under way, or else the newest
+   * @param filling how that one is doing, or what it cost
+   */
+  record Standing(Standalone backfill, Optional<Run> last, Filling filling) {
 
     /** Its state: of the run that is open; else scheduled; else how the last one ended. */
     public String word() {

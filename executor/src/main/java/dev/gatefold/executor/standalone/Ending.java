@@ -25,7 +25,8 @@ record Ending(State state, String words, boolean anew, Outcome outcome) {
     public Ending finished(BackfillOutcome.Finished it) {
       String words = "%d rows passed".formatted(it.rows());
       return new Ending(
-          State.DONE, words, false, new Outcome.Done("%s is done: %s".formatted(name, words), ""));
+          State.DONE, words, false, new Outcome.Done(
+              "%s is done: %s".formatted(name, words), "What it cost: gatefold backfill list"));
     }
 
     @Override

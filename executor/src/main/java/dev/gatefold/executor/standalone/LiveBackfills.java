@@ -5,6 +5,8 @@ import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.backfill.window.ServerClock;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.database.Transaction;
+import dev.gatefold.executor.filling.Filling;
+import dev.gatefold.executor.filling.Fillings;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.executor.store.PaceStore;
@@ -16,6 +18,7 @@ import dev.gatefold.planner.plan.Refusal;
 import dev.gatefold.planner.plan.StandalonePlanning;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,9 @@ import javax.sql.DataSource;
 
 /** Backfills in a database that this process is connected to. Not thread-safe. */
 public final class LiveBackfills implements Backfills {
+
+  /** Runs are numbered from one. */
+  private static final long NO_RUN = 0;
 
   private final DataSource database;
   private final Connection connection;
@@ -121,13 +127,23 @@ public final class LiveBackfills implements Backfills {
       return List.of();
     }
     List<Run> newest = runs.newest(connection);
-    return backfills.list(connection).stream()
-        .map(
-            backfill ->
-                new Standing(
-                    backfill,
-                    newest.stream().filter(run -> run.name().equals(backfill.name())).findFirst()))
-        .toList();
+    List<Standing> all = new ArrayList<>();
+    for (Standalone backfill : backfills.list(connection)) {
+      Optional<Run> last =
+          newest.stream().filter(run -> run.name().equals(backfill.name())).findFirst();
+      all.add(new Standing(backfill, last, filling(backfill, last)));
+    }
+    return all;
+  }
+
+  private Filling filling(Standalone backfill, Optional<Run> last) throws SQLException {
+    return new Fillings(connection)
+        .of(
+            Subject.run(last.map(Run::id).orElse(NO_RUN)),
+            Subject.standalone(backfill.id()),
+            () ->
+                last.flatMap(Terms::written)
+                    .or(() -> Terms.written(backfill.name(), backfill.file())));
   }
 
   private boolean initialised() throws SQLException {

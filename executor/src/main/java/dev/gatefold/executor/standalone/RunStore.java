@@ -2,6 +2,7 @@ package dev.gatefold.executor.standalone;
 
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.standalone.Run.State;
+import dev.gatefold.executor.store.Subject;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.PlanJson;
 import dev.gatefold.planner.plan.StandalonePlan;
@@ -39,12 +40,13 @@ final class RunStore {
         .first(connection, RunStore::read);
   }
 
-  /** The newest of each backfill, those that were skipped among them. */
+  /** Of each backfill the one that runs, or else the newest, be it one that was skipped. */
   List<Run> newest(Connection connection) throws SQLException {
     return Query.of(
             ALL
                 + """
-                WHERE r.id IN (SELECT max(id) FROM gatefold.standalone_run GROUP BY standalone_id)
+                WHERE r.id IN (SELECT DISTINCT ON (standalone_id) id FROM gatefold.standalone_run
+                               ORDER BY standalone_id, state = 'running' DESC, id DESC)
                 ORDER BY s.name""")
         .list(connection, RunStore::read);
   }
@@ -119,6 +121,21 @@ final class RunStore {
             SET plan = ?::jsonb, rows_total = ?, begun_at = clock_timestamp() WHERE id = ?""",
             PlanJson.write(plan),
             rowsTotal,
+            run)
+        .update(connection);
+    forgetSpeeds(connection, run);
+  }
+
+  /** What is told of a backfill is how its newest run is doing, or was. */
+  private static void forgetSpeeds(Connection connection, long run) throws SQLException {
+    Query.of(
+            """
+            DELETE FROM gatefold.speed
+            WHERE subject = ? AND subject_id IN (
+              SELECT o.id FROM gatefold.standalone_run o
+              JOIN gatefold.standalone_run r ON r.standalone_id = o.standalone_id
+              WHERE r.id = ? AND o.id <= r.id)""",
+            Subject.run(run).kind(),
             run)
         .update(connection);
   }

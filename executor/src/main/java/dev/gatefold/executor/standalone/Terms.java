@@ -5,6 +5,7 @@ import dev.gatefold.executor.store.Subject;
 import dev.gatefold.planner.change.BackfillFile;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.ChangeFileException;
+import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.StandalonePlan;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,7 +35,7 @@ final class Terms {
   }
 
   private Optional<BackfillSettings> settings() throws SQLException {
-    Optional<BackfillSettings> written = run.plan().map(StandalonePlan::settings).or(this::read);
+    Optional<BackfillSettings> written = written(run);
     Optional<Standalone> backfill = backfills.find(connection, run.name());
     return written.isPresent() && backfill.isPresent()
         ? Optional.of(
@@ -43,9 +44,15 @@ final class Terms {
         : written;
   }
 
-  private Optional<BackfillSettings> read() {
+  /** What its file says. */
+  static Optional<BackfillSettings> written(Run run) {
+    return run.plan().map(StandalonePlan::settings).or(() -> written(run.name(), run.file()));
+  }
+
+  /** The same of a file; empty where nobody can read it. */
+  static Optional<BackfillSettings> written(ChangeName name, String file) {
     try {
-      return Optional.of(BackfillFile.read(run.name().value(), run.file(), it -> {}).settings());
+      return Optional.of(BackfillFile.read(name.value(), file, it -> {}).settings());
     } catch (ChangeFileException e) {
       return Optional.empty();
     }

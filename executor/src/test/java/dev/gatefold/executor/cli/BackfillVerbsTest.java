@@ -2,6 +2,7 @@ package dev.gatefold.executor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatefold.executor.filling.Filling;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.standalone.Backfills.Ran;
 import dev.gatefold.executor.standalone.Backfills.Standing;
@@ -53,6 +54,10 @@ class BackfillVerbsTest {
   }
 
   private static Standing standing(Optional<Run> last) {
+    return standing(last, Filling.NONE);
+  }
+
+  private static Standing standing(Optional<Run> last, Filling filling) {
     return new Standing(
         new Standalone(
             1,
@@ -62,7 +67,8 @@ class BackfillVerbsTest {
             Optional.of("0 2 * * SUN Europe/Berlin"),
             Optional.of(Plans.NOON.plusSeconds(86_400)),
             "ann"),
-        last);
+        last,
+        filling);
   }
 
   @Test
@@ -90,6 +96,32 @@ class BackfillVerbsTest {
         .contains("\"backfills\":[{\"backfill\":\"fill\"")
         .contains("\"state\":\"scheduled\"", "\"next_run\":\"", "\"last_run\":{\"state\":\"done\"")
         .contains("\"rows_done\":1200", "\"worker\":\"session 7 of ann\"", "\"last_run\":null");
+  }
+
+  @Test
+  void howARunIsDoingIsToldAsThatOfAChangeIs() {
+    command.rollouts.backfills.standing =
+        List.of(standing(Optional.of(run(State.RUNNING)), StatusTest.FILLING));
+    assertThat(command.run("backfill", "list")).isZero();
+    assertThat(command.out())
+        .contains(
+            """
+              speed    public.orders: 1,200 rows/s, 10 to 20 s left, 2 processes
+              pressure public.orders is held to 50%: replica db2 is 3 s behind
+              cost     public.orders: 300 dead tuples, 20 MB of WAL by the whole server meanwhile
+              pace     target_batch_time 50ms instead of 20ms, by ann at 2026-03-01 12:00:00Z
+              bad      1 row cannot be converted and stayed as before
+            """);
+    assertThat(command.run("-o", "json", "backfill", "list")).isZero();
+    assertThat(command.out())
+        .contains(
+            """
+            "filling":{"steered":[{"setting":"target_batch_time","value":"50ms","file":"20ms",\
+            "by":"ann","at":"2026-03-01T12:00:00Z"}],"tables":[{"table":"public.orders",\
+            "processes":2,"rows_per_second":1200.0,"remaining_seconds":{"soonest":10,"latest":20},\
+            "share":0.5,"throttled_by":["replica db2 is 3 s behind"],"dead_tuples":300,\
+            "server_wal_bytes":20971520,"measured_at":"2026-03-01T12:00:00Z"}],"bad_rows":1}"""
+                .strip());
   }
 
   @Test

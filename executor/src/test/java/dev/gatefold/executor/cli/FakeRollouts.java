@@ -1,12 +1,12 @@
 package dev.gatefold.executor.cli;
 
 import dev.gatefold.executor.ApprovalOrder;
-import dev.gatefold.executor.Filling;
 import dev.gatefold.executor.PaceOrder;
 import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.Rollouts;
 import dev.gatefold.executor.VerificationOrder;
 import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.filling.Filling;
 import dev.gatefold.executor.migration.Ways;
 import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.executor.outcome.Outcome;

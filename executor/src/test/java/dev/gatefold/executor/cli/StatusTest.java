@@ -6,8 +6,8 @@ import dev.gatefold.backfill.progress.Remaining;
 import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.throttle.Pressure;
-import dev.gatefold.executor.Filling;
 import dev.gatefold.executor.Rollouts.Diagnosis;
+import dev.gatefold.executor.filling.Filling;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.store.BadRowStore.Kept;
 import dev.gatefold.executor.store.HistoryEntry;
@@ -38,7 +38,7 @@ class StatusTest {
       "failed":{"step":"backfill.rows","reason":"row 7 has no image"}}\
       """;
 
-  private static final Filling FILLING =
+  static final Filling FILLING =
       new Filling(
           List.of(new Filling.Steered("target_batch_time", "50ms", "20ms", "ann", Plans.NOON)),
           List.of(

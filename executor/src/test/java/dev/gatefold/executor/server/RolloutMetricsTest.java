@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.backfill.progress.Remaining;
 import dev.gatefold.backfill.throttle.Pressure;
-import dev.gatefold.executor.Filling;
+import dev.gatefold.executor.filling.Filling;
 import dev.gatefold.executor.report.StatusContext;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.Rollout.RowCounts;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.rollout.StoredPlan;
+import dev.gatefold.executor.standalone.Backfills.Standing;
+import dev.gatefold.executor.standalone.Run;
+import dev.gatefold.executor.standalone.Run.State;
+import dev.gatefold.executor.standalone.Standalone;
 import dev.gatefold.executor.store.SpeedStore.Heard;
 import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.StageName;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +69,70 @@ class RolloutMetricsTest {
   }
 
   @Test
+  void soIsARunOfABackfillOfItsOwn() throws IOException {
+    assertThat(lines(standing(State.RUNNING)))
+        .containsExactly(
+            "gatefold_backfill_dead_tuples"
+                + "{kind=\"backfill\",name=\"total\",table=\"public.orders\"} 300.0",
+            "gatefold_backfill_processes"
+                + "{kind=\"backfill\",name=\"total\",table=\"public.orders\"} 0.0",
+            "gatefold_backfill_server_wal_bytes"
+                + "{kind=\"backfill\",name=\"total\",table=\"public.orders\"} 4096.0",
+            "gatefold_backfill_state" + "{kind=\"backfill\",name=\"total\",state=\"running\"} 1.0",
+            "gatefold_rows_bad{kind=\"backfill\",name=\"total\"} 2.0",
+            "gatefold_rows_done{kind=\"backfill\",name=\"total\"} 1200.0",
+            "gatefold_rows_estimated{kind=\"backfill\",name=\"total\"} 5000.0");
+    assertThat(lines(standing(State.FAILED)))
+        .containsExactly(
+            "gatefold_backfill_state" + "{kind=\"backfill\",name=\"total\",state=\"failed\"} 1.0");
+  }
+
+  private static Standing standing(State state) {
+    Run run =
+        new Run(
+            1,
+            TOTAL,
+            "",
+            state,
+            Optional.empty(),
+            true,
+            Optional.empty(),
+            "ann",
+            NOON,
+            Optional.empty(),
+            Optional.of(NOON),
+            state.over() ? Optional.of(NOON) : Optional.empty(),
+            Optional.empty(),
+            5000,
+            1200);
+    Heard heard =
+        new Heard(
+            "public.orders",
+            0,
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Pressure.NONE,
+            300,
+            4096,
+            NOON);
+    return new Standing(
+        new Standalone(
+            1,
+            TOTAL,
+            TableName.parse("public.orders"),
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            "ann"),
+        Optional.of(run),
+        new Filling(List.of(), List.of(heard), 2));
+  }
+
+  private static List<String> lines(Standing standing) throws IOException {
+    return lines(RolloutMetrics.of(List.of(), StatusContext.NONE, List.of(standing)));
+  }
+
+  @Test
   void whatIsOverIsNotTold() throws IOException {
     assertThat(lines(RolloutState.COMPLETED, Filling.NONE)).isEmpty();
   }
@@ -87,10 +157,12 @@ class RolloutMetricsTest {
             NOON);
     StatusContext known =
         new StatusContext(Map.of(), Map.of(TOTAL, filling), List.of(), Map.of(), List.of());
+    return lines(RolloutMetrics.of(List.of(rollout), known, List.of()));
+  }
+
+  private static List<String> lines(MetricSnapshots metrics) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    ExpositionFormats.init()
-        .getPrometheusTextFormatWriter()
-        .write(text, RolloutMetrics.of(List.of(rollout), known));
+    ExpositionFormats.init().getPrometheusTextFormatWriter().write(text, metrics);
     return text.toString(StandardCharsets.UTF_8).lines().filter(it -> !it.startsWith("#")).toList();
   }
 }

@@ -3,8 +3,8 @@ package dev.gatefold.executor.steering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.gatefold.executor.Filling.Steered;
 import dev.gatefold.executor.PaceOrder;
+import dev.gatefold.executor.filling.Filling.Steered;
 import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.report.StatusContext;

@@ -16,7 +16,7 @@ public final class BackfillsText {
     this.console = console;
   }
 
-  /** A line for each, and one more for how its last run ended. */
+  /** A line for each, with how its last run ended or is doing, and what it cost. */
   public void table(List<Standing> all) {
     if (all.isEmpty()) {
       console.line("No backfill is recorded.");
@@ -33,6 +33,8 @@ public final class BackfillsText {
               standing.backfill().next().map(Wording::time).orElse("-"),
               standing.backfill().schedule().orElse("-")));
       standing.last().flatMap(BackfillsText::ended).ifPresent(console::line);
+      FillingText.fields(standing.filling(), List.of())
+          .forEach(field -> console.line(field.line()));
     }
   }
 

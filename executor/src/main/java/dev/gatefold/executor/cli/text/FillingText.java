@@ -1,7 +1,7 @@
 package dev.gatefold.executor.cli.text;
 
-import dev.gatefold.executor.Filling;
-import dev.gatefold.executor.Filling.Steered;
+import dev.gatefold.executor.filling.Filling;
+import dev.gatefold.executor.filling.Filling.Steered;
 import dev.gatefold.executor.store.BadRowStore.Kept;
 import dev.gatefold.executor.store.SpeedStore.Heard;
 import java.util.ArrayList;
@@ -16,7 +16,12 @@ final class FillingText {
   private static final int MOST_ROWS = 10;
 
   /** A line of status. */
-  record Field(String name, String value) {}
+  record Field(String name, String value) {
+
+    String line() {
+      return "  %-8s %s".formatted(name, value.replaceAll("\\R", "\n           "));
+    }
+  }
 
   private FillingText() {}
 

@@ -82,11 +82,11 @@ public final class StatusText {
   }
 
   private void field(FillingText.Field field) {
-    field(field.name(), field.value());
+    console.line(field.line());
   }
 
   private void field(String name, String value) {
-    console.line("  %-8s %s".formatted(name, value.replaceAll("\\R", "\n           ")));
+    field(new FillingText.Field(name, value));
   }
 
   private static Style style(Rollout rollout) {

@@ -1,4 +1,4 @@
-package dev.gatefold.executor;
+package dev.gatefold.executor.filling;
 
 import dev.gatefold.executor.store.SpeedStore.Heard;
 import java.time.Instant;
