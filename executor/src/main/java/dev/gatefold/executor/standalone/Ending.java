@@ -16,8 +16,12 @@ import java.util.List;
  */
 record Ending(State state, String words, boolean anew, Outcome outcome) {
 
-  /** Ends of the run of a backfill. */
-  record Of(ChangeName name) implements BackfillOutcome.Cases<Ending> {
+  /**
+   * Ends of the run of a backfill.
+   *
+   * @param warning what a run that passed all rows may have left out; empty where nothing is
+   */
+  record Of(ChangeName name, String warning) implements BackfillOutcome.Cases<Ending> {
 
     private static final String AGAIN = "then run the same command again.";
 
@@ -25,8 +29,12 @@ record Ending(State state, String words, boolean anew, Outcome outcome) {
     public Ending finished(BackfillOutcome.Finished it) {
       String words = "%d rows passed".formatted(it.rows());
       return new Ending(
-          State.DONE, words, false, new Outcome.Done(
-              "%s is done: %s".formatted(name, words), "What it cost: gatefold backfill list"));
+          State.DONE,
+          words,
+          false,
+          new Outcome.Done(
+              "%s is done: %s".formatted(name, words),
+              warning.isEmpty() ? "What it cost: gatefold backfill list" : warning));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.change.PaceSetting;
 import dev.gatefold.planner.change.StandaloneBackfill;
 import dev.gatefold.planner.plan.Refusal;
+import dev.gatefold.planner.plan.StandalonePlan;
 import dev.gatefold.planner.plan.StandalonePlanning;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -116,9 +117,9 @@ public final class LiveBackfills implements Backfills {
   @Override
   public Outcome schedule(StandaloneBackfill backfill, String file) throws SQLException {
     StandalonePlanning planning = Planned.now(connection, backfill);
-    return planning instanceof Refusal refusal
-        ? new Outcome.Refused(refusal)
-        : new Recording(connection, backfill, file).record();
+    return planning instanceof StandalonePlan plan
+        ? new Recording(connection, backfill, file, plan.looks().warning()).record()
+        : new Outcome.Refused((Refusal) planning);
   }
 
   @Override

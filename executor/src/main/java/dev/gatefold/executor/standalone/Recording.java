@@ -22,15 +22,18 @@ final class Recording {
   private final StandaloneBackfill wanted;
   private final ChangeName name;
   private final String file;
+  private final String note;
   private final StandaloneStore backfills = new StandaloneStore();
   private final RunStore runs = new RunStore();
   private final Timetable timetable = new Timetable();
 
-  Recording(Connection connection, StandaloneBackfill backfill, String file) {
+  /** {@code warning} is what its runs may leave out; empty where nothing is. */
+  Recording(Connection connection, StandaloneBackfill backfill, String file, String warning) {
     this.connection = connection;
     this.wanted = backfill;
     this.name = backfill.name();
     this.file = file;
+    this.note = warning.isEmpty() ? WORK : WORK + ". " + warning;
   }
 
   Outcome record() throws SQLException {
@@ -70,7 +73,7 @@ final class Recording {
 
   private Outcome done(String what, Optional<Instant> next) {
     return new Outcome.Done(
-        "%s %s; it begins next at %s".formatted(name, what, next.orElseThrow()), WORK);
+        "%s %s; it begins next at %s".formatted(name, what, next.orElseThrow()), note);
   }
 
   private Outcome once(Standalone backfill, Optional<Standalone> before, Optional<Run> newest)
@@ -98,6 +101,6 @@ final class Recording {
         run.isPresent()
             ? name + " waits for a worker"
             : name + " waits for a worker, now with this file",
-        WORK);
+        note);
   }
 }

@@ -118,7 +118,9 @@ final class RunStore {
     Query.of(
             """
             UPDATE gatefold.standalone_run
-            SET plan = ?::jsonb, rows_total = ?, begun_at = clock_timestamp() WHERE id = ?""",
+            SET plan = ?::jsonb, rows_total = ?, begun_at = clock_timestamp(),
+                looks = 0, written_before = 0
+            WHERE id = ?""",
             PlanJson.write(plan),
             rowsTotal,
             run)
@@ -138,6 +140,21 @@ final class RunStore {
             Subject.run(run).kind(),
             run)
         .update(connection);
+  }
+
+  /** All rows are to be gone through once more, those that have come since among them. */
+  void lookAgain(Connection connection, long run) throws SQLException {
+    Query.of(
+            """
+            UPDATE gatefold.standalone_run r
+            SET looks = looks + 1,
+                written_before = (SELECT coalesce(sum(s.rows_written), 0) FROM gatefold.speed s
+                                  WHERE s.subject = ? AND s.subject_id = r.id)
+            WHERE r.id = ?""",
+            Subject.run(run).kind(),
+            run)
+        .update(connection);
+    forgetRows(connection, run);
   }
 
   private static void forgetRows(Connection connection, long run) throws SQLException {

@@ -3,6 +3,7 @@ package dev.gatefold.executor.standalone;
 import dev.gatefold.backfill.BackfillOutcome;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.ProgressListener;
+import dev.gatefold.backfill.progress.Waiting;
 import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.database.SqlState;
@@ -22,6 +23,7 @@ import dev.gatefold.planner.plan.StandalonePlan;
 import dev.gatefold.planner.plan.StandalonePlanning;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -93,23 +95,44 @@ final class RunWork {
   }
 
   private Outcome fill(Run run, StandalonePlan plan) throws SQLException, InterruptedException {
+    Looking looking = new Looking(connection, lease.run(), plan.looks());
     BackfillOutcome outcome;
     try {
-      outcome = filled(run, plan);
+      outcome = wholly(run, plan, looking);
     } catch (WindowClosedException e) {
       return new Outcome.Waits(e.words(), "A worker goes on when it opens.");
     }
     if (outcome instanceof BackfillOutcome.Finished) {
-      List<BadRow> kept = badRows.list(connection, subject(), plan.rows().oid());
+      List<BadRow> kept = kept(plan);
       if (!kept.isEmpty()) {
         // The next time all rows are read once more: it cannot be known how these were mended.
         // Known
         // until the end is written down: without them a run that is killed here would be a success.
         return ended(
-            new Ending.Of(plan.name()).kept(kept), () -> badRows.forget(connection, subject()));
+            new Ending.Of(plan.name(), "").kept(kept), () -> badRows.forget(connection, subject()));
       }
     }
-    return ended(outcome.match(new Ending.Of(plan.name())));
+    return ended(outcome.match(new Ending.Of(plan.name(), looking.warning())));
+  }
+
+  /** Until all rows are passed and none was moved meanwhile, as far as can be told. */
+  private BackfillOutcome wholly(Run run, StandalonePlan plan, Looking looking)
+      throws SQLException, InterruptedException {
+    BackfillOutcome outcome = filled(run, plan);
+    // Rows that cannot be written would be met each time; the next run reads all rows anyway.
+    while (outcome instanceof BackfillOutcome.Finished && kept(plan).isEmpty()) {
+      Optional<String> again = looking.again();
+      if (again.isEmpty()) {
+        return outcome;
+      }
+      listener.waiting(new Waiting(0, 0, Duration.ZERO, again.get()));
+      outcome = filled(run, plan);
+    }
+    return outcome;
+  }
+
+  private List<BadRow> kept(StandalonePlan plan) throws SQLException {
+    return badRows.list(connection, subject(), plan.rows().oid());
   }
 
   private BackfillOutcome filled(Run run, StandalonePlan plan)

@@ -62,7 +62,14 @@ class StandaloneRefusalTest {
         "table: v, set: {a: 1} ! not-a-table ! it is a view",
         "table: gatefold.rollout, set: {file: 1} ! system-table ! Gatefold itself",
         "table: audited, set: {a: 1} ! user-triggers ! does not say whether these triggers shall fire: stamp",
-        "table: child, set: {t_id: 7}, user_triggers: skip ! foreign-key-unchecked ! child_t_id_fkey"
+        "table: child, set: {t_id: 7}, user_triggers: skip ! foreign-key-unchecked ! child_t_id_fkey",
+        "table: t, set: {b: 'a || b'}, moved_rows: look ! moved-rows ! value of b may depend on what is set",
+        "table: t, set: {b: '(SELECT max(o.a) FROM t o)'}, moved_rows: look ! moved-rows ! value of b may depend",
+        "table: t, set: {b: 'now()::text'}, moved_rows: look ! moved-rows ! or on the time",
+        "table: t, set: {b: current_date}, moved_rows: look ! moved-rows ! or on the time",
+        "table: t, set: {b: 'random()::text'}, moved_rows: look ! moved-rows ! differs from call to call",
+        "table: t, set: {b: a}, where: 'random() < 0.5', moved_rows: look ! moved-rows ! other rows from call to call",
+        "table: audited, set: {a: 1}, user_triggers: fire, moved_rows: look ! moved-rows ! the trigger stamp"
       })
   void saysWhatStandsInTheWay(String file, String code, String message) throws SQLException {
     assertThat(fills.run("{backfill: x, " + file + "}"))

@@ -28,6 +28,32 @@ record Expression(Session session, Clone source, String view, String text) {
       ORDER BY a.attname
       """;
 
+  /** A function without an entry is the server's own, and reads no table. */
+  private static final String LOOKS_INTO =
+      """
+      SELECT count(*)
+      FROM pg_rewrite r
+      JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+      LEFT JOIN pg_class c ON d.refclassid = 'pg_class'::regclass AND c.oid = d.refobjid
+      LEFT JOIN pg_proc p ON d.refclassid = 'pg_proc'::regclass AND p.oid = d.refobjid
+      WHERE r.ev_class = to_regclass(?)
+        AND (c.oid = ?::oid OR c.oid IN (SELECT relid FROM pg_partition_tree(?::oid::regclass))
+             OR c.relkind IN ('v', 'm') AND c.oid <> r.ev_class OR p.provolatile <> 'i')
+      """;
+
+  /**
+   * The server's own functions stand in the tree alone, and the time of day as a node of its own.
+   */
+  private static final String CALLS =
+      """
+      SELECT count(*) FROM pg_rewrite r
+      WHERE r.ev_class = to_regclass(?)
+        AND (r.ev_action::text LIKE '%{SQLVALUEFUNCTION %'
+             OR EXISTS (
+               SELECT FROM regexp_matches(r.ev_action::text, ':funcid (\\d+)', 'g') AS call
+               JOIN pg_proc p ON p.oid = call[1]::oid WHERE p.provolatile <> 'i'))
+      """;
+
   private static final String BEGIN = " SELECT";
   private static final String END = " AS gatefold_value\n   FROM ";
 
@@ -72,6 +98,16 @@ record Expression(Session session, Clone source, String view, String text) {
   List<Identifier> reads() throws SQLException {
     return session.list(
         row -> new Identifier(row.getString(1)), READS, "pg_temp." + view, source.oid());
+  }
+
+  /** Whether its row's table itself is looked into, or may be: by a view or a function. */
+  boolean looksInto(long table) throws SQLException {
+    return session.one(row -> row.getLong(1) > 0, LOOKS_INTO, "pg_temp." + view, table, table);
+  }
+
+  /** Whether it calls a function whose result may be another one later, such as the time. */
+  boolean callsChanging() throws SQLException {
+    return session.one(row -> row.getLong(1) > 0, CALLS, "pg_temp." + view);
   }
 
   /** The expression as the server prints it, over the row {@link SqlTemplate#ROW}. */

@@ -1,6 +1,7 @@
 package dev.gatefold.planner.change;
 
 import dev.gatefold.planner.change.StandaloneBackfill.Assignment;
+import dev.gatefold.planner.change.StandaloneBackfill.MovedRows;
 import dev.gatefold.planner.change.StandaloneBackfill.WhenMissed;
 import dev.gatefold.planner.change.StandaloneBackfill.WhenRunning;
 import dev.gatefold.planner.name.Identifier;
@@ -43,7 +44,9 @@ public final class BackfillFile {
                 .map(word -> word.equals("skip") ? WhenMissed.SKIP : WhenMissed.RUN_ONCE)
                 .orElse(WhenMissed.RUN_ONCE),
             ChangeFile.settings(root),
-            root.has("user_triggers"));
+            root.has("user_triggers"),
+            root.parsed("moved_rows", text -> ChangeFile.word(text, "look", "leave"))
+                .map(word -> word.equals("look") ? MovedRows.LOOK : MovedRows.LEAVE));
     root.end();
     return backfill;
   }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param where which rows; empty for all
  * @param schedule when it begins; empty where it runs once
  * @param triggersChosen whether the file says what the users' triggers do
+ * @param movedRows what becomes of rows whose key is changed meanwhile; empty where they are looked
+ *     for if that can be done
  */
 public record StandaloneBackfill(
     ChangeName name,
@@ -24,7 +26,8 @@ public record StandaloneBackfill(
     WhenRunning whenRunning,
     WhenMissed whenMissed,
     BackfillSettings settings,
-    boolean triggersChosen) {
+    boolean triggersChosen,
+    Optional<MovedRows> movedRows) {
 
   public StandaloneBackfill {
     set = List.copyOf(set);
@@ -35,6 +38,14 @@ public record StandaloneBackfill(
 
   /** A column and its value. */
   public record Assignment(Identifier column, String sql) {}
+
+  /** What becomes of rows that an application moves from before the walk to behind it. */
+  public enum MovedRows {
+    /** They are looked for when all are passed. */
+    LOOK,
+    /** They may be left out. */
+    LEAVE
+  }
 
   /** What becomes of a run that meets its predecessor. */
   public enum WhenRunning {

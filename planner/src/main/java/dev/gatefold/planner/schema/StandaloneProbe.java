@@ -18,7 +18,7 @@ public record StandaloneProbe(
     Server server,
     Optional<Table> table,
     Map<Identifier, Probed<Value>> values,
-    Optional<Probed<RowSql>> where) {
+    Optional<Probed<Value>> where) {
 
   public StandaloneProbe {
     values = Map.copyOf(values);
@@ -28,6 +28,8 @@ public record StandaloneProbe(
    * A value as it would lie in its column.
    *
    * @param steady whether a second evaluation in the same statement has the same result
+   * @param apart whether neither what the backfill writes nor time can change it, as far as the
+   *     server can tell; of {@code where}, whether what it writes in other rows cannot
    */
-  public record Value(RowSql sql, boolean steady) {}
+  public record Value(RowSql sql, boolean steady, boolean apart) {}
 }

@@ -3,6 +3,7 @@ package dev.gatefold.planner.standalone;
 import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
 import dev.gatefold.planner.change.StandaloneBackfill;
 import dev.gatefold.planner.change.StandaloneBackfill.Assignment;
+import dev.gatefold.planner.change.StandaloneBackfill.MovedRows;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.operation.TableChecks;
 import dev.gatefold.planner.plan.Refusal.Reason;
@@ -54,7 +55,7 @@ final class StandaloneChecks {
       seen.where()
           .flatMap(where -> rejected(table.name() + ", where", where))
           .ifPresent(reasons::add);
-      Stream.of(key(table), triggers(table), unchecked(table))
+      Stream.of(key(table), triggers(table), unchecked(table), movedRows(table))
           .forEach(reason -> reason.ifPresent(reasons::add));
     }
     return reasons;
@@ -149,14 +150,38 @@ final class StandaloneChecks {
   }
 
   private List<String> firing(Table table) {
+    return updating(table).map(trigger -> trigger.name().value()).distinct().toList();
+  }
+
+  private Stream<Trigger> updating(Table table) {
     Set<Integer> set = Walk.set(backfill, table);
     return table.family().stream()
         .flatMap(part -> part.triggers().stream())
         .filter(Trigger::onUpdate)
-        .filter(trigger -> trigger.updateOf().isEmpty() || meet(trigger.updateOf(), set))
-        .map(trigger -> trigger.name().value())
-        .distinct()
-        .toList();
+        .filter(trigger -> trigger.updateOf().isEmpty() || meet(trigger.updateOf(), set));
+  }
+
+  /** What becomes of rows that move along the key. */
+  Moved moved(Table table) {
+    List<Identifier> changing =
+        skips()
+            ? List.of()
+            : updating(table).filter(Trigger::beforeRow).map(Trigger::name).toList();
+    return new Moved(backfill, seen, changing);
+  }
+
+  private Optional<Reason> movedRows(Table table) {
+    return backfill
+        .movedRows()
+        .filter(it -> it == MovedRows.LOOK)
+        .flatMap(it -> moved(table).hindrance())
+        .map(
+            why ->
+                new Reason(
+                    "moved-rows",
+                    table.name().toString(),
+                    "rows whose key is changed meanwhile cannot be looked for: " + why,
+                    "Mend that, or write \"moved_rows: leave\"."));
   }
 
   private boolean skips() {

@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 /**
  * Plans a backfill without a change of schema. A pure function.
  *
- * <p>No sync goes with it: rows that applications insert, or whose key they change, while it runs
- * are theirs. So it walks along a key, in which a row keeps its place when it is updated; from
- * block to block an update would move it out of what remains.
+ * <p>No sync goes with it. So it walks along a key, in which a row keeps its place when it is
+ * updated; from block to block an update would move it out of what remains. Rows whose key is
+ * updated are looked for when all are passed, where that can be done.
  */
 public final class StandalonePlanner {
 
@@ -39,7 +39,8 @@ public final class StandalonePlanner {
 
   /** What is to be done, or every reason against it. */
   public StandalonePlanning plan(StandaloneBackfill backfill, StandaloneProbe seen) {
-    List<Reason> reasons = new StandaloneChecks(backfill, seen).reasons();
+    StandaloneChecks checks = new StandaloneChecks(backfill, seen);
+    List<Reason> reasons = checks.reasons();
     if (!reasons.isEmpty()) {
       return new Refusal(reasons);
     }
@@ -56,9 +57,10 @@ public final class StandalonePlanner {
             // Nothing asks for it: a sync of a change on the table takes the new values along.
             "gatefold.standalone=" + backfill.name(),
             List.of(group(backfill, table, seen)),
-            seen.where().map(where -> where.accepted().over(RowMapping.ROW)),
+            seen.where().map(where -> where.accepted().sql().over(RowMapping.ROW)),
             Optional.empty()),
-        settings(backfill));
+        settings(backfill),
+        checks.moved(table).looks());
   }
 
   /** Where nobody chose, nothing would fire but what the server itself checks. */

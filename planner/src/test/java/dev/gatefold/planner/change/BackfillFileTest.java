@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatefold.planner.change.StandaloneBackfill.Assignment;
+import dev.gatefold.planner.change.StandaloneBackfill.MovedRows;
 import dev.gatefold.planner.change.StandaloneBackfill.WhenMissed;
 import dev.gatefold.planner.change.StandaloneBackfill.WhenRunning;
 import dev.gatefold.planner.name.Identifier;
@@ -34,6 +35,7 @@ class BackfillFileTest {
             target_batch_time: 50ms
             max_rows_per_second: 1000
             user_triggers: skip
+            moved_rows: leave
             """,
             schedule -> {});
     assertThat(backfill.name()).isEqualTo(new ChangeName("fill-country"));
@@ -49,6 +51,7 @@ class BackfillFileTest {
     assertThat(backfill.whenRunning()).isEqualTo(WhenRunning.WAIT);
     assertThat(backfill.whenMissed()).isEqualTo(WhenMissed.SKIP);
     assertThat(backfill.triggersChosen()).isTrue();
+    assertThat(backfill.movedRows()).contains(MovedRows.LEAVE);
     assertThat(backfill.settings().window()).contains(new Window("01:00-05:00 Europe/Berlin"));
     assertThat(backfill.settings().targetBatchTime()).isEqualTo(Duration.ofMillis(50));
     assertThat(backfill.settings().maxRowsPerSecond()).isEqualTo(OptionalLong.of(1000));
@@ -61,6 +64,7 @@ class BackfillFileTest {
     assertThat(backfill.where()).isEmpty();
     assertThat(backfill.schedule()).isEmpty();
     assertThat(backfill.triggersChosen()).isFalse();
+    assertThat(backfill.movedRows()).isEmpty();
     assertThat(backfill.settings()).isEqualTo(BackfillSettings.DEFAULT);
   }
 
