@@ -60,6 +60,8 @@ class ToldRunTest {
       // The next run writes nothing, and speaks for itself.
       assertThat(fills.run(FILE)).isInstanceOf(Outcome.Done.class);
       assertThat(filling(other).heard().get(0).deadTuples()).isZero();
+      assertThat(fills.rows("SELECT count(DISTINCT subject_id) FROM gatefold.speed"))
+          .containsExactly("1");
     }
   }
 
