@@ -1,9 +1,9 @@
 package dev.gatefold.backfill;
 
-import dev.gatefold.backfill.session.Setting;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
 import dev.gatefold.planner.plan.RowMapping;
+import dev.gatefold.planner.plan.SessionSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -24,11 +24,11 @@ public record BackfillJob(
     boolean maySkipTriggers,
     OptionalLong rowsEstimate) {
 
-  List<Setting> transactionSettings() {
-    List<Setting> all = new ArrayList<>();
-    all.add(Setting.parse(rows.skipSetting()));
+  List<SessionSetting> transactionSettings() {
+    List<SessionSetting> all = new ArrayList<>();
+    all.add(SessionSetting.parse(rows.skipSetting()));
     if (maySkipTriggers && settings.userTriggers() == UserTriggers.SKIP) {
-      all.add(new Setting("session_replication_role", "replica"));
+      all.add(SessionSetting.AS_REPLICA);
     }
     return all;
   }

@@ -1,5 +1,6 @@
 package dev.gatefold.backfill.session;
 
+import dev.gatefold.planner.plan.SessionSetting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,20 +15,20 @@ import java.util.stream.Stream;
  */
 public final class Transactions implements AutoCloseable {
 
-  static final List<Setting> ALWAYS =
+  static final List<SessionSetting> ALWAYS =
       List.of(
           // Far below deadlock_timeout: in a deadlock it is never the application that dies.
-          new Setting("lock_timeout", "50ms"),
+          new SessionSetting("lock_timeout", "50ms"),
           // The key's index alone: a scan of the whole table could not be a short transaction, and
           // it would apply a mapping to rows outside the range, whose errors are not this range's.
-          new Setting("enable_seqscan", "off"),
-          new Setting("enable_bitmapscan", "off"),
+          new SessionSetting("enable_seqscan", "off"),
+          new SessionSetting("enable_bitmapscan", "off"),
           // And where there is no key, the blocks of the range alone.
-          new Setting("enable_tidscan", "on"),
+          new SessionSetting("enable_tidscan", "on"),
           // A key is kept as text, maybe for another session: it must read back as the same value.
-          new Setting("DateStyle", "ISO, YMD"),
-          new Setting("IntervalStyle", "postgres"),
-          new Setting("extra_float_digits", "1"));
+          new SessionSetting("DateStyle", "ISO, YMD"),
+          new SessionSetting("IntervalStyle", "postgres"),
+          new SessionSetting("extra_float_digits", "1"));
 
   /**
    * A commit does not wait for the disk. A crash of the server may then take the last batches, but
@@ -41,9 +42,9 @@ public final class Transactions implements AutoCloseable {
            THEN pg_catalog.set_config('synchronous_commit', 'off', true) END""";
 
   private final Connection connection;
-  private final List<Setting> settings;
+  private final List<SessionSetting> settings;
 
-  private Transactions(Connection connection, List<Setting> settings) {
+  private Transactions(Connection connection, List<SessionSetting> settings) {
     this.connection = connection;
     this.settings = settings;
   }
@@ -54,12 +55,13 @@ public final class Transactions implements AutoCloseable {
    * @param settings set in each transaction, for it alone, beside those that every batch needs
    * @throws IllegalStateException where the connection is not in autocommit mode
    */
-  public static Transactions on(Connection connection, List<Setting> settings) throws SQLException {
+  public static Transactions on(Connection connection, List<SessionSetting> settings)
+      throws SQLException {
     if (!connection.getAutoCommit()) {
       throw new IllegalStateException("the connection must be lent in autocommit mode");
     }
     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-    List<Setting> all = new ArrayList<>(ALWAYS);
+    List<SessionSetting> all = new ArrayList<>(ALWAYS);
     all.addAll(settings);
     return new Transactions(connection, List.copyOf(all));
   }
@@ -76,7 +78,7 @@ public final class Transactions implements AutoCloseable {
     }
   }
 
-  static void prepare(Connection connection, List<Setting> settings) throws SQLException {
+  static void prepare(Connection connection, List<SessionSetting> settings) throws SQLException {
     // Deferred constraints speak at the statement, whose rows can then be found, not at COMMIT.
     BoundStatement.of("SET CONSTRAINTS ALL IMMEDIATE").then(made(settings)).run(connection);
   }
@@ -86,7 +88,7 @@ public final class Transactions implements AutoCloseable {
     return made(settings);
   }
 
-  private static BoundStatement made(List<Setting> settings) {
+  private static BoundStatement made(List<SessionSetting> settings) {
     return BoundStatement.of(
         """
         SELECT %s, %s"""

@@ -1,7 +1,7 @@
 package dev.gatefold.backfill.verify;
 
 import dev.gatefold.backfill.range.Key;
-import dev.gatefold.backfill.session.Setting;
+import dev.gatefold.planner.plan.SessionSetting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.List;
  * @param settings of its transactions: the sync must leave them alone
  * @param batchTime how long one batch may hold its row locks
  */
-public record Repair(Side from, List<Setting> settings, Duration batchTime, Log log) {
+public record Repair(Side from, List<SessionSetting> settings, Duration batchTime, Log log) {
 
   public Repair {
     settings = List.copyOf(settings);

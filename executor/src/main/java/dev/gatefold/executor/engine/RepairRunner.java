@@ -1,7 +1,6 @@
 package dev.gatefold.executor.engine;
 
 import dev.gatefold.backfill.range.Key;
-import dev.gatefold.backfill.session.Setting;
 import dev.gatefold.backfill.verify.Repair;
 import dev.gatefold.backfill.verify.Repair.Side;
 import dev.gatefold.executor.database.Query;
@@ -10,6 +9,7 @@ import dev.gatefold.executor.store.RepairTable;
 import dev.gatefold.executor.store.Subject;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
+import dev.gatefold.planner.plan.SessionSetting;
 import dev.gatefold.planner.plan.Step.VerifyRows;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -55,12 +55,12 @@ public final class RepairRunner {
             .paces()
             .over(
                 shift.connection(), Subject.rollout(shift.id()), shift.rollout().plan().backfill());
-    List<Setting> all = new ArrayList<>();
-    all.add(Setting.parse(step.rows().skipSetting()));
+    List<SessionSetting> all = new ArrayList<>();
+    all.add(SessionSetting.parse(step.rows().skipSetting()));
     if (settings.userTriggers() == UserTriggers.SKIP
         && ServerFacts.maySkipTriggers(shift.connection())
         && !hasReferences(step)) {
-      all.add(new Setting("session_replication_role", "replica"));
+      all.add(SessionSetting.AS_REPLICA);
     }
     return new Repair(from, all, settings.targetBatchTime(), table);
   }

@@ -8,6 +8,7 @@ import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.plan.SessionSetting;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step.VerifyRows;
 import java.util.List;
@@ -71,9 +72,9 @@ class NoFalseAlarmTest {
             .map(step -> step.rows().skipSetting())
             .findFirst()
             .orElseThrow();
-    String[] setting = skip.split("=", 2);
+    SessionSetting setting = SessionSetting.parse(skip);
     journey.sql(
         "BEGIN; SELECT set_config('%s', '%s', true); UPDATE orders SET amount = -1 WHERE id = %d; COMMIT"
-            .formatted(setting[0], setting[1], id));
+            .formatted(setting.name(), setting.value(), id));
   }
 }

@@ -216,9 +216,7 @@ final class MoveBodies {
   }
 
   private String isBackfill() {
-    String[] setting = setting(move.source().skipSetting());
-    return "pg_catalog.current_setting(%s, true) IS NOT DISTINCT FROM %s"
-        .formatted(Literal.of(setting[0]), Literal.of(setting[1]));
+    return SettingSql.isSet(move.source().skipSetting());
   }
 
   /** A row of the source that goes, or gets another key, knows of no row that was made for it. */
@@ -258,17 +256,12 @@ final class MoveBodies {
 
   /** A statement whose writes other triggers of ours know by a setting. */
   private static String during(String whole, String statement) {
-    String[] setting = setting(whole);
     return """
       setting := pg_catalog.current_setting(%1$s, true);
       PERFORM pg_catalog.set_config(%1$s, %2$s, true);
       %3$s
       PERFORM pg_catalog.set_config(%1$s, coalesce(setting, ''), true);"""
-        .formatted(Literal.of(setting[0]), Literal.of(setting[1]), statement);
-  }
-
-  static String[] setting(String whole) {
-    return whole.split("=", 2);
+        .formatted(SettingSql.name(whole), SettingSql.value(whole), statement);
   }
 
   String refusal(String state, String message, String hint) {

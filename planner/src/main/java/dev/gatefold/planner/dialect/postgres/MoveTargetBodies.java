@@ -1,7 +1,6 @@
 package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.MoveSpec;
-import dev.gatefold.planner.name.Literal;
 import dev.gatefold.planner.plan.SyncMode;
 import java.util.Optional;
 
@@ -34,7 +33,7 @@ final class MoveTargetBodies {
 
   /** A row went, whose values may have none now; both ways it has taken its values along. */
   String missingTarget() {
-    String[] setting = MoveBodies.setting(move.target().givingWay());
+    String givingWay = move.target().givingWay();
     return """
     BEGIN
       -- Asked at once, by SET CONSTRAINTS: the row in whose way it was is still to come.
@@ -44,8 +43,8 @@ final class MoveTargetBodies {
     %s;
     END"""
         .formatted(
-            Literal.of(setting[0]),
-            Literal.of(setting[1]),
+            SettingSql.name(givingWay),
+            SettingSql.value(givingWay),
             bodies.missing("OLD", rows::sourceOfTarget));
   }
 

@@ -125,7 +125,8 @@ final class PostgresMoves implements Moves {
             side,
             DELETED,
             "DELETE",
-            "(%s) AND NOT (%s)".formatted(rows.targetIsSet("OLD"), isSet(side.givingWay())),
+            "(%s) AND NOT (%s)"
+                .formatted(rows.targetIsSet("OLD"), SettingSql.isSet(side.givingWay())),
             ROW));
     sql.addAll(
         atTheEnd(
@@ -148,7 +149,7 @@ final class PostgresMoves implements Moves {
                           .formatted(
                               MoveRows.of("OLD", made.mark()),
                               MoveRows.othersChanged(made),
-                              isSet(side.carrying())),
+                              SettingSql.isSet(side.carrying())),
                       side.function(ADOPTED)));
               sql.add(TriggerSql.always(side.table(), side.trigger(ADOPTED)));
             });
@@ -183,7 +184,6 @@ final class PostgresMoves implements Moves {
   @Override
   public String takeAway(MoveSpec move, int from) {
     Side side = move.target();
-    String[] setting = side.skipSetting().split("=", 2);
     String body =
         """
         BEGIN
@@ -192,8 +192,8 @@ final class PostgresMoves implements Moves {
           WHERE %s >= %d AND ctid >= %s AND ctid < %s;
         END"""
             .formatted(
-                Literal.of(setting[0]),
-                Literal.of(setting[1]),
+                SettingSql.name(side.skipSetting()),
+                SettingSql.value(side.skipSetting()),
                 side.table().quoted(),
                 RowMapping.MARK,
                 mark(move),
@@ -269,13 +269,7 @@ final class PostgresMoves implements Moves {
 
   /** A backfill writes a row as it is, so that it is looked at. */
   private static String isOurs(Side side) {
-    return isSet(side.skipSetting());
-  }
-
-  private static String isSet(String whole) {
-    String[] setting = whole.split("=", 2);
-    return "pg_catalog.current_setting(%s, true) IS NOT DISTINCT FROM %s"
-        .formatted(Literal.of(setting[0]), Literal.of(setting[1]));
+    return SettingSql.isSet(side.skipSetting());
   }
 
   private static List<String> after(

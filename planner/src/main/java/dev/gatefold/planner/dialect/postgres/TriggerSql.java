@@ -2,7 +2,6 @@ package dev.gatefold.planner.dialect.postgres;
 
 import dev.gatefold.planner.dialect.SyncSpec;
 import dev.gatefold.planner.name.Identifier;
-import dev.gatefold.planner.name.Literal;
 import dev.gatefold.planner.name.TableName;
 
 /** Statements that every trigger of ours is made and dropped with. */
@@ -47,9 +46,7 @@ final class TriggerSql {
 
   /** Whether the write is another's than the backfill's. */
   static String notOurs(SyncSpec sync) {
-    String[] skip = sync.skipSetting().split("=", 2);
-    return "pg_catalog.current_setting(%s, true) IS DISTINCT FROM %s"
-        .formatted(Literal.of(skip[0]), Literal.of(skip[1]));
+    return SettingSql.isNotSet(sync.skipSetting());
   }
 
   /** A dollar quote that no name and no mapping in the text can end. */

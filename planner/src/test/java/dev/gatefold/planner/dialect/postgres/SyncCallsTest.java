@@ -3,6 +3,7 @@ package dev.gatefold.planner.dialect.postgres;
 import static dev.gatefold.planner.dialect.postgres.SyncFixture.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatefold.planner.plan.SessionSetting;
 import dev.gatefold.planner.plan.SyncMode;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -100,8 +101,8 @@ class SyncCallsTest {
   }
 
   private static String skip() {
-    String[] setting = SyncFixture.sync().skipSetting().split("=", 2);
-    return "SELECT set_config('%s', '%s', false)".formatted(setting[0], setting[1]);
+    SessionSetting setting = SessionSetting.parse(SyncFixture.sync().skipSetting());
+    return "SELECT set_config('%s', '%s', false)".formatted(setting.name(), setting.value());
   }
 
   private static SyncSession unfilled(SampleMapping mapping, String old, SyncMode mode)
