@@ -2,6 +2,7 @@ package dev.gatefold.executor;
 
 import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.executor.database.Perseverance;
+import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
@@ -60,6 +61,7 @@ final class Tenacity implements StageListener, Perseverance.Work<Outcome> {
   @Override
   public boolean isUnderWay() throws SQLException {
     try (Connection connection = site.database().getConnection()) {
+      ServerFacts.requirePrimary(connection);
       return site.stores()
           .rollouts()
           .find(connection, change)

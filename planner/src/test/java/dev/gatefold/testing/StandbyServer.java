@@ -119,6 +119,14 @@ public final class StandbyServer implements AutoCloseable {
     }
   }
 
+  /** From now on it is a primary. */
+  public void promote() throws SQLException {
+    try (Connection connection =
+        DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"))) {
+      waitUntil(connection, "SELECT pg_promote()");
+    }
+  }
+
   /** Asks until the answer is yes; the server paces it. */
   public static void waitUntil(Connection connection, String question) throws SQLException {
     while (!ask(connection, question).equals("t")) {

@@ -1,5 +1,6 @@
 package dev.gatefold.testing;
 
+import dev.gatefold.testing.server.OwnServer;
 import dev.gatefold.testing.server.TestServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -61,6 +62,11 @@ public final class TestDatabase implements AutoCloseable {
   /** The same on a server whose files lie on this machine, whatever the server of this run. */
   public static TestDatabase onThisMachine() throws SQLException {
     return create(TestServer.onThisMachine(), TestServer.SUPERUSER);
+  }
+
+  /** The same on a server that a test has for itself. */
+  public static TestDatabase on(OwnServer own) throws SQLException {
+    return create(own.server(), TestServer.SUPERUSER);
   }
 
   /** The same on a server that counts statements, and shows them in the database. */

@@ -25,8 +25,9 @@ public final class Database implements DataSource {
   private final int connectSeconds;
   private final int answerSeconds;
 
+  /** Of the target, which is written to: of several hosts, the one that is the primary. */
   public Database(DatabaseUrl url) {
-    this(url, CONNECT_SECONDS, 0);
+    this(url.ofPrimary(), CONNECT_SECONDS, 0);
   }
 
   private Database(DatabaseUrl url, int connectSeconds, int answerSeconds) {

@@ -3,6 +3,7 @@ package dev.gatefold.executor.database;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,23 @@ public record DatabaseUrl(String jdbc) {
       Pattern.compile(
           "postgres(?:ql)?://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?"
               + "(?<hosts>(?:(?:\\[[^]]*]|[^@/?:,]*)(?::\\d+)?,?)*)(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
+
+  /** The driver's word for it, and libpq's, which the driver does not know and would leave out. */
+  private static final String DRIVERS_WORD = "targetServerType=";
+
+  private static final Pattern LIBPQS_WORD =
+      Pattern.compile("(?<=^|&)target_session_attrs=([^&]*)");
+
+  private static final Map<String, String> ATTRIBUTES =
+      Map.of(
+          "any", "any",
+          "read-write", "primary",
+          "primary", "primary",
+          "read-only", "secondary",
+          "standby", "secondary",
+          "prefer-standby", "preferSecondary");
+
+  private static final Pattern SEVERAL_HOSTS = Pattern.compile("jdbc:postgresql://[^/?]*,.*");
 
   /**
    * Reads a URL of either form.
@@ -47,7 +65,7 @@ public record DatabaseUrl(String jdbc) {
           "the URL is not well formed; write it as postgresql://user@host:5432/database");
     }
     List<String> parameters = new ArrayList<>();
-    group(parts, "query").ifPresent(parameters::add);
+    group(parts, "query").map(DatabaseUrl::translated).ifPresent(parameters::add);
     group(parts, "user").ifPresent(user -> parameters.add("user=" + parameter(user)));
     group(parts, "password").ifPresent(word -> parameters.add("password=" + parameter(word)));
     return new DatabaseUrl(
@@ -56,6 +74,29 @@ public record DatabaseUrl(String jdbc) {
             + "/"
             + group(parts, "database").orElse("")
             + (parameters.isEmpty() ? "" : "?" + String.join("&", parameters)));
+  }
+
+  private static String translated(String query) {
+    return LIBPQS_WORD
+        .matcher(query)
+        .replaceAll(
+            found ->
+                DRIVERS_WORD
+                    + Optional.ofNullable(ATTRIBUTES.get(found.group(1)))
+                        .orElseThrow(
+                            () ->
+                                new IllegalArgumentException(
+                                    "the URL has an unknown target_session_attrs; use primary")));
+  }
+
+  /**
+   * The same for whoever writes. Where there are several hosts and nothing is said about them, the
+   * first one that answers may be a standby.
+   */
+  public DatabaseUrl ofPrimary() {
+    return SEVERAL_HOSTS.matcher(jdbc).matches() && !jdbc.contains(DRIVERS_WORD)
+        ? new DatabaseUrl(jdbc + (jdbc.contains("?") ? "&" : "?") + DRIVERS_WORD + "primary")
+        : this;
   }
 
   /** Encoded as before, but for the plus, which means a blank in a parameter alone. */

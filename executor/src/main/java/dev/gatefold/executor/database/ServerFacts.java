@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 /** Facts about server and tables that a pass over rows wants to know. */
 public final class ServerFacts {
 
+  private static final String CANNOT_CONNECT_NOW = "57P03";
+
   private ServerFacts() {}
 
   /** Whether this role may keep the users' triggers from firing. */
@@ -17,6 +19,17 @@ public final class ServerFacts {
         || (connection.getMetaData().getDatabaseMajorVersion() >= 15
             && Query.of("SELECT has_parameter_privilege('session_replication_role', 'SET')")
                 .isTrue(connection));
+  }
+
+  /**
+   * An address may lead to a standby before that one is promoted.
+   *
+   * @throws SQLException with a state that says to come back later
+   */
+  public static void requirePrimary(Connection connection) throws SQLException {
+    if (Query.of("SELECT pg_is_in_recovery()").isTrue(connection)) {
+      throw new SQLException("a standby answers, which is not promoted", CANNOT_CONNECT_NOW);
+    }
   }
 
   public static boolean exists(Connection connection, long table) throws SQLException {

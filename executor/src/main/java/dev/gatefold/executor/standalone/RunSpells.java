@@ -6,6 +6,7 @@ import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.backfill.progress.Waiting;
 import dev.gatefold.executor.database.Patience;
 import dev.gatefold.executor.database.Perseverance;
+import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.engine.NeighbourWatch.Place;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.standalone.Run.State;
@@ -114,6 +115,7 @@ final class RunSpells implements Perseverance.Work<Optional<Outcome>>, ProgressL
   @Override
   public boolean isUnderWay() throws SQLException {
     try (Connection connection = database.getConnection()) {
+      ServerFacts.requirePrimary(connection);
       // One that has ended meanwhile is told of by the next attempt.
       return runs.find(connection, run).isPresent();
     }

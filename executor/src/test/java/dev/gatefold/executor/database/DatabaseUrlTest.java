@@ -18,10 +18,31 @@ class DatabaseUrlTest {
     "'postgresql://u@h1:1,h2:2/d', 'jdbc:postgresql://h1:1,h2:2/d?user=u'",
     "postgresql://u:a%40b+c@h/d?ssl=true, jdbc:postgresql://h/d?ssl=true&user=u&password=a%40b%2Bc",
     "postgresql://[::1]:5432/d, jdbc:postgresql://[::1]:5432/d",
-    "postgresql:///d, jdbc:postgresql://localhost/d"
+    "postgresql:///d, jdbc:postgresql://localhost/d",
+    "'postgresql://h1,h2/d?target_session_attrs=read-write&a=b', 'jdbc:postgresql://h1,h2/d?targetServerType=primary&a=b'",
+    "'postgresql://h1,h2/d?a=b&target_session_attrs=prefer-standby', 'jdbc:postgresql://h1,h2/d?a=b&targetServerType=preferSecondary'"
   })
   void isReadWithoutLosingAPart(String url, String jdbc) {
     assertThat(DatabaseUrl.parse(url).jdbc()).isEqualTo(jdbc);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:postgresql://h/d, jdbc:postgresql://h/d",
+    "'jdbc:postgresql://h/d?options=a,b', 'jdbc:postgresql://h/d?options=a,b'",
+    "'jdbc:postgresql://h1,h2/d', 'jdbc:postgresql://h1,h2/d?targetServerType=primary'",
+    "'jdbc:postgresql://h1:1,h2:2/d?a=b', 'jdbc:postgresql://h1:1,h2:2/d?a=b&targetServerType=primary'",
+    "'jdbc:postgresql://h1,h2/d?targetServerType=any', 'jdbc:postgresql://h1,h2/d?targetServerType=any'"
+  })
+  void ofSeveralHostsThePrimaryIsWrittenTo(String url, String jdbc) {
+    assertThat(DatabaseUrl.parse(url).ofPrimary().jdbc()).isEqualTo(jdbc);
+  }
+
+  @Test
+  void withAnUnknownKindOfServerIsRefused() {
+    assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://h1,h2/d?target_session_attrs=x"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("target_session_attrs");
   }
 
   @Test
