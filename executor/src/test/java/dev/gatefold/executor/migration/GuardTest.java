@@ -7,15 +7,28 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.gatefold.executor.database.Database;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.ddl.SchemaMigrations;
+import dev.gatefold.executor.rollout.Move;
+import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.rollout.Serving;
+import dev.gatefold.executor.rollout.Transitions;
+import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.plan.Plan;
+import dev.gatefold.planner.plan.PlanJson;
+import dev.gatefold.planner.plan.Stage;
+import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +126,97 @@ class GuardTest {
                 + state.replaceFirst(" to .*", ""))
         .hasMessageContaining("Promote it until it is %s (gatefold status c)".formatted(from));
     assertThat(columns()).containsExactly("a");
+  }
+
+  /** Of each state that a rollout can come to, the server answers what {@link Serving} does. */
+  @Test
+  void theServerAndTheCommandsHaveTheSameRule() throws SQLException {
+    List<Standing> all =
+        IntStream.range(1, 1 << StageName.values().length)
+            .mapToObj(GuardTest::plan)
+            .flatMap(plan -> Standing.of(plan).stream())
+            .toList();
+    database.execute(
+        IntStream.range(0, all.size())
+            .mapToObj(i -> all.get(i).row(i))
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    "INSERT INTO gatefold.rollout (change, state, undo_to, plan, fingerprint, file)"
+                        + " VALUES ",
+                    ";")));
+    database.execute(
+        """
+        CREATE FUNCTION answer(change text) RETURNS text LANGUAGE plpgsql AS $$
+        DECLARE hint text;
+        BEGIN
+          RETURN gatefold.wants_direct_ddl(change)::text;
+        EXCEPTION WHEN object_not_in_prerequisite_state THEN
+          GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
+          RETURN coalesce(substring(hint FROM 'Promote it until it is (\\w+)'), 'taken back');
+        END $$""");
+    assertThat(
+            database.queryLines("SELECT answer(change) FROM gatefold.rollout ORDER BY change::int"))
+        .containsExactlyElementsOf(all.stream().map(Standing::answer).toList());
+  }
+
+  /** The stages of a plan by the bits of a number. */
+  private static Plan plan(int stages) {
+    return new Plan(
+        new ChangeName("c"),
+        BackfillSettings.DEFAULT,
+        IntStream.range(0, StageName.values().length)
+            .filter(bit -> (stages & (1 << bit)) != 0)
+            .mapToObj(List.of(StageName.values())::get)
+            .map(stage -> new Stage(stage, List.of()))
+            .toList(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+
+  /** A plan in a state; of one that rolls back, in that to which it goes. */
+  private record Standing(Plan plan, RolloutState state, Optional<RolloutState> undoTo) {
+
+    static List<Standing> of(Plan plan) {
+      List<RolloutState> still = new ArrayList<>(List.of(RolloutState.PLANNED));
+      List<RolloutState> back = new ArrayList<>(List.of(RolloutState.ROLLED_BACK));
+      for (Stage stage : plan.stages()) {
+        RolloutState running =
+            Transitions.after(RolloutState.PLANNED, Move.promote(stage.name())).orElseThrow();
+        boolean last = plan.after(Optional.of(stage.name())).isEmpty();
+        RolloutState done =
+            Transitions.after(running, last ? Move.PLAN_DONE : Move.STAGE_DONE).orElseThrow();
+        still.addAll(List.of(running, done));
+        if (!last) {
+          back.add(done);
+        }
+      }
+      still.add(RolloutState.ROLLED_BACK);
+      return Stream.concat(
+              still.stream().map(state -> new Standing(plan, state, Optional.empty())),
+              back.stream()
+                  .map(to -> new Standing(plan, RolloutState.ROLLING_BACK, Optional.of(to))))
+          .toList();
+    }
+
+    String row(int number) {
+      return "('%d', '%s', %s, '%s', 'f', '')"
+          .formatted(
+              number,
+              state.word(),
+              undoTo.map(to -> "'" + to.word() + "'").orElse("NULL"),
+              PlanJson.write(plan));
+    }
+
+    String answer() {
+      if (Serving.in(undoTo.orElse(state), plan)) {
+        return "false";
+      }
+      return state == RolloutState.ROLLED_BACK ? "taken back" : Serving.from(plan).word();
+    }
   }
 
   @Test
