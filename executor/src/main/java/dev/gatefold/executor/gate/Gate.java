@@ -32,6 +32,7 @@ public final class Gate {
         List.of(
             new ServerCheck(clock),
             new RightsCheck(clock),
+            new TriggersCheck(stores.backfills(), clock),
             sync,
             new DriftCheck(stores.images(), clock),
             new DetachedCheck(stores.images(), clock),

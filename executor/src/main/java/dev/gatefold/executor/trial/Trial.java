@@ -16,7 +16,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Properties;
 
 /**
@@ -67,12 +66,12 @@ public final class Trial {
    * the backfill makes room for the writers of the trial.
    */
   private static Change ungated(Change change) {
-    BackfillSettings backfill =
-        new BackfillSettings(
-                change.backfill().targetBatchTime(),
-                OptionalLong.empty(),
-                change.backfill().userTriggers())
+    BackfillSettings unhurried =
+        BackfillSettings.DEFAULT
+            .withTargetBatchTime(change.backfill().targetBatchTime())
             .withThrottle(ThrottleSettings.NONE);
+    BackfillSettings backfill =
+        change.backfill().chosenTriggers().map(unhurried::withUserTriggers).orElse(unhurried);
     return new Change(
         change.name(), change.operations(), backfill, Gates.NONE, change.retire(), change.way());
   }

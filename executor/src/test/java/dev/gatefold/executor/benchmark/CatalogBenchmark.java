@@ -53,6 +53,7 @@ class CatalogBenchmark {
       change: totals
       operations:
         - alter_column: {table: %s, column: total, to: amount, type: bigint}
+      backfill: {user_triggers: skip}
       """;
 
   @Test

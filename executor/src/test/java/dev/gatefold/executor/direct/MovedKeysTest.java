@@ -35,6 +35,7 @@ class MovedKeysTest {
       change: c
       operations:
         - move_columns: {table: a, to: b, columns: [v], where: {'"found"': '"found"'}}
+      backfill: {user_triggers: skip}
       """;
 
   /**

@@ -49,6 +49,7 @@ class MovedWritesTest {
             to: b
             columns: [v, {column: w, as: '"W ""x"'}]
             where: {n: '"N o"', k: k}
+      backfill: {user_triggers: skip}
       """;
 
   private static final String W = "\"W \"\"x\"";

@@ -49,6 +49,7 @@ class RepairTest {
             type: numeric
             up: total / 10
             down: (euros * 10)::int
+      backfill: {user_triggers: skip}
       """;
 
   private static Journey at(StageName last) throws Exception {
@@ -381,6 +382,7 @@ class RepairTest {
                         - {column: last, type: text, up: "split_part(name, ' ', 2)"}
                       down: first || ' ' || last
                   - rename_column: {table: orders, column: n, to: m}
+                backfill: {user_triggers: skip}
                 """)
             .promoted("x", StageName.BACKFILL)) {
       spoil(

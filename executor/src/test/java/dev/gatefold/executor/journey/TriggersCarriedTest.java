@@ -58,10 +58,20 @@ class TriggersCarriedTest {
         BEGIN ATOMIC UPDATE %1$s.orders SET total = total - by WHERE id = 1; END""";
 
   private static final String RENAME =
-      "change: shape\noperations:\n  - rename_column: {table: orders, column: total, to: amount}\n";
+      """
+      change: shape
+      operations:
+        - rename_column: {table: orders, column: total, to: amount}
+      backfill: {user_triggers: skip}
+      """;
 
   private static final String RETYPE =
-      "change: shape\noperations:\n  - alter_column: {table: orders, column: total, type: bigint}\n";
+      """
+      change: shape
+      operations:
+        - alter_column: {table: orders, column: total, type: bigint}
+      backfill: {user_triggers: skip}
+      """;
 
   private static Journey journey() throws Exception {
     Journey journey =

@@ -44,7 +44,9 @@ record PortedCase(
   }
 
   String change() {
-    return "change: ported\noperations:\n" + operations.stripTrailing().indent(2);
+    return "change: ported\noperations:\n"
+        + operations.stripTrailing().indent(2)
+        + "backfill: {user_triggers: skip}\n";
   }
 
   /** Writes what the version writes; every statement has to succeed. */

@@ -31,7 +31,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class SnapshotPlanningTest {
 
-  private static final String FILE = "change: test\noperations:\n  - %s\n";
+  private static final String FILE =
+      """
+      change: test
+      operations:
+        - %s
+      backfill: {user_triggers: skip}
+      """;
 
   private TestDatabase database;
 

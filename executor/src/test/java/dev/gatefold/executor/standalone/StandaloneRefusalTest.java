@@ -61,7 +61,7 @@ class StandaloneRefusalTest {
         "table: part, set: {a: 1} ! partition ! is a partition",
         "table: v, set: {a: 1} ! not-a-table ! it is a view",
         "table: gatefold.rollout, set: {file: 1} ! system-table ! Gatefold itself",
-        "table: audited, set: {a: 1} ! user-triggers ! does not say whether these triggers shall fire: stamp",
+        "table: audited, set: {a: 1} ! user-triggers ! does not say whether these triggers shall fire when the backfill writes a row: stamp; with",
         "table: child, set: {t_id: 7}, user_triggers: skip ! foreign-key-unchecked ! child_t_id_fkey",
         "table: t, set: {b: 'a || b'}, moved_rows: look ! moved-rows ! value of b may depend on what is set",
         "table: t, set: {b: '(SELECT max(o.a) FROM t o)'}, moved_rows: look ! moved-rows ! value of b may depend",

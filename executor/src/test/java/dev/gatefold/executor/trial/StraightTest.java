@@ -139,6 +139,7 @@ class StraightTest {
               """,
               """
                 - add_column: {table: orders, column: cents, type: bigint, up: total * 100}
+              backfill: {user_triggers: skip}
               """,
               """
               ALTER TABLE orders ADD cents bigint;

@@ -1,5 +1,6 @@
 package dev.gatefold.planner.catalog;
 
+import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.schema.TableProbe.Probed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -156,6 +157,13 @@ public final class Session {
   static Set<Integer> numbers(ResultSet row, String column) throws SQLException {
     return Arrays.stream((Object[]) row.getArray(column).getArray())
         .map(number -> (Integer) number)
+        .collect(Collectors.toSet());
+  }
+
+  /** The distinct names of an array column. */
+  static Set<Identifier> names(ResultSet row, String column) throws SQLException {
+    return Arrays.stream((Object[]) row.getArray(column).getArray())
+        .map(name -> new Identifier((String) name))
         .collect(Collectors.toSet());
   }
 

@@ -44,7 +44,6 @@ public final class BackfillFile {
                 .map(word -> word.equals("skip") ? WhenMissed.SKIP : WhenMissed.RUN_ONCE)
                 .orElse(WhenMissed.RUN_ONCE),
             ChangeFile.settings(root),
-            root.has("user_triggers"),
             root.parsed("moved_rows", text -> ChangeFile.word(text, "look", "leave"))
                 .map(word -> word.equals("look") ? MovedRows.LOOK : MovedRows.LEAVE));
     root.end();

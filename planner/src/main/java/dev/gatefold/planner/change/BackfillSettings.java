@@ -2,6 +2,7 @@ package dev.gatefold.planner.change;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.OptionalLong;
  *
  * @param targetBatchTime how long one batch may hold its row locks; the size of batches follows it
  * @param maxRowsPerSecond an upper bound on the speed; empty for as fast as the target time allows
+ * @param chosenTriggers what the file says of users' triggers; empty where it says nothing.
+ *     Versions that took silence for {@code SKIP} wrote that down
  * @param window when batches may begin; empty for at any time
  * @param keepBadRows whether a row that cannot be converted is left as it is and listed, instead of
  *     stopping the backfill
@@ -23,7 +26,8 @@ import java.util.OptionalLong;
 public record BackfillSettings(
     Duration targetBatchTime,
     OptionalLong maxRowsPerSecond,
-    UserTriggers userTriggers,
+    @JsonProperty("userTriggers") @JsonInclude(Include.NON_ABSENT)
+        Optional<UserTriggers> chosenTriggers,
     @JsonInclude(Include.NON_ABSENT) Optional<Window> window,
     @JsonInclude(Include.NON_DEFAULT) boolean keepBadRows,
     @JsonInclude(Include.NON_ABSENT) Optional<ThrottleSettings> throttle,
@@ -40,9 +44,17 @@ public record BackfillSettings(
    * and to gain nothing.
    */
   public static final BackfillSettings DEFAULT =
-      new BackfillSettings(Duration.ofMillis(20), OptionalLong.empty(), UserTriggers.SKIP);
+      new BackfillSettings(
+          Duration.ofMillis(20),
+          OptionalLong.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          OptionalInt.empty());
 
   public BackfillSettings {
+    chosenTriggers = Objects.requireNonNullElse(chosenTriggers, Optional.empty());
     window = Objects.requireNonNullElse(window, Optional.empty());
     throttle = Objects.requireNonNullElse(throttle, Optional.empty());
     mostWorkers = Objects.requireNonNullElse(mostWorkers, OptionalInt.empty());
@@ -54,7 +66,7 @@ public record BackfillSettings(
     this(
         targetBatchTime,
         maxRowsPerSecond,
-        userTriggers,
+        Optional.of(userTriggers),
         Optional.empty(),
         false,
         Optional.empty(),
@@ -71,34 +83,46 @@ public record BackfillSettings(
 
   public BackfillSettings withTargetBatchTime(Duration time) {
     return new BackfillSettings(
-        time, maxRowsPerSecond, userTriggers, window, keepBadRows, throttle, mostWorkers);
+        time, maxRowsPerSecond, chosenTriggers, window, keepBadRows, throttle, mostWorkers);
   }
 
   public BackfillSettings withMaxRowsPerSecond(OptionalLong rows) {
     return new BackfillSettings(
-        targetBatchTime, rows, userTriggers, window, keepBadRows, throttle, mostWorkers);
+        targetBatchTime, rows, chosenTriggers, window, keepBadRows, throttle, mostWorkers);
   }
 
   public BackfillSettings withUserTriggers(UserTriggers other) {
     return new BackfillSettings(
-        targetBatchTime, maxRowsPerSecond, other, window, keepBadRows, throttle, mostWorkers);
+        targetBatchTime,
+        maxRowsPerSecond,
+        Optional.of(other),
+        window,
+        keepBadRows,
+        throttle,
+        mostWorkers);
   }
 
   public BackfillSettings withWindow(Optional<Window> other) {
     return new BackfillSettings(
-        targetBatchTime, maxRowsPerSecond, userTriggers, other, keepBadRows, throttle, mostWorkers);
+        targetBatchTime,
+        maxRowsPerSecond,
+        chosenTriggers,
+        other,
+        keepBadRows,
+        throttle,
+        mostWorkers);
   }
 
   public BackfillSettings withKeepBadRows(boolean keep) {
     return new BackfillSettings(
-        targetBatchTime, maxRowsPerSecond, userTriggers, window, keep, throttle, mostWorkers);
+        targetBatchTime, maxRowsPerSecond, chosenTriggers, window, keep, throttle, mostWorkers);
   }
 
   public BackfillSettings withThrottle(ThrottleSettings other) {
     return new BackfillSettings(
         targetBatchTime,
         maxRowsPerSecond,
-        userTriggers,
+        chosenTriggers,
         window,
         keepBadRows,
         Optional.of(other).filter(it -> !it.equals(ThrottleSettings.DEFAULT)),
@@ -109,11 +133,16 @@ public record BackfillSettings(
     return new BackfillSettings(
         targetBatchTime,
         maxRowsPerSecond,
-        userTriggers,
+        chosenTriggers,
         window,
         keepBadRows,
         throttle,
         OptionalInt.of(most));
+  }
+
+  /** What they do; where nobody chose there are none to whom it matters. */
+  public UserTriggers userTriggers() {
+    return chosenTriggers.orElse(UserTriggers.SKIP);
   }
 
   /** How many work at a time at most. */

@@ -48,6 +48,8 @@ public final class ChangeFile {
     Way way = root.parsed("straight", ChangeFile::straight).orElse(Way.STAGES);
     if (way == Way.STRAIGHT_WHEN_SMALL) {
       noOtherStage(root);
+      // Plain DDL writes no row by an UPDATE: no trigger could be skipped that would fire.
+      settings = settings.withUserTriggers(UserTriggers.FIRE);
     }
     root.end();
     return new Change(name, operations, settings, gates, retire, way);
@@ -92,8 +94,7 @@ public final class ChangeFile {
             .map(OptionalLong::of)
             .orElse(OptionalLong.empty()),
         map.parsed("user_triggers", text -> word(text, "skip", "fire"))
-            .map(text -> text.equals("skip") ? UserTriggers.SKIP : UserTriggers.FIRE)
-            .orElse(UserTriggers.SKIP),
+            .map(text -> text.equals("skip") ? UserTriggers.SKIP : UserTriggers.FIRE),
         map.parsed("window", Window::new),
         map.parsed("on_bad_row", text -> word(text, "stop", "keep"))
             .filter(text -> text.equals("keep"))

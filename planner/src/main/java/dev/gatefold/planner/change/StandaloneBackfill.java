@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param set the columns with their values, as SQL over the row
  * @param where which rows; empty for all
  * @param schedule when it begins; empty where it runs once
- * @param triggersChosen whether the file says what the users' triggers do
  * @param movedRows what becomes of rows whose key is changed meanwhile; empty where they are looked
  *     for if that can be done
  */
@@ -26,7 +25,6 @@ public record StandaloneBackfill(
     WhenRunning whenRunning,
     WhenMissed whenMissed,
     BackfillSettings settings,
-    boolean triggersChosen,
     Optional<MovedRows> movedRows) {
 
   public StandaloneBackfill {

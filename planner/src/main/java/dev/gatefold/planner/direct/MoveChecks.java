@@ -1,9 +1,12 @@
 package dev.gatefold.planner.direct;
 
+import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.operation.TableChecks;
+import dev.gatefold.planner.operation.TriggerChoice.Writes;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.Table;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Why columns cannot move between two tables, whichever they are. */
@@ -12,22 +15,27 @@ final class MoveChecks {
   private final Site site;
   private final Table source;
   private final Table target;
+  private final List<Identifier> columns;
 
-  MoveChecks(Site site, Table source, Table target) {
+  MoveChecks(Site site, Table source, Table target, List<Identifier> columns) {
     this.site = site;
     this.source = source;
     this.target = target;
+    this.columns = columns;
   }
 
+  /** A row of the source is written as it is; the sync carries it over, and may make a row. */
   List<Reason> reasons() {
-    return Stream.of(source, target)
-        .flatMap(
-            table ->
-                Stream.concat(
-                    partitioned(table),
-                    TableChecks.ofRows(table, site.whole().backfill(), site.schema().server())
-                        .stream()))
+    return Stream.concat(
+            reasons(source, Writes.to(columns)), reasons(target, new Writes(Set.of(), true)))
         .toList();
+  }
+
+  private Stream<Reason> reasons(Table table, Writes writes) {
+    return Stream.concat(
+        partitioned(table),
+        TableChecks.ofRows(table, writes, site.whole().backfill(), site.schema().server())
+            .stream());
   }
 
   /** What waits for the end of a transaction is no trigger of a partitioned table's. */

@@ -49,7 +49,10 @@ final class MoveColumnsPlanner {
   }
 
   private Planned plan(MoveColumns operation, Table source, Table target, List<Column> columns) {
-    List<Reason> reasons = new ArrayList<>(new MoveChecks(site, source, target).reasons());
+    List<Reason> reasons =
+        new ArrayList<>(
+            new MoveChecks(site, source, target, columns.stream().map(Column::name).toList())
+                .reasons());
     reasons.addAll(new MovedColumnChecks(site, source, target, columns).reasons(operation));
     reasons.addAll(new MovePairChecks(source, target, operation).reasons());
     return reasons.isEmpty()

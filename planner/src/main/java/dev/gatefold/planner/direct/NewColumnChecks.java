@@ -6,6 +6,7 @@ import dev.gatefold.planner.draft.AddedColumn;
 import dev.gatefold.planner.draft.Generation;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.operation.TableChecks;
+import dev.gatefold.planner.operation.TriggerChoice.Writes;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.Schema.Server;
@@ -44,7 +45,7 @@ final class NewColumnChecks {
     if (operation.column().up().isPresent()
         || operation.column().numbered().isPresent()
         || added.rewrites()) {
-      reasons.addAll(TableChecks.ofRows(work.table(), backfill, server));
+      reasons.addAll(TableChecks.ofRows(work.table(), Writes.NEW_COLUMNS, backfill, server));
     }
     return reasons;
   }

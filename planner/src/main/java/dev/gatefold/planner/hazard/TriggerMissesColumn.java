@@ -36,7 +36,7 @@ final class TriggerMissesColumn implements ReplacementCheck {
 
   private static boolean misses(Table table, Trigger trigger, ColumnReplacement column) {
     int attnum = column.old().attnum();
-    return trigger.updateOf().contains(attnum)
+    return trigger.updateOf().contains(column.old().name())
         || (trigger.beforeRow()
             && table.followers().stream()
                 .anyMatch(follower -> isTrigger(follower, trigger, attnum)));

@@ -1,21 +1,18 @@
 package dev.gatefold.planner.operation;
 
-import dev.gatefold.planner.change.BackfillSettings;
-import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
 import dev.gatefold.planner.change.Operation.OnDownFailure;
 import dev.gatefold.planner.dialect.SyncSpec;
 import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.operation.TriggerChoice.Writes;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.ColumnType;
 import dev.gatefold.planner.schema.Constraint;
 import dev.gatefold.planner.schema.Index;
-import dev.gatefold.planner.schema.Schema.Server;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.TableProbe.MappingProbe;
 import dev.gatefold.planner.schema.TableProbe.ObjectKind;
 import dev.gatefold.planner.schema.TableProbe.Probed;
-import dev.gatefold.planner.schema.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +42,7 @@ public final class CarryChecks {
             identity(target.table()),
             typeKind(target),
             grants(target),
-            userTriggers(target.table(), target.backfill(), target.server()),
+            userTriggers(target),
             laterTriggers(target.table()))
         .forEach(reason -> reason.ifPresent(reasons::add));
     target.table().indexes().stream()
@@ -184,25 +181,9 @@ public final class CarryChecks {
         .findFirst();
   }
 
-  static Optional<Reason> userTriggers(Table changed, BackfillSettings backfill, Server server) {
-    List<String> firing =
-        changed.family().stream()
-            .flatMap(table -> table.triggers().stream())
-            .filter(Trigger::onUpdate)
-            .map(trigger -> trigger.name().value())
-            .toList();
-    boolean fire = backfill.userTriggers() == UserTriggers.FIRE;
-    return firing.isEmpty() || fire || server.skipsUserTriggers()
-        ? Optional.empty()
-        : Optional.of(
-            new Reason(
-                "user-triggers",
-                changed.name().toString(),
-                "the backfill would fire the triggers "
-                    + String.join(", ", firing)
-                    + ": this role may not set session_replication_role",
-                "Have the DBA run GRANT SET ON PARAMETER session_replication_role, or accept it"
-                    + " with \"backfill: {user_triggers: fire}\"."));
+  private static Optional<Reason> userTriggers(Target target) {
+    return TriggerChoice.of(target.table(), Writes.NEW_COLUMNS)
+        .objection(target.backfill(), target.server().skipsUserTriggers());
   }
 
   /**

@@ -55,7 +55,8 @@ final class RegroupChecks {
         .forEach(old -> PartitionChecks.partitionKey(target.table(), old).ifPresent(reasons::add));
     Stream.of(
             CarryChecks.identity(target.table()),
-            CarryChecks.userTriggers(target.table(), target.backfill(), target.server()),
+            TriggerChoice.of(target.table(), TriggerChoice.Writes.NEW_COLUMNS)
+                .objection(target.backfill(), target.server().skipsUserTriggers()),
             CarryChecks.laterTriggers(target.table()))
         .forEach(reason -> reason.ifPresent(reasons::add));
     for (NewProbe column : target.probe().news()) {

@@ -2,6 +2,7 @@ package dev.gatefold.planner.operation;
 
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.operation.TriggerChoice.Writes;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.Schema.Server;
@@ -39,19 +40,21 @@ public final class TableChecks {
   }
 
   /** Why its rows cannot be filled beside traffic. */
-  public static List<Reason> ofRows(Table table, BackfillSettings backfill, Server server) {
-    return Stream.of(
-            RightsChecks.rowSecurity(table),
-            CarryChecks.identity(table),
-            CarryChecks.userTriggers(table, backfill, server),
-            CarryChecks.laterTriggers(table))
-        .flatMap(Optional::stream)
+  public static List<Reason> ofRows(
+      Table table, Writes writes, BackfillSettings backfill, Server server) {
+    return Stream.concat(
+            ofWrites(table, writes, backfill, server).stream(),
+            CarryChecks.laterTriggers(table).stream())
         .toList();
   }
 
-  /** Why its rows cannot be written at all, all of them. */
-  public static List<Reason> ofWrites(Table table) {
-    return Stream.of(RightsChecks.rowSecurity(table), CarryChecks.identity(table))
+  /** Why not all of its rows can be written where nothing is kept in step meanwhile. */
+  public static List<Reason> ofWrites(
+      Table table, Writes writes, BackfillSettings backfill, Server server) {
+    return Stream.of(
+            RightsChecks.rowSecurity(table),
+            CarryChecks.identity(table),
+            TriggerChoice.of(table, writes).objection(backfill, server.skipsUserTriggers()))
         .flatMap(Optional::stream)
         .toList();
   }

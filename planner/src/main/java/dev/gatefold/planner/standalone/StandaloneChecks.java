@@ -6,6 +6,8 @@ import dev.gatefold.planner.change.StandaloneBackfill.Assignment;
 import dev.gatefold.planner.change.StandaloneBackfill.MovedRows;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.operation.TableChecks;
+import dev.gatefold.planner.operation.TriggerChoice;
+import dev.gatefold.planner.operation.TriggerChoice.Writes;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.Constraint;
@@ -50,12 +52,12 @@ final class StandaloneChecks {
   private List<Reason> ofTable(Table table) {
     List<Reason> reasons = new ArrayList<>(TableChecks.ofTable(table));
     if (reasons.isEmpty()) {
-      reasons.addAll(TableChecks.ofWrites(table));
+      reasons.addAll(TableChecks.ofWrites(table, writes(), backfill.settings(), seen.server()));
       backfill.set().forEach(assignment -> column(table, assignment).ifPresent(reasons::add));
       seen.where()
           .flatMap(where -> rejected(table.name() + ", where", where))
           .ifPresent(reasons::add);
-      Stream.of(key(table), triggers(table), unchecked(table), movedRows(table))
+      Stream.of(key(table), unchecked(table), movedRows(table))
           .forEach(reason -> reason.ifPresent(reasons::add));
     }
     return reasons;
@@ -122,51 +124,14 @@ final class StandaloneChecks {
                 "Leave them out of \"set\"."));
   }
 
-  private Optional<Reason> triggers(Table table) {
-    List<String> firing = firing(table);
-    if (firing.isEmpty()) {
-      return Optional.empty();
-    }
-    String names = String.join(", ", firing);
-    if (!backfill.triggersChosen()) {
-      return Optional.of(
-          new Reason(
-              "user-triggers",
-              table.name().toString(),
-              "the file does not say whether these triggers shall fire: " + names,
-              "Write \"user_triggers: fire\", or \"user_triggers: skip\"."));
-    }
-    return skips() && !seen.server().skipsUserTriggers()
-        ? Optional.of(
-            new Reason(
-                "user-triggers",
-                table.name().toString(),
-                "the backfill would fire the triggers "
-                    + names
-                    + ": this role may not set session_replication_role",
-                "Have the DBA run GRANT SET ON PARAMETER session_replication_role, or write"
-                    + " \"user_triggers: fire\"."))
-        : Optional.empty();
-  }
-
-  private List<String> firing(Table table) {
-    return updating(table).map(trigger -> trigger.name().value()).distinct().toList();
-  }
-
-  private Stream<Trigger> updating(Table table) {
-    Set<Integer> set = Walk.set(backfill, table);
-    return table.family().stream()
-        .flatMap(part -> part.triggers().stream())
-        .filter(Trigger::onUpdate)
-        .filter(trigger -> trigger.updateOf().isEmpty() || meet(trigger.updateOf(), set));
-  }
-
   /** What becomes of rows that move along the key. */
   Moved moved(Table table) {
     List<Identifier> changing =
-        skips()
-            ? List.of()
-            : updating(table).filter(Trigger::beforeRow).map(Trigger::name).toList();
+        TriggerChoice.of(table, writes())
+            .firing(backfill.settings().chosenTriggers().orElse(UserTriggers.FIRE))
+            .filter(Trigger::beforeRow)
+            .map(Trigger::name)
+            .toList();
     return new Moved(backfill, seen, changing);
   }
 
@@ -184,8 +149,8 @@ final class StandaloneChecks {
                     "Mend that, or write \"moved_rows: leave\"."));
   }
 
-  private boolean skips() {
-    return backfill.triggersChosen() && backfill.settings().userTriggers() == UserTriggers.SKIP;
+  private Writes writes() {
+    return Writes.to(backfill.set().stream().map(Assignment::column).toList());
   }
 
   /** What skips the users' triggers skips those by which the server keeps foreign keys, too. */
@@ -204,7 +169,8 @@ final class StandaloneChecks {
             .map(Identifier::value)
             .distinct()
             .toList();
-    return keys.isEmpty() || !skips()
+    return keys.isEmpty()
+            || !backfill.settings().chosenTriggers().equals(Optional.of(UserTriggers.SKIP))
         ? Optional.empty()
         : Optional.of(
             new Reason(

@@ -65,9 +65,9 @@ public final class StandalonePlanner {
 
   /** Where nobody chose, nothing would fire but what the server itself checks. */
   private static BackfillSettings settings(StandaloneBackfill backfill) {
-    return backfill.triggersChosen()
-        ? backfill.settings()
-        : backfill.settings().withUserTriggers(UserTriggers.FIRE);
+    return backfill
+        .settings()
+        .withUserTriggers(backfill.settings().chosenTriggers().orElse(UserTriggers.FIRE));
   }
 
   private GroupMapping group(StandaloneBackfill backfill, Table table, StandaloneProbe seen) {

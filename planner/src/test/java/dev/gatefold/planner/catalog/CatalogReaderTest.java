@@ -16,6 +16,8 @@ import dev.gatefold.planner.schema.Index;
 import dev.gatefold.planner.schema.Schema;
 import dev.gatefold.planner.schema.Table;
 import dev.gatefold.planner.schema.Trigger;
+import dev.gatefold.planner.schema.Trigger.Enabled;
+import dev.gatefold.planner.schema.Trigger.Event;
 import dev.gatefold.planner.schema.UniqueKey;
 import dev.gatefold.planner.schema.UniqueKey.KeyColumn;
 import java.sql.Connection;
@@ -25,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -370,16 +374,51 @@ final class CatalogReaderTest {
     fixture.reset(
         """
         CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-        CREATE TABLE t (a int PRIMARY KEY);
-        CREATE TRIGGER stamp BEFORE INSERT OR UPDATE OF a ON t FOR EACH ROW EXECUTE FUNCTION f();
+        CREATE TABLE t (a int PRIMARY KEY, b int, g int GENERATED ALWAYS AS (a + 1) STORED);
+        CREATE TRIGGER stamp BEFORE INSERT OR UPDATE OF b ON t FOR EACH ROW EXECUTE FUNCTION f();
+        CREATE TRIGGER made AFTER UPDATE OF g ON t FOR EACH ROW EXECUTE FUNCTION f();
+        ALTER TABLE t ENABLE ALWAYS TRIGGER made;
         CREATE TRIGGER audit AFTER INSERT ON t FOR EACH STATEMENT EXECUTE FUNCTION f();
         CREATE TRIGGER "~gatefold_x" BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();
         CREATE TABLE child (a int REFERENCES t);
         """);
     assertThat(fixture.table("t").triggers())
         .containsExactly(
-            new Trigger(new Identifier("audit"), false, false, Set.of(), "BEGIN RETURN NEW; END"),
-            new Trigger(new Identifier("stamp"), true, true, Set.of(1), "BEGIN RETURN NEW; END"));
+            trigger("audit", false, Set.of(Event.INSERT), Enabled.ORIGIN),
+            trigger("made", false, Set.of(Event.UPDATE), Enabled.ALWAYS, "a", "g"),
+            trigger("stamp", true, Set.of(Event.INSERT, Event.UPDATE), Enabled.ORIGIN, "b"));
+  }
+
+  private static Trigger trigger(
+      String name, boolean beforeRow, Set<Event> events, Enabled enabled, String... updateOf) {
+    return new Trigger(
+        new Identifier(name),
+        beforeRow,
+        events,
+        enabled,
+        Stream.of(updateOf).map(Identifier::new).collect(Collectors.toSet()),
+        "BEGIN RETURN NEW; END");
+  }
+
+  @Test
+  void readsTheTriggersOfPartitionsToo() throws SQLException {
+    fixture.reset(
+        """
+        CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+        CREATE TABLE t (a int) PARTITION BY LIST (a);
+        CREATE TABLE like_it PARTITION OF t FOR VALUES IN (1);
+        CREATE TABLE unlike_it PARTITION OF t FOR VALUES IN (2);
+        CREATE TRIGGER of_all AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+        CREATE TRIGGER of_one AFTER INSERT ON like_it FOR EACH ROW EXECUTE FUNCTION f();
+        ALTER TABLE unlike_it DISABLE TRIGGER of_all;
+        """);
+    try (Connection connection = fixture.database().connect()) {
+      assertThat(TableTriggers.read(connection, fixture.table("t").oid()))
+          .containsExactlyInAnyOrder(
+              trigger("of_all", false, Set.of(Event.INSERT), Enabled.ORIGIN),
+              trigger("of_all", false, Set.of(Event.INSERT), Enabled.DISABLED),
+              trigger("of_one", false, Set.of(Event.INSERT), Enabled.ORIGIN));
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.gatefold.planner.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
 import dev.gatefold.planner.change.StandaloneBackfill.Assignment;
 import dev.gatefold.planner.change.StandaloneBackfill.MovedRows;
 import dev.gatefold.planner.change.StandaloneBackfill.WhenMissed;
@@ -50,7 +51,7 @@ class BackfillFileTest {
     assertThat(schedule.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(backfill.whenRunning()).isEqualTo(WhenRunning.WAIT);
     assertThat(backfill.whenMissed()).isEqualTo(WhenMissed.SKIP);
-    assertThat(backfill.triggersChosen()).isTrue();
+    assertThat(backfill.settings().chosenTriggers()).contains(UserTriggers.SKIP);
     assertThat(backfill.movedRows()).contains(MovedRows.LEAVE);
     assertThat(backfill.settings().window()).contains(new Window("01:00-05:00 Europe/Berlin"));
     assertThat(backfill.settings().targetBatchTime()).isEqualTo(Duration.ofMillis(50));
@@ -63,7 +64,7 @@ class BackfillFileTest {
         BackfillFile.read("x.yaml", "{backfill: x, table: t, set: {a: 1}}", schedule -> {});
     assertThat(backfill.where()).isEmpty();
     assertThat(backfill.schedule()).isEmpty();
-    assertThat(backfill.triggersChosen()).isFalse();
+    assertThat(backfill.settings().chosenTriggers()).isEmpty();
     assertThat(backfill.movedRows()).isEmpty();
     assertThat(backfill.settings()).isEqualTo(BackfillSettings.DEFAULT);
   }

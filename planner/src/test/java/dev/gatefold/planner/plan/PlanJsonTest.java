@@ -2,6 +2,7 @@ package dev.gatefold.planner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
 import dev.gatefold.planner.change.SignalName;
 import dev.gatefold.planner.change.ThrottleSettings;
 import dev.gatefold.planner.change.Window;
@@ -59,6 +60,16 @@ class PlanJsonTest {
                 "y",
                 List.of()));
     assertThat(PlanJson.write(plan)).isEqualTo(ofGroups);
+  }
+
+  /** So that what a version planned that took silence for a choice goes on as it began. */
+  @Test
+  void whatNobodySaidOfTriggersIsLeftOut() {
+    String silent = OF_PAIRS.replace(",\"userTriggers\":\"SKIP\"", "");
+    Plan plan = PlanJson.read(silent);
+    assertThat(plan.backfill().chosenTriggers()).isEmpty();
+    assertThat(PlanJson.write(plan)).isEqualTo(silent);
+    assertThat(PlanJson.read(OF_PAIRS).backfill().chosenTriggers()).contains(UserTriggers.SKIP);
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatefold.planner.operation;
+
+import org.jspecify.annotations.NullMarked;
