@@ -43,7 +43,9 @@ final class TriggerCatalog {
       JOIN pg_proc p ON p.oid = t.tgfoid
       JOIN pg_language l ON l.oid = p.prolang
       LEFT JOIN pg_trigger cloned ON cloned.oid = t.tgparentid
-      WHERE t.tgrelid IN (%s) AND NOT t.tgisinternal
+      WHERE t.tgrelid IN (%s)
+        -- Before 15 a clone is internal, too; those of constraints are the server's own.
+        AND (NOT t.tgisinternal OR (t.tgparentid <> 0 AND t.tgconstraint = 0))
         AND t.tgenabled IS DISTINCT FROM cloned.tgenabled
         AND NOT starts_with(t.tgname, '~gatefold_')
       ORDER BY t.tgname
