@@ -21,6 +21,14 @@ public final class Database implements DataSource {
   private static final int HASTY_CONNECT_SECONDS = 3;
   private static final int HASTY_ANSWER_SECONDS = 3;
 
+  /**
+   * Whatever else the URL asks for: several statements in one message are one transaction, no
+   * statement is kept on the server, where it would not survive our own DDL, and an error ends its
+   * transaction. The last one of a name counts.
+   */
+  private static final String OURS =
+      "preferQueryMode=extended&prepareThreshold=0&stringtype=varchar&autosave=never&defaultRowFetchSize=0";
+
   private final DatabaseUrl url;
   private final int connectSeconds;
   private final int answerSeconds;
@@ -52,9 +60,7 @@ public final class Database implements DataSource {
     // As psql does; what stands in the URL comes first.
     fromEnvironment("PGUSER", "user", properties);
     fromEnvironment("PGPASSWORD", "password", properties);
-    // A statement prepared on the server would not survive our own DDL.
-    properties.setProperty("prepareThreshold", "0");
-    Connection connection = DriverManager.getConnection(url.jdbc(), properties);
+    Connection connection = DriverManager.getConnection(url.jdbcWith(OURS), properties);
     try {
       configure(connection, answerSeconds);
       return connection;
@@ -85,8 +91,9 @@ public final class Database implements DataSource {
           SET lock_timeout = 0;
           SET statement_timeout = '%ds';
           SET idle_in_transaction_session_timeout = 0;
+          %s
           SET client_min_messages = warning"""
-              .formatted(answerSeconds));
+              .formatted(answerSeconds, longTransactions(connection)));
     }
     try (PreparedStatement origin =
         connection.prepareStatement("SELECT set_config('gatefold.process', ?, false)")) {
@@ -94,6 +101,13 @@ public final class Database implements DataSource {
       origin.execute();
     }
     endWithClient(connection);
+  }
+
+  /** Since PostgreSQL 17 a role or database may bound transactions; ours take what they take. */
+  private static String longTransactions(Connection connection) throws SQLException {
+    return connection.getMetaData().getDatabaseMajorVersion() < 17
+        ? ""
+        : "SET transaction_timeout = 0;";
   }
 
   /** Lets the server end a long statement of ours when this process is killed. */

@@ -123,6 +123,11 @@ public record DatabaseUrl(String jdbc) {
         .strip();
   }
 
+  /** For the driver, with parameters that count before any of the same name. */
+  String jdbcWith(String parameters) {
+    return jdbc + (jdbc.indexOf('?') < 0 ? "?" : "&") + parameters;
+  }
+
   /** For messages: without parameters, so without user and password. */
   @Override
   public String toString() {
