@@ -29,8 +29,10 @@ final class ProbeQuery implements Signal {
   public Pressure measure(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
+      // Names mean in it what they mean to whoever connects, and not only the server's own.
       statement.execute(
-          "SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = " + probe.timeout().toMillis());
+          "SET TRANSACTION READ ONLY; SET LOCAL search_path TO DEFAULT; SET LOCAL statement_timeout = "
+              + probe.timeout().toMillis());
       // The line ends before the parenthesis: the query may end with a comment.
       try (ResultSet rows =
           statement.executeQuery("SELECT * FROM (%s\n) AS probe".formatted(probe.sql()))) {

@@ -26,8 +26,15 @@ final class Readings implements Throttle, AutoCloseable {
   /** Six measurements that did not come. */
   static final Duration STALE = Duration.ofSeconds(3);
 
-  /** A statistics view answers in a millisecond; who needs this long is in trouble. */
-  private static final String TIMEOUTS = "SET statement_timeout = '1s'; SET lock_timeout = '100ms'";
+  /**
+   * A statistics view answers in a millisecond; who needs longer than the timeouts is in trouble.
+   * And nothing but the server's own operators and functions is asked for: a schema of the users
+   * may have others of the same names.
+   */
+  private static final String SETTINGS =
+      """
+      SET statement_timeout = '1s'; SET lock_timeout = '100ms'; SET search_path = pg_catalog, pg_temp
+      """;
 
   private record Reading(Pressure pressure, long nanos) {}
 
@@ -116,7 +123,7 @@ final class Readings implements Throttle, AutoCloseable {
     said.clear();
     connection = Optional.of(fresh);
     try (Statement statement = fresh.createStatement()) {
-      statement.execute(TIMEOUTS);
+      statement.execute(SETTINGS);
     }
     return fresh;
   }
