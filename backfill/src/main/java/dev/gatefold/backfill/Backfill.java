@@ -42,7 +42,7 @@ public final class Backfill {
   public BackfillOutcome run(Connection connection, Connections connections, BackfillJob job)
       throws SQLException, InterruptedException {
     try (Crew crew = new Crew(job, this, conditions, timing, connections)) {
-      return spell(connection, job, new Lead(crew, listener, job, timing.ticker()))
+      return spell(connection, job, new Lead(crew, guest(job)))
           .orElseThrow(() -> new IllegalStateException("whoever runs a backfill sees its end"));
     }
   }
@@ -56,7 +56,11 @@ public final class Backfill {
    */
   public Optional<BackfillOutcome> help(Connection connection, BackfillJob job)
       throws SQLException, InterruptedException {
-    return spell(connection, job, new Guest(listener, job, timing.ticker()));
+    return spell(connection, job, guest(job));
+  }
+
+  private Guest guest(BackfillJob job) {
+    return new Guest(listener, job, timing.ticker());
   }
 
   Optional<BackfillOutcome> help(Connection connection, BackfillJob job, Hand hand)
@@ -68,7 +72,14 @@ public final class Backfill {
       throws SQLException, InterruptedException {
     try (Transactions transactions = Transactions.on(connection, job.transactionSettings());
         WorkerSession session = WorkerSession.on(connection)) {
-      Batch batch = new Batch(job, session.connection(), transactions, desk, timing.ticker());
+      Batch batch =
+          new Batch(
+              job,
+              session.connection(),
+              transactions,
+              desk,
+              () -> conditions.settings().get().maxRowsPerSecond().isPresent(),
+              timing.ticker());
       return new Pass(job, batch, transactions, conditions, desk.keeper(), role, timing).run();
     }
   }

@@ -1,5 +1,6 @@
 package dev.gatefold.backfill;
 
+import dev.gatefold.backfill.lease.RangeLedger;
 import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.BackfillSettings.UserTriggers;
 import dev.gatefold.planner.plan.RowMapping;
@@ -26,6 +27,11 @@ public record BackfillJob(
 
   List<SessionSetting> transactionSettings() {
     List<SessionSetting> all = new ArrayList<>();
+    // A worker that stops in the midst of the few transactions that take several messages, to look
+    // for bad rows or to claim others, holds their locks no longer than it would hold its lease.
+    all.add(
+        new SessionSetting(
+            "idle_in_transaction_session_timeout", RangeLedger.LEASE.toMillis() + "ms"));
     all.add(SessionSetting.parse(rows.skipSetting()));
     if (maySkipTriggers && settings.userTriggers() == UserTriggers.SKIP) {
       all.add(SessionSetting.AS_REPLICA);

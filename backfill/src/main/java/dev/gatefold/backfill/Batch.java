@@ -1,7 +1,9 @@
 package dev.gatefold.backfill;
 
 import dev.gatefold.backfill.fence.BatchFence;
+import dev.gatefold.backfill.lease.KeyAhead;
 import dev.gatefold.backfill.lease.LeasedRange;
+import dev.gatefold.backfill.lease.Part;
 import dev.gatefold.backfill.lease.RangeLedger;
 import dev.gatefold.backfill.pace.Ticker;
 import dev.gatefold.backfill.range.Detour.Leg;
@@ -19,7 +21,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
 
 /** The transactions of one worker, each whole or not at all. Not thread-safe. */
 final class Batch {
@@ -30,29 +35,52 @@ final class Batch {
   private static final String OTHER_FILE = "GF104";
   private static final String OTHER_TABLE = "GF105";
 
+  /**
+   * A lease need not outlive a crash, and must not wait for a standby: while one lags, whoever
+   * waits for it has to hear of a pause.
+   */
+  private static final BoundStatement UNFLUSHED =
+      BoundStatement.of("SELECT pg_catalog.set_config('synchronous_commit', 'off', true)");
+
   private final RowMapping mapping;
   private final Connection connection;
   private final Transactions transactions;
   private final RangeLedger ledger;
   private final BatchFence fence;
+  private final BooleanSupplier sharesBound;
   private final Ticker ticker;
 
+  /** {@code sharesBound} says whether there is a bound on the speed of all workers together. */
   Batch(
-      BackfillJob job, Connection connection, Transactions transactions, Desk desk, Ticker ticker) {
+      BackfillJob job,
+      Connection connection,
+      Transactions transactions,
+      Desk desk,
+      BooleanSupplier sharesBound,
+      Ticker ticker) {
     this.mapping = job.rows();
     this.connection = connection;
     this.transactions = transactions;
     this.ledger = desk.ledger();
     this.fence = desk.fence();
+    this.sharesBound = sharesBound;
     this.ticker = ticker;
   }
 
-  /** Finds out of which parts the backfill consists; at the very first, fixes where they end. */
-  BatchResult open() throws SQLException {
+  /**
+   * Finds out of which parts the backfill consists; at the very first, fixes where they end.
+   *
+   * @param begins whether it may be begun; it may have ended while somebody still helps, and would
+   *     be done anew
+   */
+  BatchResult open(boolean begins) throws SQLException {
     return guarded(
         () -> {
           try (Transaction transaction = transactions.begin()) {
             fence.statement().run(connection);
+            if (!begins && !ledger.isBegun(connection)) {
+              return ended(new BackfillOutcome.OwnerLost("the backfill has ended"));
+            }
             Optional<String> gone = objection();
             Optional<String> stop = gone.isPresent() ? gone : ledger.open(connection);
             if (stop.isPresent()) {
@@ -76,24 +104,33 @@ final class Batch {
     return mapping.byBlocks() ? Optional.empty() : Ranges.of(mapping).objection(connection);
   }
 
-  /** Asks whether the worker may go on, and does not. */
-  BatchResult ask() throws SQLException {
+  /** Asks whether the worker may go on, and does not; its lease begins anew. */
+  BatchResult ask(Optional<LeasedRange> range) throws SQLException {
     return guarded(
         () -> {
-          try (Transaction transaction = transactions.begin()) {
-            fence.statement().run(transaction.connection());
+          BoundStatement asked = transactions.settings().then(UNFLUSHED).then(fence.statement());
+          if (range.isEmpty()) {
+            asked.run(connection);
             return new BatchResult.Asked();
           }
+          Answer answer = asked.then(ledger.renew(range.get())).answer(connection);
+          return answer.changed() == 0 ? new BatchResult.Taken() : new BatchResult.Asked();
         });
   }
 
-  /** Asks for rows; at most so many workers have some at a time. */
-  BatchResult claim(int workers) throws SQLException {
+  /**
+   * Asks for rows; at most so many workers have some at a time.
+   *
+   * @param rowsPerBlock of a part, as far as this worker knows
+   */
+  BatchResult claim(int workers, ToDoubleFunction<Part> rowsPerBlock) throws SQLException {
     return guarded(
         () -> {
           try (Transaction transaction = transactions.begin()) {
+            Optional<KeyAhead> ahead = ledger.ahead(connection, workers);
             fence.statement().run(connection);
-            BatchResult claimed = new BatchResult.Claimed(ledger.claim(connection, workers));
+            BatchResult claimed =
+                new BatchResult.Claimed(ledger.claim(connection, workers, ahead, rowsPerBlock));
             transaction.commit();
             return claimed;
           } catch (SQLException e) {
@@ -108,7 +145,7 @@ final class Batch {
         () -> {
           Optional<KeyRange> guess = part.guess(range.rest(), size);
           return guess.isPresent()
-              ? send(part, range, filling(part, guess.get(), OptionalLong.empty(), size))
+              ? send(part, range, filling(part, guess.get(), size))
               : sliced(part, range, size);
         });
   }
@@ -133,12 +170,24 @@ final class Batch {
     Slice slice;
     try (Transaction transaction = transactions.begin()) {
       slice = part.slice(transaction.connection(), range.rest(), size);
+    } catch (SQLException e) {
+      return moved(e, part.mapping().oid() != mapping.oid());
     }
-    return send(part, range, filling(part, slice.range(), OptionalLong.of(slice.rows()), size));
+    return send(
+        part,
+        range,
+        new Sent(
+            slice.range(),
+            part.sql().update(slice.range()),
+            true,
+            OptionalLong.of(slice.rows()),
+            size,
+            true));
   }
 
-  private static Sent filling(PartRows part, KeyRange rows, OptionalLong counted, int size) {
-    return new Sent(rows, part.sql().update(rows), true, counted, size, true);
+  private static Sent filling(PartRows part, KeyRange guess, int size) {
+    return new Sent(
+        guess, part.sql().update(guess), true, OptionalLong.empty(), size, part.guessesWell());
   }
 
   /**
@@ -162,17 +211,18 @@ final class Batch {
    * cut off between two messages holds no lock that an application could wait for.
    */
   private BatchResult send(PartRows part, LeasedRange range, Sent batch) throws SQLException {
+    // Only who shares a bound on the speed with others has to know how many they are.
+    boolean counts = sharesBound.getAsBoolean();
+    BoundStatement asked =
+        transactions.settings().then(part.countBefore()).then(batch.work()).then(fence.statement());
     BoundStatement message =
-        transactions
-            .settings()
-            .then(part.countBefore())
-            .then(batch.work())
-            .then(fence.statement())
+        (counts ? asked.then(ledger.workers(range)) : asked)
             .then(ledger.pass(range, batch.rows().end(), batch.counted()));
     long began = ticker.nanos();
     try {
       Answer answer = message.answer(connection);
-      part.passed(batch.rows(), answer.number());
+      // Where the server counts no rows that are read, those that were written have to do.
+      part.passed(batch.rows(), Math.max(answer.number(), batch.fills() ? answer.changed() : 0));
       LeasedRange rest = range.passed(batch.rows().end());
       return new BatchResult.Passed(
           rest,
@@ -180,6 +230,7 @@ final class Batch {
           batch.fills() ? answer.changed() : 0,
           batch.asked(),
           batch.ordinary() && !rest.isDone(),
+          counts ? OptionalInt.of(answer.numbers().get(0).intValue()) : OptionalInt.empty(),
           Duration.ofNanos(ticker.nanos() - began));
     } catch (SQLException e) {
       if (isOfRows(e)) {

@@ -5,6 +5,7 @@ import dev.gatefold.backfill.lease.LeasedRange;
 import dev.gatefold.backfill.range.KeyRange;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** What came of one transaction of a backfill. */
 sealed interface BatchResult {
@@ -21,9 +22,9 @@ sealed interface BatchResult {
 
     R asked(Asked result);
 
-    R hindered(Hindered result) throws InterruptedException;
+    R hindered(Hindered result);
 
-    R rejected(Rejected result) throws SQLException, InterruptedException;
+    R rejected(Rejected result) throws SQLException;
 
     R taken(Taken result);
 
@@ -56,9 +57,17 @@ sealed interface BatchResult {
    * @param written how many of them had to be
    * @param asked how many rows the batch should have
    * @param whole whether the range had as many
+   * @param workers how many have rows now, this one included; empty where nobody needs to know
    * @param took from sending the batch to hearing that it is committed: rows were locked for less
    */
-  record Passed(LeasedRange range, long rows, long written, int asked, boolean whole, Duration took)
+  record Passed(
+      LeasedRange range,
+      long rows,
+      long written,
+      int asked,
+      boolean whole,
+      OptionalInt workers,
+      Duration took)
       implements BatchResult {
     @Override
     public <R> R match(Cases<R> cases) {
@@ -77,7 +86,7 @@ sealed interface BatchResult {
   /** Others were in the way; rolled back. */
   record Hindered(SQLException error) implements BatchResult {
     @Override
-    public <R> R match(Cases<R> cases) throws InterruptedException {
+    public <R> R match(Cases<R> cases) {
       return cases.hindered(this);
     }
   }
@@ -85,7 +94,7 @@ sealed interface BatchResult {
   /** The server refused some row of the range; rolled back. */
   record Rejected(KeyRange range, SQLException error) implements BatchResult {
     @Override
-    public <R> R match(Cases<R> cases) throws SQLException, InterruptedException {
+    public <R> R match(Cases<R> cases) throws SQLException {
       return cases.rejected(this);
     }
   }

@@ -5,11 +5,14 @@ import dev.gatefold.backfill.range.Detour;
 import dev.gatefold.backfill.range.Detour.Leg;
 import dev.gatefold.backfill.range.Key;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How one worker goes on past rows that cannot be converted. Not thread-safe. */
 final class Bypass {
@@ -22,12 +25,15 @@ final class Bypass {
 
   private final Deque<Leg> ahead = new ArrayDeque<>();
   private final Map<Key, BadRow> bad = new HashMap<>();
-  private long kept;
+  private final Set<Kept> kept = new HashSet<>();
 
-  /** Whether so many more may be kept. */
-  boolean takes(int rows) {
-    kept += rows;
-    return kept <= MOST;
+  /** A row of a table or partition, in the words of messages: one that is met again is the same. */
+  private record Kept(long table, Key row) {}
+
+  /** Whether those rows of a table may be kept, too. */
+  boolean takes(long table, Collection<BadRow> rows) {
+    rows.forEach(row -> kept.add(new Kept(table, row.key())));
+    return kept.size() <= MOST;
   }
 
   /** The rows that were refused just now lie in what comes next. */

@@ -41,19 +41,4 @@ final class Guest implements Role {
   public void waiting(Waiting waiting) {
     listener.waiting(waiting);
   }
-
-  @Override
-  public boolean waitsForOthers() {
-    return false;
-  }
-
-  @Override
-  public boolean leaves() {
-    return false;
-  }
-
-  @Override
-  public Optional<BackfillOutcome> endOfOthers() {
-    return Optional.empty();
-  }
 }

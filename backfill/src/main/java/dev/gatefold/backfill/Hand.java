@@ -2,7 +2,6 @@ package dev.gatefold.backfill;
 
 import dev.gatefold.backfill.progress.Waiting;
 import dev.gatefold.backfill.throttle.Pressure;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -35,17 +34,7 @@ record Hand(Tally rows, Consumer<Waiting> waits, BooleanSupplier isNotNeeded) im
   }
 
   @Override
-  public boolean waitsForOthers() {
-    return false;
-  }
-
-  @Override
   public boolean leaves() {
     return isNotNeeded.getAsBoolean();
-  }
-
-  @Override
-  public Optional<BackfillOutcome> endOfOthers() {
-    return Optional.empty();
   }
 }

@@ -1,60 +1,43 @@
 package dev.gatefold.backfill;
 
-import dev.gatefold.backfill.pace.Ticker;
-import dev.gatefold.backfill.progress.ProgressListener;
-import dev.gatefold.backfill.progress.ProgressMeter;
 import dev.gatefold.backfill.progress.Waiting;
 import dev.gatefold.backfill.throttle.Pressure;
 import java.util.Optional;
 
 /**
- * The worker that runs the backfill: it tells how things go, decides how many others help, and
- * stays until nothing is left. Not thread-safe.
+ * The worker that runs the backfill: it decides how many others help, tells how all of them go on,
+ * and stays until nothing is left. Not thread-safe.
+ *
+ * @param alone tells of one worker
  */
-final class Lead implements Role {
-
-  private final Crew crew;
-  private final ProgressListener listener;
-  private final BackfillJob job;
-  private final Ticker ticker;
-  private Optional<ProgressMeter> meter = Optional.empty();
-
-  Lead(Crew crew, ProgressListener listener, BackfillJob job, Ticker ticker) {
-    this.crew = crew;
-    this.listener = listener;
-    this.job = job;
-    this.ticker = ticker;
-  }
+record Lead(Crew crew, Guest alone) implements Role {
 
   @Override
   public void found(long rowsDone) {
-    if (meter.isEmpty()) {
-      meter = Optional.of(new ProgressMeter(ticker, job.rowsEstimate(), rowsDone));
-    }
-    meter.get().found(rowsDone);
+    alone.found(rowsDone);
   }
 
   @Override
   public void passed(long rows, long written, Pressure pressure) {
-    crew.heard(listener::waiting);
+    crew.heard(alone::waiting);
     long all = rows + crew.rows();
-    listener.progress(meter.orElseThrow().passed(all, written + crew.written()).under(pressure));
+    alone.passed(all, written + crew.written(), pressure);
     crew.tend(all, pressure);
   }
 
   @Override
   public void waiting(Waiting waiting) {
-    listener.waiting(waiting);
+    alone.waiting(waiting);
+  }
+
+  @Override
+  public boolean begins() {
+    return true;
   }
 
   @Override
   public boolean waitsForOthers() {
     return true;
-  }
-
-  @Override
-  public boolean leaves() {
-    return false;
   }
 
   @Override

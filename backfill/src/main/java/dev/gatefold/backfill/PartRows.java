@@ -1,6 +1,7 @@
 package dev.gatefold.backfill;
 
 import dev.gatefold.backfill.lease.LeasedRange;
+import dev.gatefold.backfill.range.Density;
 import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.Ranges;
 import dev.gatefold.backfill.range.Ranges.Slice;
@@ -17,13 +18,14 @@ final class PartRows {
   private final RowMapping rows;
   private final Ranges ranges;
   private final BatchSql sql;
-  private double rowsPerBlock;
+  private final Density density;
 
-  PartRows(BackfillJob job, LeasedRange range) {
+  /** {@code density} is that of the part, which is kept from range to range. */
+  PartRows(BackfillJob job, LeasedRange range, Density density) {
     this.rows = range.part().rows(job.rows());
     this.ranges = Ranges.of(rows);
     this.sql = new BatchSql(rows, job.keepNew());
-    this.rowsPerBlock = range.part().rowsPerBlock();
+    this.density = density;
   }
 
   RowMapping mapping() {
@@ -36,7 +38,14 @@ final class PartRows {
 
   /** The rows of a batch that the server need not be asked for. */
   Optional<KeyRange> guess(KeyRange rest, int size) {
-    return ranges.guess(rest, size, rowsPerBlock);
+    return ranges
+        .guess(rest, size, density.rowsPerBlock())
+        .map(guess -> ranges.beginning(guess, density.mostBlocks()));
+  }
+
+  /** Whether a guess has about as many rows as it should have. */
+  boolean guessesWell() {
+    return density.isFound();
   }
 
   Slice slice(Connection connection, KeyRange rest, int size) throws SQLException {
@@ -52,10 +61,8 @@ final class PartRows {
         List.of(Long.toString(rows.oid())));
   }
 
-  /** Learns from a range how many rows a block has, where nobody has counted yet. */
-  void passed(KeyRange range, long passed) {
-    if (rowsPerBlock == 0) {
-      rowsPerBlock = ranges.rowsPerBlock(range, passed);
-    }
+  /** Learns from a range how many rows a block has. */
+  void passed(KeyRange range, long rowsPassed) {
+    density.passed(ranges.blocks(range), rowsPassed);
   }
 }

@@ -5,19 +5,24 @@ import dev.gatefold.backfill.BackfillOutcome.Stopped;
 import dev.gatefold.backfill.BackfillOutcome.Unconvertible;
 import dev.gatefold.backfill.lease.Claim;
 import dev.gatefold.backfill.lease.LeasedRange;
+import dev.gatefold.backfill.lease.Part;
 import dev.gatefold.backfill.pace.BatchSizer;
 import dev.gatefold.backfill.pace.Pace;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.Retries;
 import dev.gatefold.backfill.progress.Waiting;
+import dev.gatefold.backfill.range.Density;
 import dev.gatefold.backfill.range.Detour.Leg;
 import dev.gatefold.backfill.session.Failure;
 import dev.gatefold.backfill.session.Transactions;
 import dev.gatefold.backfill.throttle.Pressure;
+import dev.gatefold.backfill.throttle.Rest;
 import dev.gatefold.planner.change.BackfillSettings;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -42,10 +47,11 @@ final class Pass implements BatchResult.Cases<Boolean> {
   private final Conditions conditions;
   private final Role role;
   private final Timing timing;
-  private final Pace pace;
+  private final Rest rest;
   private final Retries retries;
   private final Optional<RowKeeper> keeper;
   private final Bypass bypass = new Bypass();
+  private final Map<Long, Density> densities = new HashMap<>();
   private BackfillSettings settings;
   private Pressure pressure = Pressure.NONE;
   private BatchSizer sizer;
@@ -56,7 +62,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
   private Optional<PartRows> part = Optional.empty();
   private Optional<BackfillOutcome> end = Optional.empty();
   private int workers = 1;
-  private Duration owed = Duration.ZERO;
+  private long heard;
   private int unexplained;
   private int moves;
 
@@ -75,7 +81,8 @@ final class Pass implements BatchResult.Cases<Boolean> {
     this.conditions = conditions;
     this.role = role;
     this.timing = timing;
-    this.pace = new Pace(timing.ticker());
+    this.rest = new Rest(timing.ticker());
+    this.heard = timing.ticker().nanos();
     this.retries = new Retries(timing, role::waiting);
     this.settings = conditions.settings().get();
     this.sizer = BatchSizer.start(settings.targetBatchTime());
@@ -95,13 +102,9 @@ final class Pass implements BatchResult.Cases<Boolean> {
       if (role.leaves()) {
         return Optional.empty();
       }
-      if (at.isPresent()) {
-        // Before the look: what is true when the rest is over decides about the batch.
-        rest(owed);
-        owed = Duration.ZERO;
-      }
       look();
-      goesOn = pressure.holds() ? held() : next().match(this);
+      Duration pause = pause();
+      goesOn = pause.isZero() ? heard(next()) : waited(pause);
     }
     return end;
   }
@@ -115,30 +118,61 @@ final class Pass implements BatchResult.Cases<Boolean> {
     settings = now;
   }
 
+  /** How long to wait before one looks again: what is true then decides about the batch. */
+  private Duration pause() {
+    if (pressure.holds()) {
+      return LOOK_AGAIN;
+    }
+    // Who has no rows, and maybe gets none any more, has nothing to rest for.
+    return Rest.slice(at.isPresent() ? rest.left(pressure, perSecond()) : rest.ofBackOff());
+  }
+
   /** Asks for a pause or a new owner meanwhile, which would have to wait for a batch otherwise. */
-  private boolean held() throws SQLException, InterruptedException {
-    role.waiting(new Waiting(0, 0, LOOK_AGAIN, String.join("; ", pressure.reasons())));
-    timing.sleeper().sleep(LOOK_AGAIN);
-    return batch.ask().match(this);
+  private boolean waited(Duration pause) throws SQLException, InterruptedException {
+    if (timing.ticker().nanos() - heard >= Rest.BETWEEN_QUESTIONS.toNanos()) {
+      return heard(batch.ask(at)) && told();
+    }
+    if (pressure.holds()) {
+      role.waiting(new Waiting(0, 0, pause, String.join("; ", pressure.reasons())));
+    }
+    timing.sleeper().sleep(pause);
+    return true;
+  }
+
+  /** Who rests for minutes is still there, and slow for a reason. */
+  private boolean told() {
+    if (at.isPresent() && pressure.share() < 1 && !pressure.holds()) {
+      role.passed(0, 0, pressure);
+    }
+    return true;
+  }
+
+  private boolean heard(BatchResult result) throws SQLException, InterruptedException {
+    heard = timing.ticker().nanos();
+    return result.match(this);
   }
 
   private BatchResult next() throws SQLException, InterruptedException {
     if (!open) {
-      return batch.open();
+      return batch.open(role.begins());
     }
     if (at.isEmpty()) {
-      return batch.claim(settings.workers());
+      return batch.claim(settings.workers(), part -> density(part).rowsPerBlock());
     }
     if (hindered) {
       // The batch asks for leave last, and comes to that only when nobody is in its way.
       hindered = false;
-      return batch.ask();
+      return batch.ask(at);
     }
-    pace.begin();
+    rest.begin();
     Optional<Leg> leg = bypass.next();
     return leg.isEmpty()
         ? batch.fill(part.orElseThrow(), at.get(), size())
         : walk(part.orElseThrow(), at.get(), leg.get());
+  }
+
+  private Density density(Part of) {
+    return densities.computeIfAbsent(of.id(), id -> new Density(of.rowsPerBlock()));
   }
 
   private BatchResult walk(PartRows rows, LeasedRange range, Leg leg) throws SQLException {
@@ -148,7 +182,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
   }
 
   private int size() {
-    int size = pace.atMost(sizer.size(), perSecond());
+    int size = Pace.atMost(sizer.size(), perSecond());
     return pressure.share() <= Pressure.MINIMUM ? Math.min(size, BatchSizer.FLOOR) : size;
   }
 
@@ -174,7 +208,8 @@ final class Pass implements BatchResult.Cases<Boolean> {
         .claim()
         .match(
             granted -> {
-              part = Optional.of(new PartRows(job, granted.range()));
+              part =
+                  Optional.of(new PartRows(job, granted.range(), density(granted.range().part())));
               at = Optional.of(granted.range());
               workers = granted.workers();
               lookedTwice = false;
@@ -183,7 +218,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
             },
             others -> {
               role.found(others.rowsDone());
-              return role.waitsForOthers() && rest(LOOK_AGAIN);
+              return role.waitsForOthers() && laterAgain();
             },
             this::allDone);
   }
@@ -203,14 +238,13 @@ final class Pass implements BatchResult.Cases<Boolean> {
   public Boolean passed(BatchResult.Passed result) {
     at = Optional.of(result.range()).filter(range -> !range.isDone());
     bypass.passed();
+    workers = result.workers().orElse(workers);
     sizer = sizer.measured(result.whole() ? result.asked() : result.rows(), result.took());
     retries.succeeded();
     unexplained = 0;
     moves = 0;
     role.passed(result.rows(), result.written(), pressure);
-    Duration pause = pace.pauseAfter(result.rows(), perSecond());
-    Duration share = pressure.restAfter(result.took());
-    owed = pause.compareTo(share) > 0 ? pause : share;
+    rest.after(result.rows(), result.took(), perSecond());
     return true;
   }
 
@@ -220,12 +254,12 @@ final class Pass implements BatchResult.Cases<Boolean> {
   }
 
   @Override
-  public Boolean hindered(BatchResult.Hindered result) throws InterruptedException {
+  public Boolean hindered(BatchResult.Hindered result) {
     return again(result.error());
   }
 
   @Override
-  public Boolean rejected(BatchResult.Rejected result) throws SQLException, InterruptedException {
+  public Boolean rejected(BatchResult.Rejected result) throws SQLException {
     try {
       Culprits.Found found =
           new Culprits(part.orElseThrow(), transactions).find(result.range(), result.error());
@@ -243,7 +277,9 @@ final class Pass implements BatchResult.Cases<Boolean> {
 
   private boolean bad(Culprits.Found found) {
     boolean keeps =
-        settings.keepBadRows() && keeper.isPresent() && bypass.takes(found.rows().size());
+        settings.keepBadRows()
+            && keeper.isPresent()
+            && bypass.takes(part.orElseThrow().mapping().oid(), found.rows().values());
     if (!keeps) {
       return ends(new Unconvertible(List.copyOf(found.rows().values())));
     }
@@ -281,7 +317,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
     return false;
   }
 
-  private boolean unexplained(SQLException error) throws SQLException, InterruptedException {
+  private boolean unexplained(SQLException error) throws SQLException {
     // A part of the way is tried as it is; smaller ones are only found without it.
     bypass.forget();
     int rows = size();
@@ -298,16 +334,16 @@ final class Pass implements BatchResult.Cases<Boolean> {
     return again(error);
   }
 
-  private boolean again(SQLException error) throws InterruptedException {
-    sizer = sizer.shrunkTo(retries.hindered(size(), error));
+  private boolean again(SQLException error) {
+    Waiting wait = retries.failed(size(), error);
+    sizer = sizer.shrunkTo(wait.batchRows());
+    rest.backOff(wait.pause());
     hindered = true;
     return true;
   }
 
-  private boolean rest(Duration pause) throws InterruptedException {
-    if (!pause.isZero()) {
-      timing.sleeper().sleep(pause);
-    }
+  private boolean laterAgain() throws InterruptedException {
+    timing.sleeper().sleep(LOOK_AGAIN);
     return true;
   }
 }

@@ -15,12 +15,23 @@ interface Role {
 
   void waiting(Waiting waiting);
 
+  /** Whether it is its to begin the backfill; another one that finds none has come too late. */
+  default boolean begins() {
+    return false;
+  }
+
   /** Whether it waits for others when nothing is left to do for it. */
-  boolean waitsForOthers();
+  default boolean waitsForOthers() {
+    return false;
+  }
 
   /** Whether it is to end before the next batch, whoever goes on. */
-  boolean leaves();
+  default boolean leaves() {
+    return false;
+  }
 
   /** How the backfill ended for another worker. */
-  Optional<BackfillOutcome> endOfOthers();
+  default Optional<BackfillOutcome> endOfOthers() {
+    return Optional.empty();
+  }
 }

@@ -331,6 +331,25 @@ class BlocksTest {
   }
 
   @Test
+  void statisticsThatAreLongPastDoNotMakeTheFirstBatchesLong() throws Exception {
+    try (Scene scene = rows(20_000)) {
+      scene.database.execute("ANALYZE item");
+      // As after an analysis when rows were wide, a block each.
+      scene.database.asSuperuser(
+          "UPDATE pg_class SET reltuples = relpages WHERE oid = 'item'::regclass");
+      BackfillJob job =
+          new BackfillJob(
+              scene.itemMapping(), BackfillSettings.DEFAULT, false, true, OptionalLong.empty());
+      assertThat(scene.run(job)).isInstanceOf(Finished.class);
+      // Four blocks; then as many rows as a batch should have.
+      assertThat(scene.progress.get(0).rowsDone()).isBetween(500L, 1000L);
+      assertThat(scene.progress.get(1).rowsDone() - scene.progress.get(0).rowsDone())
+          .isBetween(200L, 500L);
+      assertThat(scene.value(UNFILLED)).isEqualTo("0");
+    }
+  }
+
+  @Test
   void manyRowsAtFullSpeed() throws Exception {
     try (Scene scene = rows(20_000)) {
       BackfillJob job =

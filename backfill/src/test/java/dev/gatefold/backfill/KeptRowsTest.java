@@ -3,10 +3,12 @@ package dev.gatefold.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.backfill.BackfillOutcome.Finished;
+import dev.gatefold.backfill.BackfillOutcome.OwnerLost;
 import dev.gatefold.backfill.BackfillOutcome.Unconvertible;
 import dev.gatefold.backfill.testing.Mappings;
 import dev.gatefold.backfill.testing.Scene;
 import dev.gatefold.planner.plan.RowMapping;
+import java.sql.Connection;
 import org.junit.jupiter.api.Test;
 
 /** Rows that the server refuses are left as they are, where that is wanted. */
@@ -61,6 +63,23 @@ class KeptRowsTest {
       assertThat(scene.value("SELECT string_agg(key, ' ' ORDER BY key::int) FROM kept"))
           .isEqualTo("3 6 7 15");
       assertThat(scene.value("SELECT count(total_n) FROM item")).isEqualTo("36");
+    }
+  }
+
+  @Test
+  void whoHelpsDoesNotBeginAnewWhatHasEnded() throws Exception {
+    try (Scene scene = Scene.items(50)) {
+      scene.keep();
+      scene.database.execute("UPDATE item SET total = 'n/a' WHERE id = 10");
+      BackfillJob job = keeping(scene.itemMapping());
+      assertThat(scene.run(job)).isEqualTo(new Finished(50));
+      // So that the next run looks at all rows once more.
+      scene.database.execute("DELETE FROM gatefold.backfill");
+      try (Connection connection = scene.database.connect()) {
+        assertThat(scene.backfill(job, scene.fence).help(connection, job))
+            .contains(new OwnerLost("the backfill has ended"));
+      }
+      assertThat(scene.value("SELECT count(*) FROM gatefold.backfill")).isEqualTo("0");
     }
   }
 

@@ -118,6 +118,27 @@ class UnconvertibleTest {
   }
 
   @Test
+  void whoStopsWhileItLooksForThemHoldsNoLockForLong() throws Exception {
+    try (Scene scene = Scene.items(20)) {
+      scene.database.execute(
+          """
+          CREATE FUNCTION no_seven() RETURNS trigger LANGUAGE plpgsql AS $$
+              BEGIN
+                IF NEW.id = 7 THEN
+                  RAISE 'ends after %', current_setting('idle_in_transaction_session_timeout');
+                END IF;
+                RETURN NEW;
+              END $$;
+          CREATE TRIGGER late BEFORE UPDATE ON item
+              FOR EACH ROW EXECUTE FUNCTION no_seven();
+          ALTER TABLE item ENABLE ALWAYS TRIGGER late;
+          """);
+      assertThat(scene.run(Scene.job(scene.itemMapping())))
+          .isEqualTo(new Unconvertible(List.of(bad("7", "ends after 10s"))));
+    }
+  }
+
+  @Test
   void anUnknownFunctionIsNoRowsFault() throws Exception {
     try (Scene scene = Scene.items(20)) {
       RowMapping mapping =

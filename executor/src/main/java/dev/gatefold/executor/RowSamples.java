@@ -46,8 +46,7 @@ final class RowSamples {
     }
     Sampler sampler =
         new Sampler(
-            connection ->
-                shift.stores().leases().check(connection, shift.lease(), table, pass.mode()),
+            shift.stores().leases().fence(shift.lease(), table, pass.mode()),
             new VerificationJob(pass.rows(), pass.mode(), true, OptionalLong.empty()));
     Sampler.Log log =
         (connection, range, tally) ->

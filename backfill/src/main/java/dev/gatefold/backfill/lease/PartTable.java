@@ -22,6 +22,12 @@ final class PartTable {
   static final String COLUMNS =
       "p.id, p.schema_name, p.table_name, p.table_oid, p.rows_per_block, p.frontier, p.end_key";
 
+  /**
+   * Whether something of a part {@code p} was not given away yet. Of arrays of texts any schema
+   * could have an equality of its own, which would come before that of all arrays.
+   */
+  static final String REMAINS = "(p.frontier OPERATOR(pg_catalog.=) p.end_key) IS NOT TRUE";
+
   private final RowMapping mapping;
 
   PartTable(RowMapping mapping) {
@@ -85,7 +91,7 @@ final class PartTable {
         """
         p.backfill_id = ?::bigint AND p.table_oid = ?::bigint
           AND (p.schema_name, p.table_name, p.relfilenode)
-            IS DISTINCT FROM (?, ?, nullif(?, '')::bigint)""",
+            IS DISTINCT FROM (?::text, ?::text, nullif(?::text, '')::bigint)""",
         List.of(
             Long.toString(backfill),
             Long.toString(leaf.oid()),
@@ -128,8 +134,9 @@ final class PartTable {
             """
             INSERT INTO gatefold.backfill_part
               (backfill_id, table_oid, schema_name, table_name, relfilenode, end_key, rows_per_block)
-            SELECT ?::bigint, c.oid, ?, ?, nullif(?, '')::bigint, %s,
-                   CASE WHEN c.reltuples > 0 AND c.relpages > 0 THEN c.reltuples / c.relpages ELSE 0 END
+            SELECT ?::bigint, c.oid, ?, ?, nullif(?::text, '')::bigint, %s,
+                   CASE WHEN c.reltuples > 0::real AND c.relpages > 0
+                        THEN c.reltuples / c.relpages::real ELSE 0 END
             FROM pg_catalog.pg_class AS c WHERE c.oid = ?::oid
             ON CONFLICT (backfill_id, table_oid) DO NOTHING
             """
@@ -169,15 +176,19 @@ final class PartTable {
     return partitions;
   }
 
-  /** The first part of which something was not given away yet; locked. */
-  Optional<Part> unfinished(Connection connection, long backfill) throws SQLException {
+  /**
+   * The first part of which something was not given away yet.
+   *
+   * @param lock such as FOR UPDATE, or nothing
+   */
+  Optional<Part> unfinished(Connection connection, long backfill, String lock) throws SQLException {
     return BoundStatement.of(
             """
             SELECT %s FROM gatefold.backfill_part AS p
-            WHERE p.backfill_id = ?::bigint AND p.frontier IS DISTINCT FROM p.end_key
-            ORDER BY p.id LIMIT 1 FOR UPDATE
+            WHERE p.backfill_id = ?::bigint AND %s
+            ORDER BY p.id LIMIT 1 %s
             """
-                .formatted(COLUMNS),
+                .formatted(COLUMNS, REMAINS, lock),
             List.of(Long.toString(backfill)))
         .query(connection, rows -> rows.next() ? Optional.of(read(rows)) : Optional.empty());
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Gives ranges of a backfill to workers. Each method but {@link #pass} works in the open
@@ -76,8 +77,45 @@ public final class RangeLedger {
     return new PartTable(mapping).refresh(connection, locked(connection));
   }
 
-  /** Asks for the rows that come next; at most so many workers have some at a time. */
-  public Claim claim(Connection connection, int workers) throws SQLException {
+  /** Whether the backfill is under way, or was; as long as the transaction lasts it stays so. */
+  public boolean isBegun(Connection connection) throws SQLException {
+    return locked(connection) != 0;
+  }
+
+  /**
+   * Looks for the rows that come next along a key; locks nothing of the ledger. Empty where there
+   * are none, where as many workers have some as may, and where no look is needed.
+   */
+  public Optional<KeyAhead> ahead(Connection connection, int workers) throws SQLException {
+    if (mapping.byBlocks()) {
+      return Optional.empty();
+    }
+    long backfill = backfill(connection, "");
+    Optional<Part> part =
+        ranges(connection, backfill) < workers
+            ? new PartTable(mapping).unfinished(connection, backfill, "")
+            : Optional.empty();
+    if (part.isEmpty()) {
+      return Optional.empty();
+    }
+    Part next = part.get();
+    KeyRange range =
+        Ranges.of(next.rows(mapping)).slice(connection, next.rest(), MOST_ROWS).range();
+    return Optional.of(new KeyAhead(next, range));
+  }
+
+  /**
+   * Asks for the rows that come next; at most so many workers have some at a time.
+   *
+   * @param ahead what a look ahead has found, if there was one
+   * @param rowsPerBlock of a part, as far as the worker knows
+   */
+  public Claim claim(
+      Connection connection,
+      int workers,
+      Optional<KeyAhead> ahead,
+      ToDoubleFunction<Part> rowsPerBlock)
+      throws SQLException {
     // Claims come one after the other, so that nobody miscounts the workers.
     long backfill = locked(connection);
     Optional<LeasedRange> abandoned = abandoned(connection, backfill);
@@ -86,7 +124,8 @@ public final class RangeLedger {
     if (abandoned.isPresent()) {
       return new Claim.Granted(abandoned.get(), rowsDone, ranges);
     }
-    Optional<LeasedRange> next = ranges < workers ? next(connection, backfill) : Optional.empty();
+    Optional<LeasedRange> next =
+        ranges < workers ? next(connection, backfill, ahead, rowsPerBlock) : Optional.empty();
     if (next.isPresent()) {
       return new Claim.Granted(next.get(), rowsDone, ranges + 1);
     }
@@ -106,12 +145,12 @@ public final class RangeLedger {
               WHERE b.%s = ?::bigint AND b.table_oid = ?::bigint),
             range AS (
               SELECT r.* FROM gatefold.backfill_range AS r JOIN part ON part.id = r.part_id)
-            SELECT WHERE EXISTS (SELECT FROM part WHERE frontier IS DISTINCT FROM end_key)
+            SELECT WHERE EXISTS (SELECT FROM part AS p WHERE %s)
                 AND (SELECT count(*) FROM range) < ?::bigint
               OR EXISTS (SELECT FROM range
                          WHERE leased_until < clock_timestamp() OR NOT %s)
             """
-                .formatted(owner.column(), WorkerSession.lives("range.session")),
+                .formatted(owner.column(), PartTable.REMAINS, WorkerSession.lives("range.session")),
             List.of(
                 Long.toString(owner.id()), Long.toString(mapping.oid()), Integer.toString(workers)))
         .query(connection, ResultSet::next);
@@ -156,23 +195,35 @@ public final class RangeLedger {
             Keys.read(row, "range_end").orElseThrow()));
   }
 
-  private Optional<LeasedRange> next(Connection connection, long backfill) throws SQLException {
+  private Optional<LeasedRange> next(
+      Connection connection,
+      long backfill,
+      Optional<KeyAhead> ahead,
+      ToDoubleFunction<Part> rowsPerBlock)
+      throws SQLException {
     PartTable parts = new PartTable(mapping);
-    Optional<Part> part = parts.unfinished(connection, backfill);
+    Optional<Part> part = parts.unfinished(connection, backfill, "FOR UPDATE");
     if (part.isEmpty()) {
       return Optional.empty();
     }
-    KeyRange range = range(connection, part.get());
-    parts.advance(connection, part.get(), range.end());
-    return Optional.of(cut(connection, part.get(), range));
+    Part from = part.get();
+    Optional<KeyRange> seen = ahead.filter(it -> it.part().equals(from)).map(KeyAhead::range);
+    KeyRange range =
+        seen.isPresent() ? seen.get() : range(connection, from, rowsPerBlock.applyAsDouble(from));
+    parts.advance(connection, from, range.end());
+    return Optional.of(cut(connection, from, range));
   }
 
-  private KeyRange range(Connection connection, Part part) throws SQLException {
+  private KeyRange range(Connection connection, Part part, double rowsPerBlock)
+      throws SQLException {
     Ranges ranges = Ranges.of(part.rows(mapping));
-    long left = ranges.estimate(part.rest(), part.rowsPerBlock()).orElse(Long.MAX_VALUE);
+    long left = ranges.estimate(part.rest(), rowsPerBlock).orElse(Long.MAX_VALUE);
     int rows = (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, left / PARTS));
-    Optional<KeyRange> guess = ranges.guess(part.rest(), rows, part.rowsPerBlock());
-    return guess.isPresent() ? guess.get() : ranges.slice(connection, part.rest(), rows).range();
+    Optional<KeyRange> portion = ranges.portion(part.rest(), rows, rowsPerBlock);
+    // Others wait for the ledger: few keys are soon skipped, and the next claim looks ahead again.
+    return portion.isPresent()
+        ? portion.get()
+        : ranges.slice(connection, part.rest(), FEWEST_ROWS).range();
   }
 
   private LeasedRange cut(Connection connection, Part part, KeyRange range) throws SQLException {
@@ -213,19 +264,48 @@ public final class RangeLedger {
     parameters.add(lease.toString());
     return BoundStatement.of(
         """
-        SELECT gatefold.pass_range(?::bigint, ?::bigint, ?::uuid, %s, nullif(?, '')::bigint, ?::interval)
+        SELECT gatefold.pass_range(?::bigint, ?::bigint, ?::uuid, %s, nullif(?::text, '')::bigint, ?::interval)
         """
             .formatted(Keys.array(done)),
         parameters);
   }
 
+  /** How many workers have rows now, this one included: others come and go within a range. */
+  public BoundStatement workers(LeasedRange range) {
+    return BoundStatement.of(
+        """
+        SELECT pg_catalog.count(*) FROM gatefold.backfill_range AS r
+        JOIN gatefold.backfill_part AS p ON p.id = r.part_id
+        WHERE p.backfill_id = (SELECT backfill_id FROM gatefold.backfill_part WHERE id = ?::bigint)
+        """,
+        List.of(Long.toString(range.part().id())));
+  }
+
+  /** Makes a lease new, unless another worker has the range by now: then it changes no row. */
+  public BoundStatement renew(LeasedRange range) {
+    return BoundStatement.of(
+        """
+        UPDATE gatefold.backfill_range SET leased_until = clock_timestamp() + ?::interval
+        WHERE id = ?::bigint AND fence = ?::bigint AND token = ?::uuid
+        """,
+        List.of(
+            lease.toString(),
+            Long.toString(range.id()),
+            Long.toString(range.fence()),
+            range.token().toString()));
+  }
+
   private long locked(Connection connection) throws SQLException {
+    return backfill(connection, "FOR UPDATE");
+  }
+
+  private long backfill(Connection connection, String lock) throws SQLException {
     return BoundStatement.of(
             """
             SELECT id FROM gatefold.backfill
-            WHERE %s = ?::bigint AND table_oid = ?::bigint FOR UPDATE
+            WHERE %s = ?::bigint AND table_oid = ?::bigint %s
             """
-                .formatted(owner.column()),
+                .formatted(owner.column(), lock),
             identity())
         .query(connection, rows -> rows.next() ? rows.getLong(1) : 0);
   }

@@ -12,29 +12,41 @@ public final class Pace {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private final Ticker ticker;
+  private long from;
+  private long rows;
   private long free;
 
   public Pace(Ticker ticker) {
     this.ticker = ticker;
-    this.free = ticker.nanos();
+    this.from = ticker.nanos();
+    this.free = from;
   }
 
   /** A batch never takes more than a second's worth of rows. */
-  public int atMost(int rows, OptionalLong rowsPerSecond) {
+  public static int atMost(int rows, OptionalLong rowsPerSecond) {
     return (int) Math.min(rows, rowsPerSecond.orElse(Integer.MAX_VALUE));
   }
 
   /** To be called before the work of a batch begins, which then counts into its time. */
   public void begin() {
-    free = Math.max(free, ticker.nanos());
+    from = Math.max(free, ticker.nanos());
+    free = from;
+    rows = 0;
   }
 
   /** How long to wait after a batch of so many rows; zero where the speed is within its bound. */
-  public Duration pauseAfter(long rows, OptionalLong rowsPerSecond) {
-    if (rowsPerSecond.isEmpty()) {
-      return Duration.ZERO;
-    }
-    free += (long) ((double) rows / rowsPerSecond.getAsLong() * SECOND);
+  public Duration pauseAfter(long passed, OptionalLong rowsPerSecond) {
+    rows = passed;
+    return left(rowsPerSecond);
+  }
+
+  /** How long still, under a bound that may be another one by now. */
+  public Duration left(OptionalLong rowsPerSecond) {
+    free = from + (rowsPerSecond.isPresent() ? nanos(rowsPerSecond.getAsLong()) : 0);
     return Duration.ofNanos(Math.max(0, free - ticker.nanos()));
+  }
+
+  private long nanos(long rowsPerSecond) {
+    return (long) ((double) rows / rowsPerSecond * SECOND);
   }
 }

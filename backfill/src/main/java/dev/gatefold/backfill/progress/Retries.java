@@ -33,11 +33,18 @@ public final class Retries {
    * @return the size for the next attempt, at least 1
    */
   public int hindered(int rows, SQLException reason) throws InterruptedException {
+    Waiting wait = failed(rows, reason);
+    timing.sleeper().sleep(wait.pause());
+    return wait.batchRows();
+  }
+
+  /** The same for a caller that waits by itself: answers for how long, and how many rows next. */
+  public Waiting failed(int rows, SQLException reason) {
     failures++;
     int next = failures < Backoff.PATIENCE ? rows : Math.max(1, rows / 2);
     Duration pause = new Backoff(timing.random()).pause(failures);
-    listener.accept(new Waiting(failures, next, pause, Failure.sentence(reason)));
-    timing.sleeper().sleep(pause);
-    return next;
+    Waiting wait = new Waiting(failures, next, pause, Failure.sentence(reason));
+    listener.accept(wait);
+    return wait;
   }
 }

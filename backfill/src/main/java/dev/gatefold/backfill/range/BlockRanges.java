@@ -24,9 +24,6 @@ final class BlockRanges implements Ranges {
    */
   static final long MOST_BLOCKS = 1024;
 
-  /** From so many on, what they hold on average says something about the others. */
-  private static final int ENOUGH_BLOCKS = 4;
-
   private final RowMapping mapping;
   private final KeySql sql;
   private final KeyReader keys;
@@ -78,17 +75,25 @@ final class BlockRanges implements Ranges {
 
   @Override
   public OptionalLong estimate(KeyRange range, double rowsPerBlock) {
-    long blocks = Place.of(range.end()).block() - first(range);
     return rowsPerBlock == 0
         ? OptionalLong.empty()
-        : OptionalLong.of((long) (blocks * rowsPerBlock));
+        : OptionalLong.of((long) (blocks(range) * rowsPerBlock));
   }
 
-  /** Not from a few: the first and the last may be there in part only. */
   @Override
-  public double rowsPerBlock(KeyRange range, long rows) {
-    long blocks = Place.of(range.end()).block() - first(range);
-    return blocks < ENOUGH_BLOCKS ? 0 : (double) rows / blocks;
+  public long blocks(KeyRange range) {
+    return Place.of(range.end()).block() - first(range);
+  }
+
+  @Override
+  public KeyRange beginning(KeyRange range, long blocks) {
+    return near(range, blocks);
+  }
+
+  /** Where nobody knows how many rows there are, a range is no longer than the longest batch. */
+  @Override
+  public Optional<KeyRange> portion(KeyRange rest, int rows, double rowsPerBlock) {
+    return rowsPerBlock == 0 ? Optional.of(near(rest)) : guess(rest, rows, rowsPerBlock);
   }
 
   private static KeyRange near(KeyRange rest) {
@@ -118,12 +123,6 @@ final class BlockRanges implements Ranges {
                         "%s is no ordinary table, and has no key along which its rows could be visited"
                             .formatted(mapping.table()))
                     : Optional.empty());
-  }
-
-  /** Another file: CLUSTER, VACUUM FULL or pg_repack have put the rows elsewhere. */
-  @Override
-  public boolean voided(TableIdentity before, TableIdentity now) {
-    return before.relfilenode() != now.relfilenode();
   }
 
   @Override

@@ -16,7 +16,7 @@ final class KeyOrder {
       """
       i.indrelid = ?::oid AND i.indisunique AND i.indisvalid
           AND i.indpred IS NULL AND i.indexprs IS NULL
-          AND (i.indkey::int2[])[0:i.indnkeyatts - 1] = (?::int2[])[:]
+          AND (i.indkey::int2[])[0:i.indnkeyatts - 1] OPERATOR(pg_catalog.=) (?::int2[])[:]
       """;
 
   private KeyOrder() {}
@@ -60,7 +60,7 @@ final class KeyOrder {
             """
             SELECT DISTINCT n.nspname
             FROM pg_catalog.pg_index AS i
-            CROSS JOIN unnest(i.indclass) AS c (oid)
+            CROSS JOIN pg_catalog.unnest(i.indclass) AS c (oid)
             JOIN pg_catalog.pg_opclass AS class ON class.oid = c.oid
             JOIN pg_catalog.pg_amop AS member ON member.amopfamily = class.opcfamily
                 AND member.amoplefttype = class.opcintype

@@ -52,19 +52,23 @@ final class KeyRanges implements Ranges {
   }
 
   @Override
-  public double rowsPerBlock(KeyRange range, long rows) {
+  public long blocks(KeyRange range) {
     return 0;
+  }
+
+  @Override
+  public KeyRange beginning(KeyRange range, long blocks) {
+    return range;
+  }
+
+  @Override
+  public Optional<KeyRange> portion(KeyRange rest, int rows, double rowsPerBlock) {
+    return Optional.empty();
   }
 
   @Override
   public Optional<String> objection(Connection connection) throws SQLException {
     return KeyOrder.objection(connection, mapping);
-  }
-
-  /** A rewrite (VACUUM FULL, pg_repack) moves rows, but no keys. */
-  @Override
-  public boolean voided(TableIdentity before, TableIdentity now) {
-    return false;
   }
 
   /** The sync sees to it that a row whose key is updated is right before it moves. */

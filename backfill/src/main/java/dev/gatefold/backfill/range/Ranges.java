@@ -42,14 +42,22 @@ public sealed interface Ranges permits KeyRanges, BlockRanges {
   /** About how many rows a range has, without asking the server; empty where nobody can tell. */
   OptionalLong estimate(KeyRange range, double rowsPerBlock);
 
-  /** How many of so many rows a block of the range holds; 0 where that is not known. */
-  double rowsPerBlock(KeyRange range, long rows);
+  /** How many blocks a range has; 0 where places are no blocks. */
+  long blocks(KeyRange range);
+
+  /** The beginning of a range, where it has more than so many blocks. */
+  KeyRange beginning(KeyRange range, long blocks);
+
+  /**
+   * The next rows of what is left for a worker to claim, about so many, without asking the server;
+   * empty where that is not possible.
+   *
+   * @param rowsPerBlock 0 where it is not known
+   */
+  Optional<KeyRange> portion(KeyRange rest, int rows, double rowsPerBlock);
 
   /** Why these ranges would leave rows out; empty where they do not. */
   Optional<String> objection(Connection connection) throws SQLException;
-
-  /** Whether places remembered from the table as it was mean other rows in the table as it is. */
-  boolean voided(TableIdentity before, TableIdentity now);
 
   /**
    * Whether a row that is written keeps its place, or at least is right wherever it goes; if not,

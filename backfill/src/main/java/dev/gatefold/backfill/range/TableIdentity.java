@@ -43,7 +43,7 @@ public record TableIdentity(long oid, long relfilenode) {
             SELECT c.oid, coalesce(pg_catalog.pg_relation_filenode(c.oid), 0)
             FROM pg_catalog.pg_class AS c
             JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-            WHERE n.nspname = ? AND c.relname = ?
+            WHERE n.nspname = ?::name AND c.relname = ?::name
             """,
             List.of(table.schema().value(), table.name().value()))
         .query(

@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A statement with its text parameters. Immutable and thread-safe. */
@@ -54,31 +56,42 @@ public record BoundStatement(String sql, List<String> parameters) {
    * What the statements of a message did.
    *
    * @param changed rows that all of them wrote
-   * @param number what the last one selects
+   * @param numbers what those select that select a number, in order
    */
-  public record Answer(long changed, long number) {}
+  public record Answer(long changed, List<Long> numbers) {
+
+    public Answer {
+      numbers = List.copyOf(numbers);
+    }
+
+    /** What the last one selects. */
+    public long number() {
+      return numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
+    }
+  }
 
   /** Runs all statements of a message. */
   public Answer answer(Connection connection) throws SQLException {
     try (PreparedStatement statement = prepared(connection)) {
       long changed = 0;
-      long number = 0;
+      List<Long> numbers = new ArrayList<>();
       boolean rows = statement.execute();
       while (rows || statement.getUpdateCount() != -1) {
         if (rows) {
-          number = number(statement);
+          number(statement).ifPresent(numbers::add);
         } else {
           changed += statement.getUpdateCount();
         }
         rows = statement.getMoreResults();
       }
-      return new Answer(changed, number);
+      return new Answer(changed, numbers);
     }
   }
 
-  private static long number(PreparedStatement statement) throws SQLException {
+  private static Optional<Long> number(PreparedStatement statement) throws SQLException {
     try (ResultSet row = statement.getResultSet()) {
-      return row.next() && row.getMetaData().getColumnType(1) == Types.BIGINT ? row.getLong(1) : 0;
+      boolean isNumber = row.getMetaData().getColumnType(1) == Types.BIGINT;
+      return isNumber && row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
     }
   }
 

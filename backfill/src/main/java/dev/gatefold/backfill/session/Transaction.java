@@ -20,8 +20,8 @@ public final class Transaction implements AutoCloseable {
   /**
    * Commits.
    *
-   * @throws SQLException after which the outcome may be unknown; the checkpoint, which commits with
-   *     the rows, tells it to the next run
+   * @throws SQLException after which the outcome may be unknown; what was written beside the rows
+   *     to say how far they are tells it to whoever comes next
    */
   public void commit() throws SQLException {
     connection.commit();

@@ -32,9 +32,9 @@ public final class Transactions implements AutoCloseable {
 
   /**
    * A commit does not wait for the disk. A crash of the server may then take the last batches, but
-   * each with its checkpoint, so they are done again; and no later commit that does wait, such as
-   * the record of the whole step, can be there without them. Where commits wait for a standby it
-   * stays so: that is what keeps a backfill from running away from it.
+   * each with the word that it is done, so they are done again; and no later commit that does wait,
+   * such as the record of the whole step, can be there without them. Where commits wait for a
+   * standby it stays so: that is what keeps a backfill from running away from it.
    */
   private static final String COMMIT_UNFLUSHED =
       """

@@ -50,6 +50,11 @@ public record Pressure(double share, List<String> reasons) {
     return share < other.share ? this : other;
   }
 
+  /** The same for work that is no less than a share of the time; what holds still, holds still. */
+  public Pressure atLeast(double least) {
+    return holds() || share >= least ? this : new Pressure(least, reasons);
+  }
+
   /** How long a worker rests after work that took so long; no time at all where it holds still. */
   public Duration restAfter(Duration work) {
     return share == 0 || share == 1

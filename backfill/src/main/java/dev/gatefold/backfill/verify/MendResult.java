@@ -12,7 +12,7 @@ sealed interface MendResult {
 
   /** One answer for each result. */
   interface Cases<R> {
-    R mended(Mended result) throws InterruptedException;
+    R mended(Mended result);
 
     R split(Split result);
 
@@ -28,7 +28,7 @@ sealed interface MendResult {
    */
   record Mended(KeyRange range, long rows, Optional<BadRow> failed) implements MendResult {
     @Override
-    public <R> R match(Cases<R> cases) throws InterruptedException {
+    public <R> R match(Cases<R> cases) {
       return cases.mended(this);
     }
   }

@@ -1,6 +1,6 @@
 package dev.gatefold.backfill.verify;
 
-import dev.gatefold.backfill.fence.Fence;
+import dev.gatefold.backfill.fence.BatchFence;
 import dev.gatefold.backfill.fence.FenceAnswer;
 import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.backfill.range.Key;
@@ -30,9 +30,9 @@ final class Mender {
   private final Ranges ranges;
   private final KeyReader keys;
   private final Transactions transactions;
-  private final Fence fence;
+  private final BatchFence fence;
 
-  Mender(VerificationJob job, Repair repair, Transactions transactions, Fence fence) {
+  Mender(VerificationJob job, Repair repair, Transactions transactions, BatchFence fence) {
     this.job = job;
     this.repair = repair;
     this.sql = new RepairSql(job, repair.from());
@@ -40,6 +40,13 @@ final class Mender {
     this.keys = new KeyReader(new KeySql(job.rows()));
     this.transactions = transactions;
     this.fence = fence;
+  }
+
+  /** Asks the owner's record alone; empty where the repair may go on. */
+  Optional<Verification> owner() throws SQLException {
+    try (Transaction transaction = transactions.begin()) {
+      return ended(fence.check(transaction.connection()));
+    }
   }
 
   /** Repairs up to so many of the rows. */

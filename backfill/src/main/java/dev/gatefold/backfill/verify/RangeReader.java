@@ -1,6 +1,6 @@
 package dev.gatefold.backfill.verify;
 
-import dev.gatefold.backfill.fence.Fence;
+import dev.gatefold.backfill.fence.BatchFence;
 import dev.gatefold.backfill.fence.FenceAnswer;
 import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.range.KeyRange;
@@ -27,11 +27,15 @@ final class RangeReader {
   private final Ranges ranges;
   private final Sight sight;
   private final Transactions transactions;
-  private final Fence fence;
+  private final BatchFence fence;
   private final PassStore passes;
 
   RangeReader(
-      VerificationJob job, Transactions transactions, Fence fence, PassStore passes, Sight sight) {
+      VerificationJob job,
+      Transactions transactions,
+      BatchFence fence,
+      PassStore passes,
+      Sight sight) {
     this.job = job;
     this.ranges = Ranges.of(job.rows());
     this.sight = sight;

@@ -33,14 +33,11 @@ final class RangeRepair implements MendResult.Cases<Optional<Verification>> {
     rest = Optional.of(range);
     Optional<Verification> end = Optional.empty();
     while (end.isEmpty() && rest.isPresent()) {
-      // The pass itself asks the owner in its next range: nothing is held still for long here.
-      while (pace.holds()) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException("the repair is interrupted");
-        }
+      end = pace.restrained(mender::owner);
+      if (end.isEmpty()) {
+        size = pace.begin();
+        end = mender.mend(rest.get(), size).match(this);
       }
-      size = pace.begin();
-      end = mender.mend(rest.get(), size).match(this);
     }
     return end;
   }
@@ -56,7 +53,7 @@ final class RangeRepair implements MendResult.Cases<Optional<Verification>> {
   }
 
   @Override
-  public Optional<Verification> mended(MendResult.Mended result) throws InterruptedException {
+  public Optional<Verification> mended(MendResult.Mended result) {
     result.failed().ifPresent(row -> failed.put(row.key(), row.reason()));
     retries.succeeded();
     Key end = rest.orElseThrow().end();

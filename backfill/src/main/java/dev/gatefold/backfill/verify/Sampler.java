@@ -1,6 +1,6 @@
 package dev.gatefold.backfill.verify;
 
-import dev.gatefold.backfill.fence.Fence;
+import dev.gatefold.backfill.fence.BatchFence;
 import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.Ranges;
@@ -22,11 +22,11 @@ public final class Sampler {
   /** Rows behind the end of the last pass that are looked at, at most. */
   private static final int NEWER = 10_000;
 
-  private final Fence fence;
+  private final BatchFence fence;
   private final VerificationJob job;
   private final Ranges ranges;
 
-  public Sampler(Fence fence, VerificationJob job) {
+  public Sampler(BatchFence fence, VerificationJob job) {
     this.fence = fence;
     this.job = job;
     this.ranges = Ranges.of(job.rows());

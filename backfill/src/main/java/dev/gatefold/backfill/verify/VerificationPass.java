@@ -15,11 +15,6 @@ import java.util.Optional;
 /** One pass of a verification: what follows upon each range. Not thread-safe. */
 final class VerificationPass implements RangeResult.Cases<Optional<Verification>> {
 
-  /**
-   * So many looks at a pressure that holds, each a tenth of a second, lie between two at a pause.
-   */
-  private static final int LOOKS = 10;
-
   private final VerificationJob job;
   private final RangeReader reader;
   private final RangePace pace;
@@ -78,13 +73,7 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
     if (rest.isPresent() && !reader.mayRest()) {
       return Optional.empty();
     }
-    for (int look = 0; pace.holds(); look++) {
-      Optional<Verification> end = look % LOOKS == 0 ? reader.owner() : Optional.empty();
-      if (end.isPresent()) {
-        return end;
-      }
-    }
-    return Optional.empty();
+    return pace.restrained(reader::owner);
   }
 
   private RangeResult next() throws SQLException {
@@ -139,7 +128,7 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
     return by.run(range.range());
   }
 
-  private Optional<Verification> settled(Tally range) throws InterruptedException {
+  private Optional<Verification> settled(Tally range) {
     tally = tally.plus(range).listed();
     retries.succeeded();
     if (!range.wrong().isEmpty()) {

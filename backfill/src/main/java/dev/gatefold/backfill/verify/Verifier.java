@@ -1,6 +1,6 @@
 package dev.gatefold.backfill.verify;
 
-import dev.gatefold.backfill.fence.Fence;
+import dev.gatefold.backfill.fence.BatchFence;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.backfill.range.Ranges;
@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class Verifier {
 
-  private final Fence fence;
+  private final BatchFence fence;
   private final PassStore passes;
   private final Restraint restraint;
   private final ProgressListener listener;
@@ -35,7 +35,7 @@ public final class Verifier {
    *     connection of its own
    */
   public Verifier(
-      Fence fence,
+      BatchFence fence,
       PassStore passes,
       Restraint restraint,
       ProgressListener listener,
@@ -75,7 +75,7 @@ public final class Verifier {
       RangeRepair by =
           new RangeRepair(
               new Mender(job, repair, transactions, fence),
-              new RangePace(restraint, repair.batchTime(), timing, listener),
+              new RangePace(restraint, RangePace.WRITING, repair.batchTime(), timing, listener),
               timing,
               listener);
       Verification outcome =
@@ -111,7 +111,8 @@ public final class Verifier {
     try (Transactions transactions = Transactions.on(connection, List.of());
         Sight sight = seen) {
       RangeReader reader = new RangeReader(job, transactions, fence, kept, sight);
-      RangePace pace = new RangePace(restraint, RangeSizer.TARGET, timing, listener);
+      RangePace pace =
+          new RangePace(restraint, RangePace.READING, RangeSizer.TARGET, timing, listener);
       return new VerificationPass(job, reader, pace, repair, findings, listener, timing).run();
     }
   }

@@ -23,10 +23,14 @@ class RangeLedgerTest {
     return ledger;
   }
 
+  private static Claim claimed(RangeLedger ledger, Connection connection, int workers)
+      throws SQLException {
+    return ledger.claim(connection, workers, ledger.ahead(connection, workers), Part::rowsPerBlock);
+  }
+
   private static LeasedRange granted(RangeLedger ledger, Connection connection, int workers)
       throws Exception {
-    return ledger
-        .claim(connection, workers)
+    return claimed(ledger, connection, workers)
         .match(
             Claim.Granted::range,
             others -> {
@@ -59,7 +63,7 @@ class RangeLedgerTest {
       LeasedRange here = granted(ledger, first.connection(), 2);
       LeasedRange there = granted(ledger, second.connection(), 2);
       assertThat(there.rest().after()).contains(here.rest().end());
-      assertThat(ledger.claim(second.connection(), 2)).isInstanceOf(Claim.OthersWork.class);
+      assertThat(claimed(ledger, second.connection(), 2)).isInstanceOf(Claim.OthersWork.class);
       assertThat(ledger.isAnyFree(two, 2)).isFalse();
       assertThat(ledger.isAnyFree(two, 3)).isTrue();
     }

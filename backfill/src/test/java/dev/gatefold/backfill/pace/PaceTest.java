@@ -14,7 +14,7 @@ class PaceTest {
   @Test
   void withoutABoundNobodyWaits() {
     Pace pace = new Pace(time);
-    assertThat(pace.atMost(10_000, OptionalLong.empty())).isEqualTo(10_000);
+    assertThat(Pace.atMost(10_000, OptionalLong.empty())).isEqualTo(10_000);
     pace.begin();
     assertThat(pace.pauseAfter(1_000_000, OptionalLong.empty())).isZero();
   }
@@ -42,6 +42,19 @@ class PaceTest {
   }
 
   @Test
+  void anotherBoundCountsAtOnce() {
+    Pace pace = new Pace(time);
+    pace.begin();
+    assertThat(pace.pauseAfter(1000, OptionalLong.of(100))).isEqualTo(Duration.ofSeconds(10));
+    time.pass(Duration.ofSeconds(1));
+    assertThat(pace.left(OptionalLong.of(500))).isEqualTo(Duration.ofSeconds(1));
+    assertThat(pace.left(OptionalLong.empty())).isZero();
+    // What was begun and came to nothing costs nothing.
+    pace.begin();
+    assertThat(pace.left(OptionalLong.of(1))).isZero();
+  }
+
+  @Test
   void neverExceedsTheBoundOverManyBatches() {
     Pace pace = new Pace(time);
     long rows = 0;
@@ -56,7 +69,7 @@ class PaceTest {
 
   @Test
   void aBatchIsNoMoreThanASecondsWorth() {
-    assertThat(new Pace(time).atMost(500, OptionalLong.of(7))).isEqualTo(7);
-    assertThat(new Pace(time).atMost(500, OptionalLong.of(7000))).isEqualTo(500);
+    assertThat(Pace.atMost(500, OptionalLong.of(7))).isEqualTo(7);
+    assertThat(Pace.atMost(500, OptionalLong.of(7000))).isEqualTo(500);
   }
 }

@@ -1,17 +1,12 @@
 package dev.gatefold.backfill.testing;
 
 import dev.gatefold.backfill.fence.BatchFence;
-import dev.gatefold.backfill.fence.Fence;
-import dev.gatefold.backfill.fence.FenceAnswer;
 import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.testing.TestDatabase;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** A fence in a table of one row. */
-public final class TableFence implements Fence, BatchFence {
+public final class TableFence implements BatchFence {
 
   private final TestDatabase database;
 
@@ -42,19 +37,5 @@ public final class TableFence implements Fence, BatchFence {
   @Override
   public BoundStatement statement() {
     return BoundStatement.of("SELECT public.hold()");
-  }
-
-  @Override
-  public FenceAnswer check(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT state FROM public.owner FOR SHARE")) {
-      row.next();
-      String state = row.getString(1);
-      return switch (state) {
-        case "holding" -> new FenceAnswer.Holding();
-        case "paused" -> new FenceAnswer.Paused("by hand");
-        default -> new FenceAnswer.Lost(state);
-      };
-    }
   }
 }

@@ -2,11 +2,12 @@ package dev.gatefold.backfill.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatefold.backfill.fence.Fence;
+import dev.gatefold.backfill.fence.BatchFence;
 import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.backfill.progress.Waiting;
 import dev.gatefold.backfill.testing.Scene;
 import dev.gatefold.backfill.throttle.Pressure;
+import dev.gatefold.backfill.throttle.Rest;
 import dev.gatefold.backfill.throttle.Throttle;
 import dev.gatefold.backfill.verify.Verification.Paused;
 import dev.gatefold.backfill.verify.Verification.Verified;
@@ -32,7 +33,7 @@ class RestraintTest {
     return scene;
   }
 
-  private static Verification verify(Scene scene, Fence fence, Restraint restraint)
+  private static Verification verify(Scene scene, BatchFence fence, Restraint restraint)
       throws Exception {
     try (Connection connection = scene.database.connect()) {
       return new Verifier(
@@ -84,16 +85,46 @@ class RestraintTest {
   @Test
   void restsInProportion() throws Exception {
     try (Scene scene = filled("PRIMARY KEY")) {
-      Fence slow =
-          connection -> {
+      BatchFence slow =
+          () -> {
             scene.time.pass(Duration.ofMillis(40));
-            return scene.fence.check(connection);
+            return scene.fence.statement();
           };
       assertThat(verify(scene, slow, under(() -> Pressure.slow(0.25, "many sessions"))))
           .isEqualTo(ALL);
       // 1,000 rows, then 2,000; after the last nobody has to rest.
       assertThat(scene.time.sleeps()).containsExactly(Duration.ofMillis(120));
       assertThat(scene.waits).extracting(Waiting::reason).containsExactly("many sessions");
+    }
+  }
+
+  @Test
+  void howeverManySessionsAreBusyReadingGetsAQuarterOfTheTime() throws Exception {
+    try (Scene scene = filled("PRIMARY KEY")) {
+      BatchFence slow =
+          () -> {
+            scene.time.pass(Duration.ofMillis(40));
+            return scene.fence.statement();
+          };
+      assertThat(verify(scene, slow, under(() -> Pressure.slow(0.02, "many sessions"))))
+          .isEqualTo(ALL);
+      assertThat(scene.time.sleeps()).containsExactly(Duration.ofMillis(120));
+    }
+  }
+
+  @Test
+  void aThrottleThatLetsGoEndsTheRest() throws Exception {
+    try (Scene scene = filled("PRIMARY KEY")) {
+      BatchFence slow =
+          () -> {
+            scene.time.pass(Duration.ofSeconds(30));
+            return scene.fence.statement();
+          };
+      Throttle throttle =
+          () -> scene.time.sleeps().size() < 3 ? Pressure.slow(0.25, "busy") : Pressure.NONE;
+      assertThat(verify(scene, slow, under(throttle))).isEqualTo(ALL);
+      // A minute and a half was owed.
+      assertThat(scene.time.sleeps()).hasSize(3).containsOnly(Rest.SLICE);
     }
   }
 
@@ -106,7 +137,8 @@ class RestraintTest {
       assertThat(scene.progress)
           .extracting(Progress::rowsDone)
           .containsExactly(500L, 1_000L, 1_500L, 2_000L, 2_500L, 3_000L);
-      assertThat(scene.time.sleeps()).hasSize(5).containsOnly(Duration.ofSeconds(1));
+      // Five rests of a second, each in two pieces.
+      assertThat(scene.time.sleeps()).hasSize(10).containsOnly(Rest.SLICE);
     }
   }
 

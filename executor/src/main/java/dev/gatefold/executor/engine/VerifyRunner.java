@@ -143,11 +143,7 @@ public final class VerifyRunner {
 
   private Verifier verifier(VerifyRows step, PassTable passes, Restraint restraint) {
     return new Verifier(
-        connection ->
-            shift
-                .stores()
-                .leases()
-                .check(connection, shift.lease(), step.rows().oid(), step.mode()),
+        shift.stores().leases().fence(shift.lease(), step.rows().oid(), step.mode()),
         passes,
         restraint,
         new RowsListener(shift, step),

@@ -1,10 +1,13 @@
 package dev.gatefold.executor.store;
 
+import dev.gatefold.backfill.fence.BatchFence;
 import dev.gatefold.backfill.fence.FenceAnswer;
+import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.planner.plan.SyncMode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -88,21 +91,18 @@ public final class LeaseStore {
         .orElseGet(() -> new FenceAnswer.Lost("the rollout is gone"));
   }
 
-  /** The same, and the sync of a table must be in a mode. */
-  public FenceAnswer check(Connection connection, Lease lease, long table, SyncMode mode)
-      throws SQLException {
-    boolean inMode =
-        Query.of(
-                """
-                SELECT mode = ? FROM gatefold.sync WHERE rollout_id = ? AND table_oid = ?
-                FOR SHARE""",
+  /** Lets rows of a table be looked at under the same terms, while its sync is in a mode. */
+  public BatchFence fence(Lease lease, long table, SyncMode mode) {
+    BoundStatement statement =
+        BoundStatement.of(
+            "SELECT gatefold.hold_sync(?::bigint, ?::bigint, ?, ?::bigint, ?::uuid)",
+            List.of(
+                Long.toString(lease.rollout()),
+                Long.toString(table),
                 mode.name().toLowerCase(Locale.ROOT),
-                lease.rollout(),
-                table)
-            .isTrue(connection);
-    return inMode
-        ? check(connection, lease)
-        : new FenceAnswer.Lost("the sync is not in mode " + mode.name().toLowerCase(Locale.ROOT));
+                Long.toString(lease.fence()),
+                lease.token().toString()));
+    return () -> statement;
   }
 
   private static FenceAnswer answer(boolean mine, boolean paused) {
