@@ -182,8 +182,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
   }
 
   private int size() {
-    int size = Pace.atMost(sizer.size(), perSecond());
-    return pressure.share() <= Pressure.MINIMUM ? Math.min(size, BatchSizer.FLOOR) : size;
+    return Pace.atMost(sizer.size(), perSecond());
   }
 
   /** The bound is one for all workers together. */

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 public record Pressure(double share, List<String> reasons) {
 
   /**
-   * What is left where nobody can tell how the others fare: a hundredth of the time, in the
-   * smallest batches, by one worker.
+   * What is left where nobody can tell how the others fare: a hundredth of the time, by one worker.
+   * Its batches are as long as ever: with as much of the time, many small ones disturb more
+   * transactions than a few long ones, and get less done.
    */
   public static final double MINIMUM = 0.01;
 

@@ -23,9 +23,6 @@ final class OpenLoop {
   /** So many that one is free whenever an update is due. */
   private static final int CLIENTS = 16;
 
-  /** What the first seconds of many new sessions tell is about them, not about the backfill. */
-  private static final long WARM_UP_NANOS = 3_000_000_000L;
-
   private final Bench bench;
   private final String update;
   private final long rows;
@@ -56,8 +53,15 @@ final class OpenLoop {
     }
   }
 
-  /** The latencies of the updates that were due while the work ran, but for the first seconds. */
-  Latencies during(double perSecond, Writers.Work work) throws Exception {
+  /** What the load runs beside. */
+  interface Work {
+
+    /** {@code measuring} is to be run where the measurement begins; the load runs already. */
+    void run(Runnable measuring) throws Exception;
+  }
+
+  /** The latencies of the updates that were due from when the work said so to its end. */
+  Latencies during(double perSecond, Work work) throws Exception {
     Arrivals arrivals = new Arrivals(System.nanoTime(), 1e9 / perSecond);
     ExecutorService aside = Executors.newSingleThreadExecutor();
     try {
@@ -65,7 +69,7 @@ final class OpenLoop {
           aside.submit(
               () -> {
                 try {
-                  work.run();
+                  work.run(() -> arrivals.measured.set(System.nanoTime()));
                 } finally {
                   arrivals.over.set(true);
                 }
@@ -88,17 +92,18 @@ final class OpenLoop {
       long due = arrivals.next();
       awaitMoment(due);
       once(statement, random);
-      if (due > arrivals.start + WARM_UP_NANOS) {
+      if (due > arrivals.measured.get()) {
         mine.add(System.nanoTime() - due);
       }
     }
   }
 
   /** The moments at which updates are due. */
-  private record Arrivals(long start, double interval, AtomicLong given, AtomicBoolean over) {
+  private record Arrivals(
+      long start, double interval, AtomicLong given, AtomicLong measured, AtomicBoolean over) {
 
     Arrivals(long start, double interval) {
-      this(start, interval, new AtomicLong(), new AtomicBoolean());
+      this(start, interval, new AtomicLong(), new AtomicLong(Long.MAX_VALUE), new AtomicBoolean());
     }
 
     long next() {

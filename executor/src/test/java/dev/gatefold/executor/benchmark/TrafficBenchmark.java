@@ -14,8 +14,12 @@ import org.junit.jupiter.api.Test;
 class TrafficBenchmark {
 
   private static final long ROWS = Long.getLong("gatefold.benchmark.traffic.rows", 300_000);
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = Integer.getInteger("gatefold.benchmark.traffic.rounds", 3);
   private static final long ALONE_SECONDS = 20;
+
+  /** What the first seconds of many new sessions tell is about them, not about the backfill. */
+  private static final long WARM_UP_SECONDS = 3;
+
   private static final long CAPACITY_SECONDS = 5;
   private static final int CLIENTS = 4;
 
@@ -48,9 +52,9 @@ class TrafficBenchmark {
       bench.submit();
       bench.promote(StageName.EXPAND);
       double half = load.capacity(CLIENTS, CAPACITY_SECONDS) / 2;
-      Latencies before = load.during(half, () -> pause(ALONE_SECONDS * 1000));
+      Latencies before = load.during(half, TrafficBenchmark::alone);
       StageBeside stage = new StageBeside(bench, load, half);
-      Latencies after = load.during(half, () -> pause(ALONE_SECONDS * 1000));
+      Latencies after = load.during(half, TrafficBenchmark::alone);
       double p99 = after.milliseconds(0.99);
       Latencies alone = after.addAll(before);
       figures.row(
@@ -74,19 +78,31 @@ class TrafficBenchmark {
     private static final String LEFT = "SELECT count(*) FROM items WHERE amount IS NULL";
 
     private final Latencies latencies;
-    private final double rowsPerSecond;
+    private double rowsPerSecond;
 
     StageBeside(Bench bench, OpenLoop load, double perSecond) throws Exception {
+      // Started before the load, it would do most of its work before there is any.
       try (SeparateExecutor executor = SeparateExecutor.start(bench.url())) {
-        while (executor.isRunning() && bench.number(BEGUN) == 0) {
-          pause(20);
-        }
-        long left = bench.number(LEFT);
-        long began = System.nanoTime();
-        latencies = load.during(perSecond, executor::finished);
-        rowsPerSecond = left / ((System.nanoTime() - began) / 1e9);
+        latencies = load.during(perSecond, measuring -> run(bench, executor, measuring));
       }
     }
+
+    private void run(Bench bench, SeparateExecutor executor, Runnable measuring) throws Exception {
+      while (executor.isRunning() && bench.number(BEGUN) == 0) {
+        pause(20);
+      }
+      measuring.run();
+      long left = bench.number(LEFT);
+      long began = System.nanoTime();
+      executor.finished();
+      rowsPerSecond = left / ((System.nanoTime() - began) / 1e9);
+    }
+  }
+
+  private static void alone(Runnable measuring) throws InterruptedException {
+    pause(WARM_UP_SECONDS * 1000);
+    measuring.run();
+    pause(ALONE_SECONDS * 1000);
   }
 
   /** A latch that nobody opens: the time of measuring is what is meant here. */
