@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatefold.backfill.BackfillOutcome.Finished;
 import dev.gatefold.backfill.BackfillOutcome.Paused;
 import dev.gatefold.backfill.fence.BatchFence;
+import dev.gatefold.backfill.pace.BatchSizer;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.backfill.session.BoundStatement;
@@ -30,6 +31,9 @@ class RestingTest {
   /** A batch of one second, after which a hundredth of the time means 99 s of rest. */
   private static final Duration SLOW = Duration.ofSeconds(1);
 
+  /** Three batches. */
+  private static final int ROWS = 3 * BatchSizer.START;
+
   private final Pressure least = Pressure.minimum("nobody can tell");
   private Scene scene;
   private boolean slow;
@@ -37,7 +41,7 @@ class RestingTest {
 
   @BeforeEach
   void start() throws Exception {
-    scene = Scene.items(40);
+    scene = Scene.items(ROWS);
     scene.afterBatch(batch -> slow = batch == 1);
   }
 
@@ -93,7 +97,7 @@ class RestingTest {
   @Test
   void aThrottleThatLetsGoEndsTheRest() throws Exception {
     Throttle throttle = () -> passed().toSeconds() < 3 ? least : Pressure.NONE;
-    assertThat(run(throttle, RestingTest::unbounded)).isEqualTo(new Finished(40));
+    assertThat(run(throttle, RestingTest::unbounded)).isEqualTo(new Finished(ROWS));
     assertThat(passed()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(4));
     assertThat(scene.time.sleeps()).allMatch(it -> it.compareTo(Rest.SLICE) <= 0);
   }
@@ -105,8 +109,9 @@ class RestingTest {
         () ->
             passed().toSeconds() < 1
                 ? slowly
-                : slowly.withMaxRowsPerSecond(OptionalLong.of(passed().toSeconds() < 2 ? 1 : 1000));
-    assertThat(run(Throttle.OPEN, settings)).isEqualTo(new Finished(40));
+                : slowly.withMaxRowsPerSecond(
+                    OptionalLong.of(passed().toSeconds() < 2 ? 1 : 100_000));
+    assertThat(run(Throttle.OPEN, settings)).isEqualTo(new Finished(ROWS));
     assertThat(passed()).isLessThan(Duration.ofSeconds(4));
   }
 
@@ -125,7 +130,7 @@ class RestingTest {
         .hasSizeGreaterThan(8)
         .last()
         .extracting(Progress::rowsDone)
-        .isEqualTo(20L);
+        .isEqualTo(1000L);
   }
 
   @Test
@@ -141,7 +146,7 @@ class RestingTest {
           }
           scene.execute("UPDATE gatefold.backfill_range SET leased_until = '-infinity'");
         });
-    assertThat(run(throttle, RestingTest::unbounded)).isEqualTo(new Finished(40));
+    assertThat(run(throttle, RestingTest::unbounded)).isEqualTo(new Finished(ROWS));
     assertThat(made.get()).isGreaterThan(15);
   }
 
@@ -155,8 +160,8 @@ class RestingTest {
                 "UPDATE gatefold.backfill_range SET fence = fence + 1, leased_until = '-infinity'");
           }
         });
-    assertThat(run(throttle, RestingTest::unbounded)).isEqualTo(new Finished(40));
-    assertThat(scene.value("SELECT count(total_n) FROM item")).isEqualTo("40");
+    assertThat(run(throttle, RestingTest::unbounded)).isEqualTo(new Finished(ROWS));
+    assertThat(scene.value("SELECT count(total_n) FROM item")).isEqualTo("" + ROWS);
   }
 
   @Test
@@ -172,7 +177,7 @@ class RestingTest {
           }
           return scene.fence.statement();
         };
-    assertThat(run(throttle, RestingTest::unbounded, counting)).isEqualTo(new Finished(40));
+    assertThat(run(throttle, RestingTest::unbounded, counting)).isEqualTo(new Finished(ROWS));
     assertThat(asked.get()).isBetween(8, 10);
     assertThat(scene.waits).hasSize(100);
   }
