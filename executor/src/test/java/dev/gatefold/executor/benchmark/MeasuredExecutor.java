@@ -3,7 +3,6 @@ package dev.gatefold.executor.benchmark;
 import dev.gatefold.executor.LiveRollouts;
 import dev.gatefold.executor.PromotionOrder;
 import dev.gatefold.executor.database.DatabaseUrl;
-import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.StageName;
@@ -12,7 +11,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Runs the stage {@code backfill} and says how much memory it took. Linux only. */
+/**
+ * Runs the stage {@code backfill} and says how much memory it took, and how many milliseconds the
+ * rows. Linux only.
+ */
 final class MeasuredExecutor {
 
   private static final String PEAK = "VmHWM:";
@@ -23,11 +25,10 @@ final class MeasuredExecutor {
   public static void main(String[] arguments) throws Exception {
     PrintStream out = System.out;
     try (LiveRollouts rollouts = LiveRollouts.open(DatabaseUrl.parse(arguments[0]))) {
+      StepTimes times = new StepTimes();
       Outcome outcome =
           rollouts.promote(
-              new ChangeName(Bench.CHANGE),
-              PromotionOrder.of(StageName.BACKFILL),
-              StageListener.SILENT);
+              new ChangeName(Bench.CHANGE), PromotionOrder.of(StageName.BACKFILL), times);
       if (!(outcome instanceof Outcome.Done)) {
         throw new IllegalStateException(outcome.toString());
       }
@@ -36,6 +37,7 @@ final class MeasuredExecutor {
       long heap = runtime.totalMemory() - runtime.freeMemory();
       out.println(heap / MEBIBYTE);
       out.println(peak() / MEBIBYTE);
+      out.println(times.of("backfill rows").toMillis());
     }
   }
 

@@ -5,7 +5,10 @@ import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The memory of the process that runs the stage {@code backfill}, small table and large. */
+/**
+ * The memory of the process that runs the stage {@code backfill}, small table and large, and how
+ * fast it fills each from its start on.
+ */
 class MemoryBenchmark {
 
   private static final List<Long> ROWS = List.of(100_000L, 10_000_000L);
@@ -17,7 +20,8 @@ class MemoryBenchmark {
             "Memory of the executor during backfill and verification, MiB",
             "rows",
             "heap in use after a collection",
-            "resident at most");
+            "resident at most",
+            "rows filled a second");
     for (long rows : ROWS) {
       try (Bench bench = Bench.open()) {
         bench.table("items", rows, "");
@@ -25,7 +29,11 @@ class MemoryBenchmark {
         bench.promote(StageName.EXPAND);
         try (SeparateExecutor executor = SeparateExecutor.start(bench.url())) {
           Iterator<String> measured = executor.finished().lines().iterator();
-          figures.row(Figures.number((double) rows), measured.next(), measured.next());
+          figures.row(
+              Figures.number((double) rows),
+              measured.next(),
+              measured.next(),
+              Figures.number(rows * 1000.0 / Long.parseLong(measured.next())));
         }
       }
     }

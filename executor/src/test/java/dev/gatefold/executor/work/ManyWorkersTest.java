@@ -45,7 +45,7 @@ class ManyWorkersTest {
             """
             change: item
             operations: [{alter_column: {table: item, column: name, to: label, type: bigint}}]
-            backfill: {workers: 3, target_batch_time: 1ms, max_rows_per_second: 4000}
+            backfill: {workers: 8, target_batch_time: 1ms, max_rows_per_second: 2500}
             """)
         .promoted("item", StageName.EXPAND);
   }
@@ -62,22 +62,23 @@ class ManyWorkersTest {
                 .rollouts()
                 .detach(new ChangeName("item"), PromotionOrder.of(StageName.BACKFILL)))
         .isInstanceOf(Outcome.Done.class);
-    try (WorkerProcess still = worker();
-        WorkerProcess steady = worker()) {
-      awaitRanges(2);
-      try (WorkerProcess killed = worker()) {
-        awaitRanges(3);
+    try (WorkerProcess still = worker("still");
+        WorkerProcess steady = worker("steady")) {
+      awaitRows("still");
+      awaitRows("steady");
+      try (WorkerProcess killed = worker("first")) {
+        awaitRows("first");
         still.stop();
         killed.kill();
       }
-      try (WorkerProcess killed = worker()) {
+      try (WorkerProcess killed = worker("second")) {
         // What the first left behind is taken over at once, what stands still after its lease.
         await().atMost(Duration.ofMinutes(1)).until(() -> fences() > 0);
         awaitTakenOver();
         killed.kill();
       }
       still.goOn();
-      await().atMost(Duration.ofMinutes(2)).until(this::isBackfilled);
+      await().atMost(Duration.ofMinutes(5)).until(this::isBackfilled);
       assertThat(steady.isAlive()).isTrue();
     }
     assertThat(journey.rows("SELECT count(*), count(DISTINCT id) FROM written"))
@@ -87,20 +88,26 @@ class ManyWorkersTest {
     assertThat(journey.rollout("item").progress().mismatches()).isZero();
   }
 
-  private WorkerProcess worker() throws Exception {
-    return WorkerProcess.start(folder, Map.of("GATEFOLD_URL", journey.database().url()));
+  /** One who says that it is somebody's, so that its rows can be told from those of others. */
+  private WorkerProcess worker(String user) throws Exception {
+    return WorkerProcess.start(
+        folder,
+        Map.of(
+            "GATEFOLD_URL", journey.database().url(), "JAVA_TOOL_OPTIONS", "-Duser.name=" + user));
   }
 
-  private void awaitRanges(int workers) {
+  /** It has rows now, and is at work on them. */
+  private void awaitRows(String user) {
     await()
         .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 number(
                         """
-                        SELECT count(DISTINCT session) FROM gatefold.backfill_range
-                        WHERE done_key IS NOT NULL""")
-                    >= workers);
+                        SELECT count(*) FROM gatefold.backfill_range
+                        WHERE worker LIKE '%s on %%' AND done_key IS NOT NULL"""
+                            .formatted(user))
+                    > 0);
   }
 
   private long fences() throws Exception {
