@@ -5,6 +5,7 @@ import dev.gatefold.backfill.lease.KeyAhead;
 import dev.gatefold.backfill.lease.LeasedRange;
 import dev.gatefold.backfill.lease.Part;
 import dev.gatefold.backfill.lease.RangeLedger;
+import dev.gatefold.backfill.pace.Breath;
 import dev.gatefold.backfill.pace.Ticker;
 import dev.gatefold.backfill.range.Detour.Leg;
 import dev.gatefold.backfill.range.KeyRange;
@@ -140,19 +141,19 @@ final class Batch {
   }
 
   /** Fills about so many of the rows that are left of a range. */
-  BatchResult fill(PartRows part, LeasedRange range, int size) throws SQLException {
+  BatchResult fill(PartRows part, LeasedRange range, int size, Breath breath) throws SQLException {
     return guarded(
         () -> {
           Optional<KeyRange> guess = part.guess(range.rest(), size);
           return guess.isPresent()
-              ? send(part, range, filling(part, guess.get(), size))
-              : sliced(part, range, size);
+              ? send(part, range, filling(part, guess.get(), size, breath))
+              : sliced(part, range, size, breath);
         });
   }
 
   /** Fills rows of the range that were looked at before. */
-  BatchResult fill(PartRows part, LeasedRange range, Leg leg) throws SQLException {
-    return guarded(() -> send(part, range, walking(part.sql().update(leg.range()), leg)));
+  BatchResult fill(PartRows part, LeasedRange range, Leg leg, Breath breath) throws SQLException {
+    return guarded(() -> send(part, range, walking(part.sql().update(leg.range(), breath), leg)));
   }
 
   /** Leaves the row of the range that comes next as it is, with a statement in its stead. */
@@ -166,7 +167,8 @@ final class Batch {
     return new Sent(leg.range(), work, leg.passable(), rows, (int) leg.rows(), false);
   }
 
-  private BatchResult sliced(PartRows part, LeasedRange range, int size) throws SQLException {
+  private BatchResult sliced(PartRows part, LeasedRange range, int size, Breath breath)
+      throws SQLException {
     Slice slice;
     try (Transaction transaction = transactions.begin()) {
       slice = part.slice(transaction.connection(), range.rest(), size);
@@ -178,16 +180,21 @@ final class Batch {
         range,
         new Sent(
             slice.range(),
-            part.sql().update(slice.range()),
+            part.sql().update(slice.range(), breath),
             true,
             OptionalLong.of(slice.rows()),
             size,
             true));
   }
 
-  private static Sent filling(PartRows part, KeyRange guess, int size) {
+  private static Sent filling(PartRows part, KeyRange guess, int size, Breath breath) {
     return new Sent(
-        guess, part.sql().update(guess), true, OptionalLong.empty(), size, part.guessesWell());
+        guess,
+        part.sql().update(guess, breath),
+        true,
+        OptionalLong.empty(),
+        size,
+        part.guessesWell());
   }
 
   /**

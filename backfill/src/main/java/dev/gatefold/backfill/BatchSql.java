@@ -2,6 +2,7 @@ package dev.gatefold.backfill;
 
 import static dev.gatefold.backfill.session.Expression.inPrepared;
 
+import dev.gatefold.backfill.pace.Breath;
 import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.KeySql;
 import dev.gatefold.backfill.session.BoundStatement;
@@ -29,14 +30,14 @@ final class BatchSql {
   }
 
   /** Fills the rows of the range that are not right yet. */
-  BoundStatement update(KeyRange range) {
+  BoundStatement update(KeyRange range, Breath breath) {
     String assignments =
         eachColumn((group, column) -> column.column().quoted() + " = " + value(group, column));
     return BoundStatement.of(
         """
-        UPDATE %s SET %s WHERE %s AND (%s)
+        UPDATE %s SET %s WHERE %s AND %s
         """
-            .formatted(key.table(), assignments, key.within(range), anyStale()),
+            .formatted(key.table(), assignments, key.within(range), breath.at(anyStale())),
         range.parameters());
   }
 

@@ -1,5 +1,6 @@
 package dev.gatefold.backfill;
 
+import dev.gatefold.backfill.pace.Breath;
 import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.backfill.range.Bisection;
 import dev.gatefold.backfill.range.Key;
@@ -52,7 +53,7 @@ final class Culprits {
   Found find(KeyRange range, SQLException error) throws SQLException {
     try (Transaction transaction = transactions.begin()) {
       Connection connection = transaction.connection();
-      if (fault(connection, sql.update(range.nothing())).isPresent()) {
+      if (fault(connection, update(range.nothing())).isPresent()) {
         throw error;
       }
       List<Key> all = keys.all(connection, range);
@@ -60,13 +61,17 @@ final class Culprits {
       // Only the write itself meets constraints, the column's length and the users' triggers. It
       // comes second since its attempts leave dead rows behind.
       List<BadRow> found =
-          computed.isEmpty() ? bisected(connection, range, all, sql::update) : computed;
+          computed.isEmpty() ? bisected(connection, range, all, this::update) : computed;
       Map<Key, BadRow> named = new LinkedHashMap<>();
       for (BadRow row : found) {
         named.put(row.key(), new BadRow(names.at(connection, row.key()), row.reason()));
       }
       return new Found(range, all, named);
     }
+  }
+
+  private BoundStatement update(KeyRange range) {
+    return sql.update(range, Breath.HELD);
   }
 
   private static List<BadRow> bisected(

@@ -6,7 +6,8 @@ import dev.gatefold.backfill.BackfillOutcome.Unconvertible;
 import dev.gatefold.backfill.lease.Claim;
 import dev.gatefold.backfill.lease.LeasedRange;
 import dev.gatefold.backfill.lease.Part;
-import dev.gatefold.backfill.pace.BatchSizer;
+import dev.gatefold.backfill.pace.BatchSizes;
+import dev.gatefold.backfill.pace.Breath;
 import dev.gatefold.backfill.pace.Pace;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.Retries;
@@ -52,9 +53,9 @@ final class Pass implements BatchResult.Cases<Boolean> {
   private final Optional<RowKeeper> keeper;
   private final Bypass bypass = new Bypass();
   private final Map<Long, Density> densities = new HashMap<>();
+  private final BatchSizes sizes;
   private BackfillSettings settings;
   private Pressure pressure = Pressure.NONE;
-  private BatchSizer sizer;
   private boolean open;
   private boolean lookedTwice;
   private boolean hindered;
@@ -85,7 +86,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
     this.heard = timing.ticker().nanos();
     this.retries = new Retries(timing, role::waiting);
     this.settings = conditions.settings().get();
-    this.sizer = BatchSizer.start(settings.targetBatchTime());
+    this.sizes = new BatchSizes(settings.targetBatchTime());
   }
 
   /** Works until the backfill is over, or nothing is left that this worker could do. */
@@ -111,11 +112,8 @@ final class Pass implements BatchResult.Cases<Boolean> {
 
   private void look() {
     pressure = conditions.throttle().now();
-    BackfillSettings now = conditions.settings().get();
-    if (!now.targetBatchTime().equals(settings.targetBatchTime())) {
-      sizer = sizer.aimedAt(now.targetBatchTime());
-    }
-    settings = now;
+    settings = conditions.settings().get();
+    sizes.goOn(pressure.share() < 1 ? Breath.WRITING : Breath.HELD, settings.targetBatchTime());
   }
 
   /** How long to wait before one looks again: what is true then decides about the batch. */
@@ -167,7 +165,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
     rest.begin();
     Optional<Leg> leg = bypass.next();
     return leg.isEmpty()
-        ? batch.fill(part.orElseThrow(), at.get(), size())
+        ? batch.fill(part.orElseThrow(), at.get(), size(), sizes.breath())
         : walk(part.orElseThrow(), at.get(), leg.get());
   }
 
@@ -177,12 +175,12 @@ final class Pass implements BatchResult.Cases<Boolean> {
 
   private BatchResult walk(PartRows rows, LeasedRange range, Leg leg) throws SQLException {
     return leg.passable()
-        ? batch.fill(rows, range, leg)
+        ? batch.fill(rows, range, leg, sizes.breath())
         : batch.leave(rows, range, leg, keeper.orElseThrow().keep(bypass.at(leg)));
   }
 
   private int size() {
-    return Pace.atMost(sizer.size(), perSecond());
+    return Pace.atMost(sizes.size(), perSecond());
   }
 
   /** The bound is one for all workers together. */
@@ -238,12 +236,13 @@ final class Pass implements BatchResult.Cases<Boolean> {
     at = Optional.of(result.range()).filter(range -> !range.isDone());
     bypass.passed();
     workers = result.workers().orElse(workers);
-    sizer = sizer.measured(result.whole() ? result.asked() : result.rows(), result.took());
+    sizes.measured(result.whole() ? result.asked() : result.rows(), result.took());
     retries.succeeded();
     unexplained = 0;
     moves = 0;
     role.passed(result.rows(), result.written(), pressure);
-    rest.after(result.rows(), result.took(), perSecond());
+    Duration slept = sizes.breath().slept(result.written(), result.took());
+    rest.after(result.rows(), result.took(), slept, perSecond());
     return true;
   }
 
@@ -291,7 +290,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
   public Boolean taken(BatchResult.Taken result) {
     at = Optional.empty();
     bypass.forget();
-    sizer = sizer.shrunkTo(sizer.size() / 2);
+    sizes.shrinkTo(sizes.size() / 2);
     return true;
   }
 
@@ -323,7 +322,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
     if (rows > 1) {
       // Rows that fail only beside each other, such as two of one unique value: with fewer at a
       // time the first is written, and the second can be named.
-      sizer = sizer.shrunkTo(rows / 10);
+      sizes.shrinkTo(rows / 10);
       return true;
     }
     // An application may have mended the row meanwhile; a fault that stays must not loop for ever.
@@ -335,7 +334,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
 
   private boolean again(SQLException error) {
     Waiting wait = retries.failed(size(), error);
-    sizer = sizer.shrunkTo(wait.batchRows());
+    sizes.shrinkTo(wait.batchRows());
     rest.backOff(wait.pause());
     hindered = true;
     return true;

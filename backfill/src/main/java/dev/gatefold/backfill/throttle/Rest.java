@@ -38,10 +38,15 @@ public final class Rest {
     pace.begin();
   }
 
-  /** After work that took so long, and so many rows that were passed. */
-  public void after(long rows, Duration took, OptionalLong rowsPerSecond) {
-    work = took;
-    ended = ticker.nanos();
+  /**
+   * After work.
+   *
+   * @param rows that were passed
+   * @param slept how much of the time it had rested already
+   */
+  public void after(long rows, Duration took, Duration slept, OptionalLong rowsPerSecond) {
+    work = took.minus(slept);
+    ended = ticker.nanos() - slept.toNanos();
     pace.pauseAfter(rows, rowsPerSecond);
   }
 

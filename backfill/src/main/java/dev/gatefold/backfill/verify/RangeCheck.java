@@ -1,5 +1,6 @@
 package dev.gatefold.backfill.verify;
 
+import dev.gatefold.backfill.pace.Breath;
 import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.range.KeyRange;
@@ -24,10 +25,11 @@ final class RangeCheck {
   private final KeyReader keys;
   private final Ranges ranges;
   private final String reason;
-
   private final int named;
+  private final Breath breath;
 
-  RangeCheck(Connection connection, VerificationJob job) {
+  RangeCheck(Connection connection, VerificationJob job, Breath breath) {
+    this.breath = breath;
     this.connection = connection;
     this.named = job.nameAll() ? Integer.MAX_VALUE : Tally.LISTED;
     this.sql = new RightSql(job);
@@ -106,7 +108,7 @@ final class RangeCheck {
 
   private Attempt<Tally> tally(KeyRange range) throws SQLException {
     return Savepoints.dryRun(
-        connection, on -> named(range, sql.tally(range).query(on, RangeCheck::counted)));
+        connection, on -> named(range, sql.tally(range, breath).query(on, RangeCheck::counted)));
   }
 
   private Tally named(KeyRange range, Tally counted) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.gatefold.backfill.verify;
 
+import dev.gatefold.backfill.pace.Breath;
 import dev.gatefold.backfill.pace.Pace;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.ProgressListener;
@@ -115,11 +116,16 @@ final class RangePace {
   }
 
   private int size() {
-    int fitting = Pace.atMost(sizer.size(), rowsPerSecond());
+    int fitting = Pace.atMost(breath().atMost(sizer.size()), rowsPerSecond());
     // Nobody can tell how the others fare: as little at a time as makes any sense.
     return restraint.throttle().now().share() <= Pressure.MINIMUM
         ? Math.min(RangeSizer.START, fitting)
         : fitting;
+  }
+
+  /** How the next range is to be read. */
+  Breath breath() {
+    return pressure.share() < 1 ? Breath.READING : Breath.HELD;
   }
 
   private OptionalLong rowsPerSecond() {
@@ -131,7 +137,7 @@ final class RangePace {
     heard = timing.ticker().nanos();
     Duration took = Duration.ofNanos(heard - began);
     sizer = sizer.measured(rows, took);
-    rest.after(rows, took, rowsPerSecond());
+    rest.after(rows, took, breath().slept(rows, took), rowsPerSecond());
   }
 
   void shrink(int rows) {

@@ -2,6 +2,7 @@ package dev.gatefold.backfill.verify;
 
 import dev.gatefold.backfill.fence.BatchFence;
 import dev.gatefold.backfill.fence.FenceAnswer;
+import dev.gatefold.backfill.pace.Breath;
 import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.Ranges;
@@ -85,28 +86,29 @@ final class RangeReader {
   }
 
   /** Compares up to so many of the rows. */
-  RangeResult compare(KeyRange rest, int rows) throws SQLException {
-    return guarded(fenced -> compared(fenced, sight.goOn(fenced), rest, rows));
+  RangeResult compare(KeyRange rest, int rows, Breath breath) throws SQLException {
+    return guarded(fenced -> compared(fenced, sight.goOn(fenced), rest, rows, breath));
   }
 
-  private RangeResult compared(Connection fenced, Connection seen, KeyRange rest, int rows)
+  private RangeResult compared(
+      Connection fenced, Connection seen, KeyRange rest, int rows, Breath breath)
       throws SQLException {
     KeyRange range = ranges.slice(seen, rest, rows).range();
     if (TableIdentity.read(seen, job.rows()).isEmpty()) {
       return stopped(TableIdentity.gone(job.rows()));
     }
-    Tally tally = new RangeCheck(seen, job).compare(range);
+    Tally tally = new RangeCheck(seen, job, breath).compare(range);
     return new RangeResult.Compared(tally, passes.compared(fenced, range, tally.listed()));
   }
 
   /** Compares the rows of a range that had differed. */
-  RangeResult compareAgain(Numbered range) throws SQLException {
-    return guarded(fenced -> comparedAgain(fenced, sight.goOn(fenced), range));
+  RangeResult compareAgain(Numbered range, Breath breath) throws SQLException {
+    return guarded(fenced -> comparedAgain(fenced, sight.goOn(fenced), range, breath));
   }
 
-  private RangeResult comparedAgain(Connection fenced, Connection seen, Numbered range)
-      throws SQLException {
-    Tally tally = new RangeCheck(seen, job).compare(range.range());
+  private RangeResult comparedAgain(
+      Connection fenced, Connection seen, Numbered range, Breath breath) throws SQLException {
+    Tally tally = new RangeCheck(seen, job, breath).compare(range.range());
     // Only now: the read above has locked whatever table the name means until the transaction ends.
     if (TableIdentity.read(seen, job.rows()).isEmpty()) {
       return stopped(TableIdentity.gone(job.rows()));

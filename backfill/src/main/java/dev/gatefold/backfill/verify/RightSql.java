@@ -2,6 +2,7 @@ package dev.gatefold.backfill.verify;
 
 import static dev.gatefold.backfill.session.Expression.inPrepared;
 
+import dev.gatefold.backfill.pace.Breath;
 import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.KeySql;
 import dev.gatefold.backfill.session.BoundStatement;
@@ -30,12 +31,12 @@ final class RightSql {
   }
 
   /** Rows and mismatches of the range. */
-  BoundStatement tally(KeyRange range) {
+  BoundStatement tally(KeyRange range, Breath breath) {
     return BoundStatement.of(
         """
-        SELECT count(*), count(*) FILTER (WHERE %s) FROM %s WHERE %s
+        SELECT count(*), count(*) FILTER (WHERE %s) FROM %s WHERE %s AND %s
         """
-            .formatted(wrong(), key.table(), key.within(range)),
+            .formatted(wrong(), key.table(), key.within(range), breath.at("true")),
         range.parameters());
   }
 

@@ -1,6 +1,7 @@
 package dev.gatefold.backfill.verify;
 
 import dev.gatefold.backfill.fence.BatchFence;
+import dev.gatefold.backfill.pace.Breath;
 import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.Ranges;
@@ -70,7 +71,7 @@ public final class Sampler {
       if (range.isEmpty()) {
         return;
       }
-      Tally tally = new RangeCheck(on, job).compare(range.get());
+      Tally tally = new RangeCheck(on, job, Breath.READING).compare(range.get());
       if (TableIdentity.read(on, job.rows()).isPresent() && ranges.objection(on).isEmpty()) {
         log.sampled(on, range.get(), tally.listed());
         transaction.commit();

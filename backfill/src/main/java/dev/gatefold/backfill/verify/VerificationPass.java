@@ -1,5 +1,6 @@
 package dev.gatefold.backfill.verify;
 
+import dev.gatefold.backfill.pace.Breath;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.backfill.progress.ProgressMeter;
@@ -81,7 +82,10 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
     if (rest.isEmpty()) {
       return reader.open();
     }
-    return again.isEmpty() ? reader.compare(rest.get(), size) : reader.compareAgain(again.peek());
+    Breath breath = pace.breath();
+    return again.isEmpty()
+        ? reader.compare(rest.get(), size, breath)
+        : reader.compareAgain(again.peek(), breath);
   }
 
   @Override

@@ -22,12 +22,13 @@ public final class OwnTables {
         CREATE TABLE gatefold.checkpoint ();
         INSERT INTO gatefold.rollout VALUES (1);
         """);
-    database.execute(script());
+    database.execute(script("lease/V7__ranges.sql"));
+    database.execute(script("pace/V13__nap.sql"));
   }
 
-  private static String script() {
+  private static String script(String file) {
     try (InputStream script =
-        OwnTables.class.getResourceAsStream("/dev/gatefold/backfill/lease/V7__ranges.sql")) {
+        OwnTables.class.getResourceAsStream("/dev/gatefold/backfill/" + file)) {
       return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(e);

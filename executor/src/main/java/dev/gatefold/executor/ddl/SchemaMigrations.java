@@ -29,7 +29,8 @@ public final class SchemaMigrations {
             .table("schema_history")
             .locations(
                 "classpath:dev/gatefold/executor/ddl/schema",
-                "classpath:dev/gatefold/backfill/lease")
+                "classpath:dev/gatefold/backfill/lease",
+                "classpath:dev/gatefold/backfill/pace")
             .createSchemas(true)
             .load();
     try {

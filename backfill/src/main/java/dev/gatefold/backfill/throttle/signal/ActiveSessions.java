@@ -18,13 +18,12 @@ import java.util.OptionalLong;
 final class ActiveSessions implements Signal {
 
   /**
-   * At this many, on average, the backfill takes half of the time; at five times as many a
-   * twenty-fifth, at ten times as many a hundredth. Measured on two cores at half of their
-   * capacity, where others ran 0.7 statements at a time: a tenth of the time left their median
-   * latency as it was, three tenths of it half as long again. With a limit, half of the time lies
-   * at a quarter of it.
+   * At this many, on average, the backfill takes half of the time; at three times as many a tenth,
+   * at ten times as many a hundredth. Measured on two cores: at a quarter of their capacity others
+   * ran 0.3 statements at a time, at half of it 0.7. With a limit, half of the time lies at a
+   * quarter of it.
    */
-  static final double HALF = 0.2;
+  static final double HALF = 0.1;
 
   private static final double QUARTER = 4;
 
