@@ -2,8 +2,8 @@ package dev.gatefold.executor.benchmark;
 
 import dev.gatefold.planner.plan.StageName;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,9 +20,14 @@ class BackfillBenchmark {
       backfill: {workers: %d}
       """;
 
-  /** Rounds by rows. */
-  private static final Map<Long, Integer> ROUNDS =
-      new TreeMap<>(Map.of(100_000L, 3, 1_000_000L, 3, 10_000_000L, 2));
+  private static final List<Long> ROWS =
+      Stream.of(
+              System.getProperty("gatefold.benchmark.backfill.rows", "100000,1000000,10000000")
+                  .split(","))
+          .map(Long::valueOf)
+          .toList();
+
+  private static final int ROUNDS = Integer.getInteger("gatefold.benchmark.backfill.rounds", 3);
 
   @Test
   void besideAPlainUpdate() throws Exception {
@@ -36,9 +41,9 @@ class BackfillBenchmark {
             "one / plain",
             "two workers",
             "two / plain");
-    for (Map.Entry<Long, Integer> size : ROUNDS.entrySet()) {
-      for (int round = 1; round <= size.getValue(); round++) {
-        row(figures, size.getKey(), round);
+    for (long rows : ROWS) {
+      for (int round = 1; round <= ROUNDS; round++) {
+        row(figures, rows, round);
       }
     }
     figures.write("backfill");

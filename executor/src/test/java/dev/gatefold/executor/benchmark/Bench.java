@@ -49,6 +49,7 @@ final class Bench implements AutoCloseable {
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("shared_buffers", "512MB")
             .setServerConfig("max_wal_size", "8GB")
+            .setServerConfig("min_wal_size", "4GB")
             .setServerConfig("checkpoint_timeout", "1h")
             .setServerConfig("autovacuum", "off")
             .start();
@@ -79,6 +80,19 @@ final class Bench implements AutoCloseable {
         "INSERT INTO %s (id, note, seen, total) SELECT i, repeat('x', 60), 0, i FROM generate_series(1, %d) i"
             .formatted(name, rows));
     run("VACUUM (FREEZE, ANALYZE) " + name);
+    run("CHECKPOINT");
+  }
+
+  /**
+   * Files of log that are there already, as on a server that has run for a while: to make a new one
+   * holds all commits up for tens of milliseconds.
+   */
+  void season(int files) throws SQLException {
+    run("CREATE TABLE filler (n int)");
+    for (int file = 0; file < files; file++) {
+      run("INSERT INTO filler VALUES (1); SELECT pg_switch_wal()");
+    }
+    run("DROP TABLE filler");
     run("CHECKPOINT");
   }
 

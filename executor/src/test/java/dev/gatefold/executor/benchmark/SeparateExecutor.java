@@ -17,7 +17,9 @@ final class SeparateExecutor implements AutoCloseable {
     return new SeparateExecutor(
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // As ./gatefold does.
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),

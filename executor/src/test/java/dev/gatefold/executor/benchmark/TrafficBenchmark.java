@@ -13,15 +13,21 @@ import org.junit.jupiter.api.Test;
  */
 class TrafficBenchmark {
 
-  private static final long ROWS = Long.getLong("gatefold.benchmark.traffic.rows", 300_000);
+  private static final long ROWS = Long.getLong("gatefold.benchmark.traffic.rows", 200_000);
   private static final int ROUNDS = Integer.getInteger("gatefold.benchmark.traffic.rounds", 3);
-  private static final long ALONE_SECONDS = 20;
+  private static final long ALONE_SECONDS = 40;
 
   /** What the first seconds of many new sessions tell is about them, not about the backfill. */
   private static final long WARM_UP_SECONDS = 3;
 
+  /** Until then the executor compiles its own code, which on two cores is a load like another. */
+  private static final long WARM_SECONDS = 40;
+
   private static final long CAPACITY_SECONDS = 5;
   private static final int CLIENTS = 4;
+
+  /** Of 16 MB: more than a round writes. */
+  private static final int LOG_FILES = 192;
 
   private static final String UPDATE = "UPDATE items SET seen = seen + 1 WHERE id = ?";
 
@@ -47,6 +53,7 @@ class TrafficBenchmark {
 
   private static void round(Figures figures, int round) throws Exception {
     try (Bench bench = Bench.open()) {
+      bench.season(LOG_FILES);
       bench.table("items", ROWS, "");
       OpenLoop load = new OpenLoop(bench, UPDATE, ROWS);
       bench.submit();
@@ -70,7 +77,9 @@ class TrafficBenchmark {
     }
   }
 
-  /** The stage beside the load, from its first row on: how a process starts is not the question. */
+  /**
+   * The stage beside the load, from its first rows on: how a process starts is not the question.
+   */
   private static final class StageBeside {
 
     private static final String BEGUN =
@@ -91,6 +100,7 @@ class TrafficBenchmark {
       while (executor.isRunning() && bench.number(BEGUN) == 0) {
         pause(20);
       }
+      pause(WARM_SECONDS * 1000);
       measuring.run();
       long left = bench.number(LEFT);
       long began = System.nanoTime();
