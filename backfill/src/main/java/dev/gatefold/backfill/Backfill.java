@@ -41,9 +41,13 @@ public final class Backfill {
    */
   public BackfillOutcome run(Connection connection, Connections connections, BackfillJob job)
       throws SQLException, InterruptedException {
-    try (Crew crew = new Crew(job, this, conditions, timing, connections)) {
-      return spell(connection, job, new Lead(crew, guest(job)))
+    Crew crew = new Crew(job, this, conditions, timing, connections);
+    Lead lead = new Lead(crew, guest(job));
+    try (crew) {
+      return spell(connection, job, lead)
           .orElseThrow(() -> new IllegalStateException("whoever runs a backfill sees its end"));
+    } finally {
+      lead.settle();
     }
   }
 

@@ -87,8 +87,9 @@ final class Batch {
             if (stop.isPresent()) {
               return stopped(stop.get());
             }
+            boolean mayNap = Breath.isAllowed(connection);
             transaction.commit();
-            return new BatchResult.Opened();
+            return new BatchResult.Opened(mayNap);
           } catch (SQLException e) {
             return moved(e, mapping.byBlocks());
           }
@@ -152,8 +153,9 @@ final class Batch {
   }
 
   /** Fills rows of the range that were looked at before. */
-  BatchResult fill(PartRows part, LeasedRange range, Leg leg, Breath breath) throws SQLException {
-    return guarded(() -> send(part, range, walking(part.sql().update(leg.range(), breath), leg)));
+  BatchResult fill(PartRows part, LeasedRange range, Leg leg) throws SQLException {
+    return guarded(
+        () -> send(part, range, walking(part.sql().update(leg.range(), Breath.HELD), leg)));
   }
 
   /** Leaves the row of the range that comes next as it is, with a statement in its stead. */

@@ -33,8 +33,12 @@ sealed interface BatchResult {
     R ended(Ended result);
   }
 
-  /** It is known of which parts the backfill consists. */
-  record Opened() implements BatchResult {
+  /**
+   * It is known of which parts the backfill consists.
+   *
+   * @param mayNap whether the server lets a batch sleep
+   */
+  record Opened(boolean mayNap) implements BatchResult {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.opened(this);

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -43,8 +42,7 @@ final class Crew implements AutoCloseable {
   private final CrewSize size;
   // Longest there first: who comes behind the wanted number leaves.
   private final List<Mate> mates = new CopyOnWriteArrayList<>();
-  private final LongAdder rows = new LongAdder();
-  private final LongAdder written = new LongAdder();
+  private final CrewTally tally = new CrewTally();
   private final Queue<Waiting> waits = new ConcurrentLinkedQueue<>();
   private volatile Optional<BackfillOutcome> end = Optional.empty();
   private volatile Optional<Throwable> fault = Optional.empty();
@@ -79,14 +77,14 @@ final class Crew implements AutoCloseable {
     this.hireFrom = timing.ticker().nanos();
   }
 
-  /** Rows that the others have done since this was asked last. */
-  long rows() {
-    return rows.sumThenReset();
+  /** What the others have done since this was asked last. */
+  CrewTally.Done taken() {
+    return tally.taken();
   }
 
-  /** How many of them had to be written. */
-  long written() {
-    return written.sumThenReset();
+  /** The database has counted the rows of all workers. */
+  void recounted() {
+    tally.recounted(mates);
   }
 
   /** Passes on why others had to wait. */
@@ -133,7 +131,11 @@ final class Crew implements AutoCloseable {
 
   private void work(Mate mate, Connections own) throws InterruptedException {
     try (Connection connection = own.open()) {
-      Hand hand = new Hand(this::count, this::keep, () -> isTooMany(mate));
+      Hand hand =
+          new Hand(
+              (passed, written) -> tally.add(mate, passed, written),
+              this::keep,
+              () -> isTooMany(mate));
       backfill
           .help(connection, job, hand)
           .filter(outcome -> !(outcome instanceof BackfillOutcome.Finished))
@@ -155,11 +157,6 @@ final class Crew implements AutoCloseable {
     if (waits.size() < MOST_WAITS) {
       waits.add(wait);
     }
-  }
-
-  private void count(long passed, long filled) {
-    rows.add(passed);
-    written.add(filled);
   }
 
   /**

@@ -53,7 +53,8 @@ final class Culprits {
   Found find(KeyRange range, SQLException error) throws SQLException {
     try (Transaction transaction = transactions.begin()) {
       Connection connection = transaction.connection();
-      if (fault(connection, update(range.nothing())).isPresent()) {
+      // With naps, so that all that any batch needs is asked for.
+      if (fault(connection, sql.update(range.nothing(), Breath.writing(0.5))).isPresent()) {
         throw error;
       }
       List<Key> all = keys.all(connection, range);

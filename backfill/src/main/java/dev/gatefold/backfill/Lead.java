@@ -14,15 +14,27 @@ record Lead(Crew crew, Guest alone) implements Role {
 
   @Override
   public void found(long rowsDone) {
+    crew.recounted();
     alone.found(rowsDone);
   }
 
   @Override
   public void passed(long rows, long written, Pressure pressure) {
     crew.heard(alone::waiting);
-    long all = rows + crew.rows();
-    alone.passed(all, written + crew.written(), pressure);
-    crew.tend(all, pressure);
+    CrewTally.Done others = crew.taken();
+    alone.passed(rows + others.news(), written + others.written(), pressure);
+    crew.tend(rows + others.rows(), pressure);
+  }
+
+  /**
+   * To be called once the others have ended: one may have said what it did in its last batch after
+   * this worker saw that nothing is left.
+   */
+  void settle() {
+    CrewTally.Done others = crew.taken();
+    if (others.rows() > 0) {
+      alone.passed(others.news(), others.written(), Pressure.NONE);
+    }
   }
 
   @Override

@@ -6,7 +6,7 @@ import dev.gatefold.backfill.BackfillOutcome.Unconvertible;
 import dev.gatefold.backfill.lease.Claim;
 import dev.gatefold.backfill.lease.LeasedRange;
 import dev.gatefold.backfill.lease.Part;
-import dev.gatefold.backfill.pace.BatchSizes;
+import dev.gatefold.backfill.pace.BatchSizer;
 import dev.gatefold.backfill.pace.Breath;
 import dev.gatefold.backfill.pace.Pace;
 import dev.gatefold.backfill.pace.Timing;
@@ -53,10 +53,12 @@ final class Pass implements BatchResult.Cases<Boolean> {
   private final Optional<RowKeeper> keeper;
   private final Bypass bypass = new Bypass();
   private final Map<Long, Density> densities = new HashMap<>();
-  private final BatchSizes sizes;
   private BackfillSettings settings;
   private Pressure pressure = Pressure.NONE;
+  private Breath breath = Breath.HELD;
+  private BatchSizer sizer;
   private boolean open;
+  private boolean mayNap;
   private boolean lookedTwice;
   private boolean hindered;
   private Optional<LeasedRange> at = Optional.empty();
@@ -86,7 +88,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
     this.heard = timing.ticker().nanos();
     this.retries = new Retries(timing, role::waiting);
     this.settings = conditions.settings().get();
-    this.sizes = new BatchSizes(settings.targetBatchTime());
+    this.sizer = BatchSizer.start(settings.targetBatchTime());
   }
 
   /** Works until the backfill is over, or nothing is left that this worker could do. */
@@ -112,8 +114,12 @@ final class Pass implements BatchResult.Cases<Boolean> {
 
   private void look() {
     pressure = conditions.throttle().now();
-    settings = conditions.settings().get();
-    sizes.goOn(pressure.share() < 1 ? Breath.WRITING : Breath.HELD, settings.targetBatchTime());
+    breath = mayNap ? Breath.writing(pressure.share()) : Breath.HELD;
+    BackfillSettings now = conditions.settings().get();
+    if (!now.targetBatchTime().equals(settings.targetBatchTime())) {
+      sizer = sizer.aimedAt(now.targetBatchTime());
+    }
+    settings = now;
   }
 
   /** How long to wait before one looks again: what is true then decides about the batch. */
@@ -165,7 +171,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
     rest.begin();
     Optional<Leg> leg = bypass.next();
     return leg.isEmpty()
-        ? batch.fill(part.orElseThrow(), at.get(), size(), sizes.breath())
+        ? batch.fill(part.orElseThrow(), at.get(), size(), breath)
         : walk(part.orElseThrow(), at.get(), leg.get());
   }
 
@@ -174,13 +180,19 @@ final class Pass implements BatchResult.Cases<Boolean> {
   }
 
   private BatchResult walk(PartRows rows, LeasedRange range, Leg leg) throws SQLException {
+    // Its rows were counted for a batch without naps.
+    breath = Breath.HELD;
     return leg.passable()
-        ? batch.fill(rows, range, leg, sizes.breath())
+        ? batch.fill(rows, range, leg)
         : batch.leave(rows, range, leg, keeper.orElseThrow().keep(bypass.at(leg)));
   }
 
   private int size() {
-    return Pace.atMost(sizes.size(), perSecond());
+    return Pace.atMost(full(), perSecond());
+  }
+
+  private int full() {
+    return breath.fitting(sizer.size(), settings.targetBatchTime());
   }
 
   /** The bound is one for all workers together. */
@@ -194,6 +206,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
   @Override
   public Boolean opened(BatchResult.Opened result) {
     open = true;
+    mayNap = result.mayNap();
     retries.succeeded();
     return true;
   }
@@ -236,14 +249,22 @@ final class Pass implements BatchResult.Cases<Boolean> {
     at = Optional.of(result.range()).filter(range -> !range.isDone());
     bypass.passed();
     workers = result.workers().orElse(workers);
-    sizes.measured(result.whole() ? result.asked() : result.rows(), result.took());
     retries.succeeded();
     unexplained = 0;
     moves = 0;
     role.passed(result.rows(), result.written(), pressure);
-    Duration slept = sizes.breath().slept(result.written(), result.took());
+    Duration slept = breath.slept(result.written(), result.took());
+    learn(result, slept);
     rest.after(result.rows(), result.took(), slept, perSecond());
     return true;
+  }
+
+  /** What a batch with naps took says how long one without would take. */
+  private void learn(BatchResult.Passed result, Duration slept) {
+    int full = full();
+    boolean isFull = (result.whole() ? result.asked() : result.rows()) == full;
+    Duration alike = result.took().minus(slept).multipliedBy(sizer.size()).dividedBy(full);
+    sizer = isFull ? sizer.measured(alike, result.took()) : sizer.measured(0, result.took());
   }
 
   @Override
@@ -290,7 +311,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
   public Boolean taken(BatchResult.Taken result) {
     at = Optional.empty();
     bypass.forget();
-    sizes.shrinkTo(sizes.size() / 2);
+    sizer = sizer.shrunkTo(sizer.size() / 2);
     return true;
   }
 
@@ -322,7 +343,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
     if (rows > 1) {
       // Rows that fail only beside each other, such as two of one unique value: with fewer at a
       // time the first is written, and the second can be named.
-      sizes.shrinkTo(rows / 10);
+      sizer = sizer.shrunkTo(rows / 10);
       return true;
     }
     // An application may have mended the row meanwhile; a fault that stays must not loop for ever.
@@ -334,7 +355,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
 
   private boolean again(SQLException error) {
     Waiting wait = retries.failed(size(), error);
-    sizes.shrinkTo(wait.batchRows());
+    sizer = sizer.shrunkTo(wait.batchRows());
     rest.backOff(wait.pause());
     hindered = true;
     return true;

@@ -79,23 +79,39 @@ class BreathingTest {
     assertThat(breathed()).isEqualTo("0");
   }
 
+  private static final String DENIED =
+      "REVOKE EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) FROM PUBLIC;"
+          + "GRANT USAGE ON SCHEMA gatefold TO PUBLIC;";
+
   /** Some servers deny everybody whatever could hold a session. */
   @Test
   void whereNobodyMaySleepANapIsNothing() throws Exception {
     scene.database.asSuperuser(
-        """
-        REVOKE EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) FROM PUBLIC;
-        GRANT USAGE ON SCHEMA gatefold TO PUBLIC;
-        SET ROLE pg_read_all_stats;
-        DO $do$
-        BEGIN
-          ASSERT gatefold.nap();
-          PERFORM pg_sleep(0);
-          RAISE EXCEPTION 'the role may sleep';
-        EXCEPTION WHEN insufficient_privilege THEN
-          NULL;
-        END $do$;
-        """);
+        DENIED
+            + """
+              SET ROLE pg_read_all_stats;
+              DO $do$
+              BEGIN
+                ASSERT gatefold.nap();
+                BEGIN
+                  PERFORM pg_sleep(0);
+                EXCEPTION WHEN insufficient_privilege THEN
+                  RETURN;
+                END;
+                RAISE 'the role may sleep';
+              END $do$;
+              """);
+  }
+
+  /** What it would not sleep must not count as rest. */
+  @Test
+  void whereNobodyMaySleepABatchDoesNotReckonWithIt() throws Exception {
+    scene.database.asSuperuser(DENIED);
+    try (Connection connection = scene.database.connectAsSuperuser()) {
+      assertThat(Breath.isAllowed(connection)).isTrue();
+      BoundStatement.of("SET ROLE pg_read_all_stats").run(connection);
+      assertThat(Breath.isAllowed(connection)).isFalse();
+    }
   }
 
   /** A condition around the range would make the server read the whole table for each batch. */
@@ -110,7 +126,7 @@ class BreathingTest {
       Ranges ranges = Ranges.of(mapping);
       KeyRange all = new KeyRange(Optional.empty(), ranges.end(connection).orElseThrow());
       KeyRange some = ranges.slice(connection, all, 100).range();
-      BoundStatement update = new BatchSql(mapping, false).update(some, Breath.WRITING);
+      BoundStatement update = new BatchSql(mapping, false).update(some, Breath.writing(0.5));
       assertThat(plan(connection, update)).contains(scan).contains("nap()");
     }
   }

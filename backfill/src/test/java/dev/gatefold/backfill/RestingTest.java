@@ -6,6 +6,7 @@ import dev.gatefold.backfill.BackfillOutcome.Finished;
 import dev.gatefold.backfill.BackfillOutcome.Paused;
 import dev.gatefold.backfill.fence.BatchFence;
 import dev.gatefold.backfill.pace.BatchSizer;
+import dev.gatefold.backfill.pace.Breath;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.Progress;
 import dev.gatefold.backfill.session.BoundStatement;
@@ -130,7 +131,8 @@ class RestingTest {
         .hasSizeGreaterThan(8)
         .last()
         .extracting(Progress::rowsDone)
-        .isEqualTo(1000L);
+        .isEqualTo(
+            2L * Breath.writing(least.share()).fitting(BatchSizer.START, Duration.ofSeconds(1)));
   }
 
   @Test
@@ -194,5 +196,14 @@ class RestingTest {
     run(throttle, RestingTest::unbounded, looking);
     assertThat(scene.database.queryLines("SELECT commits FROM heard LIMIT 1"))
         .isEqualTo(List.of("off"));
+  }
+
+  /** 500 rows in a second of work at half of the time: two naps were rest already. */
+  @Test
+  void whatABatchSleptCountsAsRest() throws Exception {
+    Throttle throttle = () -> passed().toSeconds() < 2 ? Pressure.slow(0.5, "busy") : Pressure.NONE;
+    run(throttle, RestingTest::unbounded);
+    Duration rested = scene.time.sleeps().stream().reduce(Duration.ZERO, Duration::plus);
+    assertThat(rested).isBetween(Duration.ofMillis(950), Duration.ofMillis(999));
   }
 }

@@ -79,6 +79,19 @@ public final class BatchSizer {
         : resized(fitting(more));
   }
 
+  /**
+   * After a batch with fewer rows than {@link #size}, and naps.
+   *
+   * @param alike how long one of full size without naps would have taken, as a guess
+   * @param took how long it took with them
+   */
+  public BatchSizer measured(Duration alike, Duration took) {
+    long panic = PANIC * targetNanos;
+    return took.toNanos() > panic
+        ? measured(0, took)
+        : measured(size, Duration.ofNanos(Math.min(alike.toNanos(), panic)));
+  }
+
   /** The same size for another target time. */
   public BatchSizer aimedAt(Duration target) {
     return new BatchSizer(start(target).targetNanos, size, List.of());

@@ -25,6 +25,9 @@ final class RangePace {
   /** A repair writes, and gives way as a backfill does. */
   static final double WRITING = 0;
 
+  /** The end of a range is looked for without a nap: beside others it must not lie far away. */
+  private static final int SEARCHED = 5_000;
+
   /** How soon it is noticed that the pressure is gone. */
   private static final Duration STILL = Duration.ofMillis(100);
 
@@ -116,7 +119,7 @@ final class RangePace {
   }
 
   private int size() {
-    int fitting = Pace.atMost(breath().atMost(sizer.size()), rowsPerSecond());
+    int fitting = Pace.atMost(atMost(sizer.size()), rowsPerSecond());
     // Nobody can tell how the others fare: as little at a time as makes any sense.
     return restraint.throttle().now().share() <= Pressure.MINIMUM
         ? Math.min(RangeSizer.START, fitting)
@@ -125,19 +128,26 @@ final class RangePace {
 
   /** How the next range is to be read. */
   Breath breath() {
-    return pressure.share() < 1 ? Breath.READING : Breath.HELD;
+    return Breath.reading(pressure.share());
+  }
+
+  private int atMost(int size) {
+    return breath().isHeld() ? size : Math.min(size, SEARCHED);
   }
 
   private OptionalLong rowsPerSecond() {
     return restraint.rowsPerSecond().get();
   }
 
-  /** After a range: before the next one it rests, for others and for the bound on the speed. */
-  void passed(long rows) {
+  /**
+   * After a range, read or written so: before the next one it rests, for others and for the bound
+   * on the speed.
+   */
+  void passed(long rows, Breath breath) {
     heard = timing.ticker().nanos();
     Duration took = Duration.ofNanos(heard - began);
     sizer = sizer.measured(rows, took);
-    rest.after(rows, took, breath().slept(rows, took), rowsPerSecond());
+    rest.after(rows, took, breath.slept(rows, took), rowsPerSecond());
   }
 
   void shrink(int rows) {

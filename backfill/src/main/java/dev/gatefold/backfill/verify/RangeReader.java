@@ -102,13 +102,13 @@ final class RangeReader {
   }
 
   /** Compares the rows of a range that had differed. */
-  RangeResult compareAgain(Numbered range, Breath breath) throws SQLException {
-    return guarded(fenced -> comparedAgain(fenced, sight.goOn(fenced), range, breath));
+  RangeResult compareAgain(Numbered range) throws SQLException {
+    return guarded(fenced -> comparedAgain(fenced, sight.goOn(fenced), range));
   }
 
-  private RangeResult comparedAgain(
-      Connection fenced, Connection seen, Numbered range, Breath breath) throws SQLException {
-    Tally tally = new RangeCheck(seen, job, breath).compare(range.range());
+  private RangeResult comparedAgain(Connection fenced, Connection seen, Numbered range)
+      throws SQLException {
+    Tally tally = new RangeCheck(seen, job, Breath.HELD).compare(range.range());
     // Only now: the read above has locked whatever table the name means until the transaction ends.
     if (TableIdentity.read(seen, job.rows()).isEmpty()) {
       return stopped(TableIdentity.gone(job.rows()));

@@ -1,5 +1,6 @@
 package dev.gatefold.backfill.verify;
 
+import dev.gatefold.backfill.pace.Breath;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.backfill.progress.Retries;
@@ -61,7 +62,7 @@ final class RangeRepair implements MendResult.Cases<Optional<Verification>> {
         result.range().end().equals(end)
             ? Optional.empty()
             : Optional.of(new KeyRange(Optional.of(result.range().end()), end));
-    pace.passed(result.rows());
+    pace.passed(result.rows(), Breath.HELD);
     return Optional.empty();
   }
 

@@ -71,7 +71,7 @@ public final class Sampler {
       if (range.isEmpty()) {
         return;
       }
-      Tally tally = new RangeCheck(on, job, Breath.READING).compare(range.get());
+      Tally tally = new RangeCheck(on, job, Breath.HELD).compare(range.get());
       if (TableIdentity.read(on, job.rows()).isPresent() && ranges.objection(on).isEmpty()) {
         log.sampled(on, range.get(), tally.listed());
         transaction.commit();

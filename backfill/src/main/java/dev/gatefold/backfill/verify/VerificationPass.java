@@ -30,6 +30,7 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
   private Optional<Numbered> repaired = Optional.empty();
   private Tally tally = Tally.NONE;
   private int size = RangeSizer.START;
+  private Breath breath = Breath.HELD;
 
   VerificationPass(
       VerificationJob job,
@@ -82,10 +83,12 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
     if (rest.isEmpty()) {
       return reader.open();
     }
-    Breath breath = pace.breath();
+    // With a snapshot open vacuum waits for the pass: it hurries.
+    boolean naps = again.isEmpty() && reader.mayRest();
+    breath = naps ? pace.breath() : Breath.HELD;
     return again.isEmpty()
         ? reader.compare(rest.get(), size, breath)
-        : reader.compareAgain(again.peek(), breath);
+        : reader.compareAgain(again.peek());
   }
 
   @Override
@@ -141,7 +144,7 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
     listener.progress(meter.passed(range.rows()));
     Optional<Verification> end = end();
     if (end.isEmpty() && reader.mayRest()) {
-      pace.passed(range.rows());
+      pace.passed(range.rows(), breath);
     }
     return end;
   }

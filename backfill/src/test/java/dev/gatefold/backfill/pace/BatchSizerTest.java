@@ -107,4 +107,14 @@ class BatchSizerTest {
     after(sizer, 9, rows -> 0);
     assertThat(after(sizer, 9, rows -> 0).size()).isEqualTo(500);
   }
+
+  @Test
+  void aBatchWithNapsTellsWhatOneWithoutWouldTake() {
+    BatchSizer sizer = BatchSizer.start(TARGET);
+    for (int i = 0; i < BatchSizer.SAMPLES; i++) {
+      sizer = sizer.measured(TARGET.multipliedBy(50), TARGET);
+    }
+    assertThat(sizer.size()).as("a guess is no panic").isEqualTo(100);
+    assertThat(sizer.measured(TARGET, TARGET.multipliedBy(6)).size()).isEqualTo(10);
+  }
 }
