@@ -21,6 +21,9 @@ import dev.gatefold.planner.plan.RowMapping;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -87,9 +90,8 @@ final class Batch {
             if (stop.isPresent()) {
               return stopped(stop.get());
             }
-            boolean mayNap = Breath.isAllowed(connection);
             transaction.commit();
-            return new BatchResult.Opened(mayNap);
+            return new BatchResult.Opened();
           } catch (SQLException e) {
             return moved(e, mapping.byBlocks());
           }
@@ -166,7 +168,7 @@ final class Batch {
 
   private static Sent walking(BoundStatement work, Leg leg) {
     OptionalLong rows = OptionalLong.of(leg.rows());
-    return new Sent(leg.range(), work, leg.passable(), rows, (int) leg.rows(), false);
+    return new Sent(leg.range(), work, leg.passable(), false, rows, (int) leg.rows(), false);
   }
 
   private BatchResult sliced(PartRows part, LeasedRange range, int size, Breath breath)
@@ -184,6 +186,7 @@ final class Batch {
             slice.range(),
             part.sql().update(slice.range(), breath),
             true,
+            !breath.isHeld(),
             OptionalLong.of(slice.rows()),
             size,
             true));
@@ -194,6 +197,7 @@ final class Batch {
         guess,
         part.sql().update(guess, breath),
         true,
+        !breath.isHeld(),
         OptionalLong.empty(),
         size,
         part.guessesWell());
@@ -203,6 +207,7 @@ final class Batch {
    * What a batch does.
    *
    * @param fills whether what it writes are rows of the table
+   * @param naps whether it sleeps now and then
    * @param counted how many rows it has, where that is known
    * @param asked how many it should have
    * @param ordinary whether it has them unless the range ends before
@@ -211,9 +216,28 @@ final class Batch {
       KeyRange rows,
       BoundStatement work,
       boolean fills,
+      boolean naps,
       OptionalLong counted,
       int asked,
       boolean ordinary) {}
+
+  /** What the numbers in the answer to a message are, the rows that were passed being the last. */
+  private record Numbers(boolean slept, boolean workers) {
+    BoundStatement asked(BoundStatement before, BoundStatement forWorkers) {
+      BoundStatement first = slept ? before.then(Breath.SLEPT) : before;
+      return workers ? first.then(forWorkers) : first;
+    }
+
+    Duration slept(Answer answer) {
+      return slept ? Duration.of(answer.numbers().get(0), ChronoUnit.MICROS) : Duration.ZERO;
+    }
+
+    OptionalInt workers(Answer answer) {
+      return workers
+          ? OptionalInt.of(answer.numbers().get(slept ? 1 : 0).intValue())
+          : OptionalInt.empty();
+    }
+  }
 
   /**
    * All in one message, and no transaction is open before or after it: a worker that is stopped or
@@ -221,11 +245,12 @@ final class Batch {
    */
   private BatchResult send(PartRows part, LeasedRange range, Sent batch) throws SQLException {
     // Only who shares a bound on the speed with others has to know how many they are.
-    boolean counts = sharesBound.getAsBoolean();
+    Numbers numbers = new Numbers(batch.naps(), sharesBound.getAsBoolean());
     BoundStatement asked =
         transactions.settings().then(part.countBefore()).then(batch.work()).then(fence.statement());
     BoundStatement message =
-        (counts ? asked.then(ledger.workers(range)) : asked)
+        numbers
+            .asked(asked, ledger.workers(range))
             .then(ledger.pass(range, batch.rows().end(), batch.counted()));
     long began = ticker.nanos();
     try {
@@ -233,14 +258,16 @@ final class Batch {
       // Where the server counts no rows that are read, those that were written have to do.
       part.passed(batch.rows(), Math.max(answer.number(), batch.fills() ? answer.changed() : 0));
       LeasedRange rest = range.passed(batch.rows().end());
+      Duration took = Duration.ofNanos(ticker.nanos() - began);
       return new BatchResult.Passed(
           rest,
           answer.number(),
           batch.fills() ? answer.changed() : 0,
           batch.asked(),
           batch.ordinary() && !rest.isDone(),
-          counts ? OptionalInt.of(answer.numbers().get(0).intValue()) : OptionalInt.empty(),
-          Duration.ofNanos(ticker.nanos() - began));
+          numbers.workers(answer),
+          took,
+          Collections.min(List.of(took, numbers.slept(answer))));
     } catch (SQLException e) {
       if (isOfRows(e)) {
         return new BatchResult.Rejected(batch.rows(), e);

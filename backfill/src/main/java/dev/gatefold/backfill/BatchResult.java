@@ -33,12 +33,8 @@ sealed interface BatchResult {
     R ended(Ended result);
   }
 
-  /**
-   * It is known of which parts the backfill consists.
-   *
-   * @param mayNap whether the server lets a batch sleep
-   */
-  record Opened(boolean mayNap) implements BatchResult {
+  /** It is known of which parts the backfill consists. */
+  record Opened() implements BatchResult {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.opened(this);
@@ -63,6 +59,7 @@ sealed interface BatchResult {
    * @param whole whether the range had as many
    * @param workers how many have rows now, this one included; empty where nobody needs to know
    * @param took from sending the batch to hearing that it is committed: rows were locked for less
+   * @param slept how much of that it slept
    */
   record Passed(
       LeasedRange range,
@@ -71,7 +68,8 @@ sealed interface BatchResult {
       int asked,
       boolean whole,
       OptionalInt workers,
-      Duration took)
+      Duration took,
+      Duration slept)
       implements BatchResult {
     @Override
     public <R> R match(Cases<R> cases) {

@@ -8,6 +8,7 @@ import dev.gatefold.backfill.lease.LeasedRange;
 import dev.gatefold.backfill.lease.Part;
 import dev.gatefold.backfill.pace.BatchSizer;
 import dev.gatefold.backfill.pace.Breath;
+import dev.gatefold.backfill.pace.Naps;
 import dev.gatefold.backfill.pace.Pace;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.Retries;
@@ -56,9 +57,9 @@ final class Pass implements BatchResult.Cases<Boolean> {
   private BackfillSettings settings;
   private Pressure pressure = Pressure.NONE;
   private Breath breath = Breath.HELD;
+  private Naps naps = Naps.USUAL;
   private BatchSizer sizer;
   private boolean open;
-  private boolean mayNap;
   private boolean lookedTwice;
   private boolean hindered;
   private Optional<LeasedRange> at = Optional.empty();
@@ -114,7 +115,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
 
   private void look() {
     pressure = conditions.throttle().now();
-    breath = mayNap ? Breath.writing(pressure.share()) : Breath.HELD;
+    breath = Breath.writing(pressure.share());
     BackfillSettings now = conditions.settings().get();
     if (!now.targetBatchTime().equals(settings.targetBatchTime())) {
       sizer = sizer.aimedAt(now.targetBatchTime());
@@ -192,7 +193,7 @@ final class Pass implements BatchResult.Cases<Boolean> {
   }
 
   private int full() {
-    return breath.fitting(sizer.size(), settings.targetBatchTime());
+    return naps.fitting(breath, sizer.size(), settings.targetBatchTime());
   }
 
   /** The bound is one for all workers together. */
@@ -206,7 +207,6 @@ final class Pass implements BatchResult.Cases<Boolean> {
   @Override
   public Boolean opened(BatchResult.Opened result) {
     open = true;
-    mayNap = result.mayNap();
     retries.succeeded();
     return true;
   }
@@ -253,17 +253,17 @@ final class Pass implements BatchResult.Cases<Boolean> {
     unexplained = 0;
     moves = 0;
     role.passed(result.rows(), result.written(), pressure);
-    Duration slept = breath.slept(result.written(), result.took());
-    learn(result, slept);
-    rest.after(result.rows(), result.took(), slept, perSecond());
+    learn(result);
+    naps = naps.measured(breath, result.written(), result.slept());
+    rest.after(result.rows(), result.took(), result.slept(), perSecond());
     return true;
   }
 
   /** What a batch with naps took says how long one without would take. */
-  private void learn(BatchResult.Passed result, Duration slept) {
+  private void learn(BatchResult.Passed result) {
     int full = full();
     boolean isFull = (result.whole() ? result.asked() : result.rows()) == full;
-    Duration alike = result.took().minus(slept).multipliedBy(sizer.size()).dividedBy(full);
+    Duration alike = result.took().minus(result.slept()).multipliedBy(sizer.size()).dividedBy(full);
     sizer = isFull ? sizer.measured(alike, result.took()) : sizer.measured(0, result.took());
   }
 

@@ -1,8 +1,6 @@
 package dev.gatefold.backfill.pace;
 
 import dev.gatefold.backfill.session.BoundStatement;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 
 /**
@@ -22,8 +20,11 @@ public record Breath(int rows) {
 
   public static final Breath HELD = new Breath(0);
 
+  /** How long the naps of a transaction took so far, in microseconds. */
+  public static final BoundStatement SLEPT = BoundStatement.of("SELECT gatefold.slept()");
+
   /** The least that {@code pg_sleep}, which {@code gatefold.nap} calls, can do, and waking up. */
-  private static final Duration NAP = Duration.ofNanos(1_100_000);
+  static final Duration NAP = Duration.ofNanos(1_100_000);
 
   /** An UPDATE takes some 5 microseconds a row, and with triggers a few times that. */
   private static final Duration WRITE = Duration.ofNanos(5_000);
@@ -31,13 +32,12 @@ public record Breath(int rows) {
   /** Comparing a row takes about a microsecond. */
   private static final Duration READ = Duration.ofNanos(1_000);
 
-  /** A tenth to a fifth of a millisecond of work: more often is no help, and costs more. */
-  private static final int LEAST_WRITTEN = 20;
+  /** A quarter to half of a millisecond of work: more often is hardly any help, and costs more. */
+  private static final int LEAST_WRITTEN = 64;
 
-  private static final int LEAST_READ = 200;
+  private static final int LEAST_READ = 256;
 
-  /** However many naps are reckoned, so much of the time was work. */
-  private static final int LEAST_WORK = 10;
+  private static final int MOST = 1 << 20;
 
   /** Of a statement that writes, for work that may take a share of the time. */
   public static Breath writing(double share) {
@@ -55,16 +55,9 @@ public record Breath(int rows) {
       return HELD;
     }
     double rows = (double) NAP.toNanos() / row.toNanos() * share / (1 - share);
-    return new Breath((int) Math.max(least, Math.min(rows, Integer.MAX_VALUE)));
-  }
-
-  /** Some servers deny everybody {@code pg_sleep}; a nap is nothing there. */
-  public static boolean isAllowed(Connection connection) throws SQLException {
-    return BoundStatement.of(
-            """
-            SELECT pg_catalog.has_function_privilege(
-                'pg_catalog.pg_sleep(double precision)', 'EXECUTE')""")
-        .query(connection, rows -> rows.next() && rows.getBoolean(1));
+    // A power of two: each is a statement of its own, which the server plans once.
+    return new Breath(
+        least <= rows ? Integer.highestOneBit((int) Math.min(rows, MOST)) * 2 : least);
   }
 
   public boolean isHeld() {
@@ -83,29 +76,5 @@ public record Breath(int rows) {
               THEN gatefold.nap() ELSE true END
           ELSE false END"""
             .formatted(condition, rows);
-  }
-
-  /**
-   * How many rows take as long with the naps as so many without.
-   *
-   * @param size rows that take the target time without naps
-   */
-  public int fitting(int size, Duration target) {
-    if (isHeld()) {
-      return size;
-    }
-    double naps = (double) target.toNanos() * rows / NAP.toNanos();
-    return (int) Math.max(1, size * naps / (size + naps));
-  }
-
-  /**
-   * How much of the time of a statement it slept, as a guess.
-   *
-   * @param napped rows for which the condition was true
-   */
-  public Duration slept(long napped, Duration took) {
-    Duration guess = isHeld() ? Duration.ZERO : NAP.multipliedBy(napped).dividedBy(rows);
-    Duration most = took.minus(took.dividedBy(LEAST_WORK));
-    return guess.compareTo(most) < 0 ? guess : most;
   }
 }

@@ -10,6 +10,8 @@ import dev.gatefold.backfill.throttle.Pressure;
 import dev.gatefold.backfill.throttle.Rest;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -119,11 +121,7 @@ final class RangePace {
   }
 
   private int size() {
-    int fitting = Pace.atMost(atMost(sizer.size()), rowsPerSecond());
-    // Nobody can tell how the others fare: as little at a time as makes any sense.
-    return restraint.throttle().now().share() <= Pressure.MINIMUM
-        ? Math.min(RangeSizer.START, fitting)
-        : fitting;
+    return Pace.atMost(atMost(sizer.size()), rowsPerSecond());
   }
 
   /** How the next range is to be read. */
@@ -140,14 +138,15 @@ final class RangePace {
   }
 
   /**
-   * After a range, read or written so: before the next one it rests, for others and for the bound
-   * on the speed.
+   * After a range: before the next one it rests, for others and for the bound on the speed.
+   *
+   * @param slept how much of its time it has rested already
    */
-  void passed(long rows, Breath breath) {
+  void passed(long rows, Duration slept) {
     heard = timing.ticker().nanos();
     Duration took = Duration.ofNanos(heard - began);
     sizer = sizer.measured(rows, took);
-    rest.after(rows, took, breath.slept(rows, took), rowsPerSecond());
+    rest.after(rows, took, Collections.min(List.of(took, slept)), rowsPerSecond());
   }
 
   void shrink(int rows) {

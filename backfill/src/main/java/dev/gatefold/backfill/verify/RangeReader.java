@@ -14,6 +14,8 @@ import dev.gatefold.backfill.verify.PassStore.Numbered;
 import dev.gatefold.backfill.verify.PassStore.Point;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,7 +100,11 @@ final class RangeReader {
       return stopped(TableIdentity.gone(job.rows()));
     }
     Tally tally = new RangeCheck(seen, job, breath).compare(range);
-    return new RangeResult.Compared(tally, passes.compared(fenced, range, tally.listed()));
+    Duration slept =
+        breath.isHeld()
+            ? Duration.ZERO
+            : Duration.of(Breath.SLEPT.answer(seen).number(), ChronoUnit.MICROS);
+    return new RangeResult.Compared(tally, passes.compared(fenced, range, tally.listed()), slept);
   }
 
   /** Compares the rows of a range that had differed. */

@@ -1,6 +1,5 @@
 package dev.gatefold.backfill.verify;
 
-import dev.gatefold.backfill.pace.Breath;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.backfill.progress.Retries;
@@ -8,6 +7,7 @@ import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.range.KeyRange;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +62,7 @@ final class RangeRepair implements MendResult.Cases<Optional<Verification>> {
         result.range().end().equals(end)
             ? Optional.empty()
             : Optional.of(new KeyRange(Optional.of(result.range().end()), end));
-    pace.passed(result.rows(), Breath.HELD);
+    pace.passed(result.rows(), Duration.ZERO);
     return Optional.empty();
   }
 

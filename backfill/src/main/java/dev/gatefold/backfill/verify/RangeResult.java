@@ -3,6 +3,7 @@ package dev.gatefold.backfill.verify;
 import dev.gatefold.backfill.verify.PassStore.Numbered;
 import dev.gatefold.backfill.verify.PassStore.Point;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** What came of one transaction of a verification. */
 sealed interface RangeResult {
@@ -30,8 +31,12 @@ sealed interface RangeResult {
     }
   }
 
-  /** The next rows were compared. */
-  record Compared(Tally tally, Numbered range) implements RangeResult {
+  /**
+   * The next rows were compared.
+   *
+   * @param slept how much of the time it slept
+   */
+  record Compared(Tally tally, Numbered range, Duration slept) implements RangeResult {
     @Override
     public <R> R match(Cases<R> cases) throws SQLException, InterruptedException {
       return cases.compared(this);

@@ -9,6 +9,7 @@ import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.verify.PassStore.Numbered;
 import dev.gatefold.backfill.verify.PassStore.Point;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -30,7 +31,6 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
   private Optional<Numbered> repaired = Optional.empty();
   private Tally tally = Tally.NONE;
   private int size = RangeSizer.START;
-  private Breath breath = Breath.HELD;
 
   VerificationPass(
       VerificationJob job,
@@ -85,9 +85,8 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
     }
     // With a snapshot open vacuum waits for the pass: it hurries.
     boolean naps = again.isEmpty() && reader.mayRest();
-    breath = naps ? pace.breath() : Breath.HELD;
     return again.isEmpty()
-        ? reader.compare(rest.get(), size, breath)
+        ? reader.compare(rest.get(), size, naps ? pace.breath() : Breath.HELD)
         : reader.compareAgain(again.peek());
   }
 
@@ -111,7 +110,7 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
       again.addFirst(range);
       return repaired(repair.get(), range);
     }
-    return settled(result.tally());
+    return settled(result.tally(), result.slept());
   }
 
   @Override
@@ -124,7 +123,8 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
     }
     again.remove(range);
     return settled(
-        repair.filter(it -> tried).map(it -> it.explained(result.tally())).orElse(result.tally()));
+        repair.filter(it -> tried).map(it -> it.explained(result.tally())).orElse(result.tally()),
+        Duration.ZERO);
   }
 
   /** Repairs the rows of a range, which is then compared once more. */
@@ -135,7 +135,7 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
     return by.run(range.range());
   }
 
-  private Optional<Verification> settled(Tally range) {
+  private Optional<Verification> settled(Tally range, Duration slept) {
     tally = tally.plus(range).listed();
     retries.succeeded();
     if (!range.wrong().isEmpty()) {
@@ -144,7 +144,7 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
     listener.progress(meter.passed(range.rows()));
     Optional<Verification> end = end();
     if (end.isEmpty() && reader.mayRest()) {
-      pace.passed(range.rows(), breath);
+      pace.passed(range.rows(), slept);
     }
     return end;
   }

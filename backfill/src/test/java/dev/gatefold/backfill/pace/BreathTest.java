@@ -2,17 +2,16 @@ package dev.gatefold.backfill.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.backfill.testing.Scene;
-import java.time.Duration;
+import java.sql.Connection;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BreathTest {
-
-  private static final Duration TARGET = Duration.ofMillis(20);
-  private static final Breath TWENTY = new Breath(20);
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 20})
@@ -28,11 +27,12 @@ class BreathTest {
 
   @Test
   void theSmallerTheShareTheMoreOften() {
-    assertThat(Breath.writing(0.5).rows()).isEqualTo(220);
-    assertThat(Breath.writing(0.25).rows()).isEqualTo(73);
-    assertThat(Breath.writing(0.01).rows()).isEqualTo(20);
-    assertThat(Breath.reading(0.5).rows()).isEqualTo(1_100);
-    assertThat(Breath.reading(0.01).rows()).isEqualTo(200);
+    // 220 rows of 5 microseconds take as long as a nap.
+    assertThat(Breath.writing(0.5).rows()).isEqualTo(256);
+    assertThat(Breath.writing(0.25).rows()).isEqualTo(128);
+    assertThat(Breath.writing(0.01).rows()).isEqualTo(64);
+    assertThat(Breath.reading(0.5).rows()).isEqualTo(2_048);
+    assertThat(Breath.reading(0.01).rows()).isEqualTo(256);
   }
 
   @Test
@@ -41,24 +41,26 @@ class BreathTest {
     assertThat(Breath.writing(0)).isEqualTo(Breath.HELD);
   }
 
+  /** To the server each is a statement of its own. */
   @Test
-  void withNapsFewerRowsTakeTheTime() {
-    // 2,000 rows of 10 microseconds; with a 20th of 1.1 ms each.
-    assertThat(TWENTY.fitting(2_000, TARGET)).isEqualTo(307);
-    assertThat(TWENTY.fitting(1, TARGET)).isEqualTo(1);
-    assertThat(Breath.HELD.fitting(2_000, TARGET)).isEqualTo(2_000);
+  void thereAreFewDifferentOnes() {
+    assertThat(
+            IntStream.range(1, 1_000_000)
+                .mapToObj(millionth -> Breath.writing(millionth / 1e6))
+                .distinct())
+        .hasSizeLessThan(20);
   }
 
   @Test
-  void whoSleptForSomeOfTheTimeWorkedForTheRest() {
-    Duration took = Duration.ofMillis(40);
-    assertThat(TWENTY.slept(400, took)).isEqualTo(Duration.ofMillis(22));
-    assertThat(TWENTY.slept(10, took)).isEqualTo(Duration.ofNanos(550_000));
-    assertThat(Breath.HELD.slept(400, took)).isZero();
-  }
-
-  @Test
-  void howeverManyNapsThereWereSomeOfTheTimeWasWork() {
-    assertThat(TWENTY.slept(5_000, Duration.ofMillis(40))).isEqualTo(Duration.ofMillis(36));
+  void theTransactionKnowsHowLongItSlept() throws Exception {
+    try (Scene scene = Scene.items(0);
+        Connection connection = scene.database.connect()) {
+      connection.setAutoCommit(false);
+      assertThat(Breath.SLEPT.answer(connection).number()).isZero();
+      BoundStatement.of("SELECT gatefold.nap() FROM generate_series(1, 3)").run(connection);
+      assertThat(Breath.SLEPT.answer(connection).number()).isGreaterThanOrEqualTo(3_000);
+      connection.commit();
+      assertThat(Breath.SLEPT.answer(connection).number()).isZero();
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.gatefold.backfill.throttle.Throttle;
 import dev.gatefold.backfill.throttle.signal.Signal;
 import dev.gatefold.backfill.throttle.signal.Signals;
 import dev.gatefold.backfill.throttle.watch.SignalWatch;
+import dev.gatefold.executor.database.KeptStatements;
 import dev.gatefold.executor.standby.Primary;
 import dev.gatefold.executor.standby.Standby;
 import dev.gatefold.executor.standby.Standbys;
@@ -70,19 +71,26 @@ public final class NeighbourWatch implements Throttle, AutoCloseable {
             .flatMap(List::stream)
             .toList();
     if (!here.isEmpty()) {
-      watches.add(SignalWatch.start("the database", place.connections(), here, timing));
+      watches.add(watch("the database", place.connections(), here, timing));
     }
     if (!standbys.isEmpty() && settings.heeds(SignalName.REPLICA_LAG)) {
       Primary primary = Primary.of(place.connection());
       for (Standby standby : standbys) {
         watches.add(
-            SignalWatch.start(
+            watch(
                 "standby " + standby.place(),
                 () -> standby.connect(primary),
                 signals.ofStandby(standby.place()),
                 timing));
       }
     }
+  }
+
+  /** Planning the questions would cost the server several times as much as answering them. */
+  private static SignalWatch watch(
+      String place, Connections connections, List<Signal> signals, Timing timing) {
+    return SignalWatch.start(
+        place, () -> KeptStatements.in(connections.open()).connection(), signals, timing);
   }
 
   @Override

@@ -8,9 +8,11 @@ import dev.gatefold.backfill.Desk;
 import dev.gatefold.backfill.lease.RangeLedger;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.progress.ProgressListener;
+import dev.gatefold.backfill.session.Connections;
 import dev.gatefold.backfill.throttle.Throttle;
 import dev.gatefold.backfill.window.ServerClock;
 import dev.gatefold.backfill.window.WindowThrottle;
+import dev.gatefold.executor.database.KeptStatements;
 import dev.gatefold.executor.database.OwnProcess;
 import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.engine.NeighbourWatch.Place;
@@ -73,9 +75,10 @@ public final class TableFill {
 
   private BackfillOutcome run(Conditions conditions, ProgressListener listener)
       throws SQLException, InterruptedException {
-    try (SpeedListener speed = speed(listener)) {
-      return backfill(conditions, speed)
-          .run(place.connection(), place.connections(), job(conditions));
+    try (SpeedListener speed = speed(listener);
+        KeptStatements session = KeptStatements.in(place.connection())) {
+      Connections others = () -> KeptStatements.in(place.connections().open()).connection();
+      return backfill(conditions, speed).run(session.connection(), others, job(conditions));
     }
   }
 
@@ -84,8 +87,9 @@ public final class TableFill {
     if (window.now().holds()) {
       return false;
     }
-    try (SpeedListener speed = speed(new UntilClosed(listener, window))) {
-      backfill(conditions, speed).help(place.connection(), job(conditions));
+    try (SpeedListener speed = speed(new UntilClosed(listener, window));
+        KeptStatements session = KeptStatements.in(place.connection())) {
+      backfill(conditions, speed).help(session.connection(), job(conditions));
     } catch (WindowClosedException e) {
       // Whoever runs the backfill waits for it to open, or leaves it to whoever is there then.
     }

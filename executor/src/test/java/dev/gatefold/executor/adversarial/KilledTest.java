@@ -21,7 +21,7 @@ class KilledTest {
       change: x
       operations:
         - rename_column: {table: orders, column: email, to: mail}
-      backfill: {target_batch_time: 2ms}
+      backfill: {target_batch_time: 2ms, ignore_signals: [active_sessions]}
       """;
 
   @Test

@@ -28,7 +28,7 @@ final class Leftovers {
           SELECT 'function ' || proname FROM pg_proc
           WHERE pronamespace = 'gatefold'::regnamespace
             AND proname NOT IN ('append_only', 'ask', 'own_name', 'wants_direct_ddl',
-              'pass_range', 'hold_rollout', 'hold_run', 'hold_sync', 'nap')""",
+              'pass_range', 'hold_rollout', 'hold_run', 'hold_sync', 'nap', 'slept')""",
           """
           SELECT 'column ' || attname FROM pg_attribute
           WHERE attrelid = 'orders'::regclass AND attname LIKE 'gatefold%'""",

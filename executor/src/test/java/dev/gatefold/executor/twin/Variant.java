@@ -74,7 +74,9 @@ enum Variant {
         .map(Shape::operations)
         .collect(
             Collectors.joining(
-                "", "change: x\noperations:\n", "backfill: {target_batch_time: 2ms}\n"));
+                "",
+                "change: x\noperations:\n",
+                "backfill: {target_batch_time: 2ms, ignore_signals: [active_sessions]}\n"));
   }
 
   /** The new name of a column, which is the old one where it keeps that. */
