@@ -9,9 +9,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Applications that update single rows at moments of their own, whether or not the update before is
@@ -36,48 +36,73 @@ final class OpenLoop {
   /** How many updates a second a few clients do that never pause. */
   double capacity(int clients, long seconds) throws Exception {
     long end = System.nanoTime() + seconds * 1_000_000_000L;
-    List<Long> done = new ArrayList<>();
-    for (Latencies latencies :
-        run(clients, (statement, random, all) -> closed(statement, random, end, all))) {
-      done.add((long) latencies.count());
-    }
+    List<Long> done = run(clients, (statement, random) -> closed(statement, random, end));
     return done.stream().mapToLong(Long::longValue).sum() / (double) seconds;
   }
 
-  private void closed(PreparedStatement statement, SplittableRandom random, long end, Latencies all)
+  private long closed(PreparedStatement statement, SplittableRandom random, long end)
       throws SQLException {
+    long done = 0;
     while (System.nanoTime() < end) {
-      long began = System.nanoTime();
       once(statement, random);
-      all.add(System.nanoTime() - began);
+      done++;
     }
+    return done;
   }
 
   /** What the load runs beside. */
   interface Work {
 
-    /** {@code measuring} is to be run where the measurement begins; the load runs already. */
-    void run(Runnable measuring) throws Exception;
+    /** {@code side} is to be told what is measured from now on; the load runs already. */
+    void run(Consumer<Side> side) throws Exception;
   }
 
-  /** The latencies of the updates that were due from when the work said so to its end. */
-  Latencies during(double perSecond, Work work) throws Exception {
-    Arrivals arrivals = new Arrivals(System.nanoTime(), 1e9 / perSecond);
+  /** What an update belongs to. */
+  enum Side {
+    NEITHER,
+    ALONE,
+    BESIDE
+  }
+
+  /** The latencies of each side. */
+  record Sides(Latencies neither, Latencies alone, Latencies beside) {
+
+    Sides() {
+      this(new Latencies(), new Latencies(), new Latencies());
+    }
+
+    Latencies of(Side side) {
+      return switch (side) {
+        case NEITHER -> neither;
+        case ALONE -> alone;
+        case BESIDE -> beside;
+      };
+    }
+
+    void addAll(Sides others) {
+      neither.addAll(others.neither);
+      alone.addAll(others.alone);
+      beside.addAll(others.beside);
+    }
+  }
+
+  /** The latencies of the updates that were due while the work named a side. */
+  Sides during(double perSecond, Work work) throws Exception {
+    Arrivals arrivals = new Arrivals(1e9 / perSecond);
     ExecutorService aside = Executors.newSingleThreadExecutor();
     try {
       Future<?> working =
           aside.submit(
               () -> {
                 try {
-                  work.run(() -> arrivals.measured.set(System.nanoTime()));
+                  work.run(arrivals::measure);
                 } finally {
-                  arrivals.over.set(true);
+                  arrivals.over = true;
                 }
                 return null;
               });
-      Latencies all = new Latencies();
-      run(CLIENTS, (statement, random, mine) -> serve(arrivals, statement, random, mine))
-          .forEach(all::addAll);
+      Sides all = new Sides();
+      run(CLIENTS, (statement, random) -> serve(arrivals, statement, random)).forEach(all::addAll);
       working.get();
       return all;
     } finally {
@@ -85,29 +110,44 @@ final class OpenLoop {
     }
   }
 
-  private void serve(
-      Arrivals arrivals, PreparedStatement statement, SplittableRandom random, Latencies mine)
+  private Sides serve(Arrivals arrivals, PreparedStatement statement, SplittableRandom random)
       throws SQLException {
-    while (!arrivals.over.get()) {
+    Sides mine = new Sides();
+    while (!arrivals.over) {
       long due = arrivals.next();
       awaitMoment(due);
       once(statement, random);
-      if (due > arrivals.measured.get()) {
-        mine.add(System.nanoTime() - due);
-      }
+      mine.of(arrivals.side(due)).add(System.nanoTime() - due);
     }
+    return mine;
   }
 
-  /** The moments at which updates are due. */
-  private record Arrivals(
-      long start, double interval, AtomicLong given, AtomicLong measured, AtomicBoolean over) {
+  private record Moment(Side side, long began) {}
 
-    Arrivals(long start, double interval) {
-      this(start, interval, new AtomicLong(), new AtomicLong(Long.MAX_VALUE), new AtomicBoolean());
+  /** The moments at which updates are due. Thread-safe. */
+  private static final class Arrivals {
+
+    private final long start = System.nanoTime();
+    private final double interval;
+    private final AtomicLong given = new AtomicLong();
+    private volatile Moment moment = new Moment(Side.NEITHER, start);
+    private volatile boolean over;
+
+    Arrivals(double interval) {
+      this.interval = interval;
     }
 
     long next() {
       return start + (long) (given.getAndIncrement() * interval);
+    }
+
+    void measure(Side side) {
+      moment = new Moment(side, System.nanoTime());
+    }
+
+    Side side(long due) {
+      Moment now = moment;
+      return due > now.began() ? now.side() : Side.NEITHER;
     }
   }
 
@@ -122,22 +162,21 @@ final class OpenLoop {
     statement.executeUpdate();
   }
 
-  private interface Client {
-    void run(PreparedStatement statement, SplittableRandom random, Latencies all)
-        throws SQLException;
+  private interface Client<R> {
+    R run(PreparedStatement statement, SplittableRandom random) throws SQLException;
   }
 
-  private List<Latencies> run(int clients, Client client) throws Exception {
+  private <R> List<R> run(int clients, Client<R> client) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(clients);
     try {
-      List<Future<Latencies>> running = new ArrayList<>();
+      List<Future<R>> running = new ArrayList<>();
       for (int seed = 1; seed <= clients; seed++) {
         SplittableRandom random = new SplittableRandom(seed);
         running.add(threads.submit(() -> one(client, random)));
       }
-      List<Latencies> all = new ArrayList<>();
-      for (Future<Latencies> latencies : running) {
-        all.add(latencies.get());
+      List<R> all = new ArrayList<>();
+      for (Future<R> one : running) {
+        all.add(one.get());
       }
       return all;
     } finally {
@@ -145,12 +184,10 @@ final class OpenLoop {
     }
   }
 
-  private Latencies one(Client client, SplittableRandom random) throws SQLException {
-    Latencies latencies = new Latencies();
+  private <R> R one(Client<R> client, SplittableRandom random) throws SQLException {
     try (Connection connection = bench.connect();
         PreparedStatement statement = connection.prepareStatement(update)) {
-      client.run(statement, random, latencies);
+      return client.run(statement, random);
     }
-    return latencies;
   }
 }

@@ -33,6 +33,19 @@ final class SeparateExecutor implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** It does nothing at all from now on, and its connections stay open. */
+  void stop() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+  }
+
   /** What it says of itself, once it is done. */
   String finished() throws IOException, InterruptedException {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

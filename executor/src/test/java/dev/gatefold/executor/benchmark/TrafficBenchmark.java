@@ -1,24 +1,31 @@
 package dev.gatefold.executor.benchmark;
 
+import dev.gatefold.executor.benchmark.OpenLoop.Side;
+import dev.gatefold.executor.benchmark.OpenLoop.Sides;
 import dev.gatefold.planner.plan.StageName;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
  * What a backfill under default settings does to an open-loop load of single-row transactions at
  * half of what the server can do, and how fast the backfill then goes. The executor is a process of
- * its own. The load runs alone before and after: how far those two lie apart is how far the machine
- * itself may shift what lies between.
+ * its own, which is stopped and goes on in turn: what the machine itself does to the load from one
+ * minute to the next it does to both sides.
  */
 class TrafficBenchmark {
 
   private static final long ROWS = Long.getLong("gatefold.benchmark.traffic.rows", 200_000);
   private static final int ROUNDS = Integer.getInteger("gatefold.benchmark.traffic.rounds", 3);
-  private static final long ALONE_SECONDS = 40;
 
-  /** What the first seconds of many new sessions tell is about them, not about the backfill. */
-  private static final long WARM_UP_SECONDS = 3;
+  /** Well below the lease of whoever runs a stage. */
+  private static final long SECONDS = 8;
+
+  private static final int TURNS = 12;
+
+  /** What was due while one went over into the other belongs to neither. */
+  private static final long SETTLE_SECONDS = 1;
 
   /** Until then the executor compiles its own code, which on two cores is a load like another. */
   private static final long WARM_SECONDS = 40;
@@ -30,6 +37,8 @@ class TrafficBenchmark {
   private static final int LOG_FILES = 192;
 
   private static final String UPDATE = "UPDATE items SET seen = seen + 1 WHERE id = ?";
+  private static final String DONE =
+      "SELECT coalesce(sum(rows_done), 0) FROM gatefold.backfill_progress";
 
   @Test
   void besideAnOpenLoop() throws Exception {
@@ -40,9 +49,8 @@ class TrafficBenchmark {
             "updates a second",
             "p50 alone",
             "p50 beside",
-            "p99 before",
+            "p99 alone",
             "p99 beside",
-            "p99 after",
             "p99 beside / alone",
             "rows filled a second");
     for (int round = 1; round <= ROUNDS; round++) {
@@ -59,60 +67,67 @@ class TrafficBenchmark {
       bench.submit();
       bench.promote(StageName.EXPAND);
       double half = load.capacity(CLIENTS, CAPACITY_SECONDS) / 2;
-      Latencies before = load.during(half, TrafficBenchmark::alone);
-      StageBeside stage = new StageBeside(bench, load, half);
-      Latencies after = load.during(half, TrafficBenchmark::alone);
-      double p99 = after.milliseconds(0.99);
-      Latencies alone = after.addAll(before);
-      figures.row(
-          Integer.toString(round),
-          Figures.number(half),
-          Figures.number(alone.milliseconds(0.5)),
-          Figures.number(stage.latencies.milliseconds(0.5)),
-          Figures.number(before.milliseconds(0.99)),
-          Figures.number(stage.latencies.milliseconds(0.99)),
-          Figures.number(p99),
-          Figures.number(stage.latencies.milliseconds(0.99) / alone.milliseconds(0.99)),
-          Figures.number(stage.rowsPerSecond));
+      try (SeparateExecutor executor = SeparateExecutor.start(bench.url())) {
+        Turns turns = new Turns(bench, executor);
+        Sides sides = load.during(half, turns::run);
+        // Without the load: that it ends is the question, not when.
+        executor.finished();
+        Latencies alone = sides.alone();
+        Latencies beside = sides.beside();
+        figures.row(
+            Integer.toString(round),
+            Figures.number(half),
+            Figures.number(alone.milliseconds(0.5)),
+            Figures.number(beside.milliseconds(0.5)),
+            Figures.number(alone.milliseconds(0.99)),
+            Figures.number(beside.milliseconds(0.99)),
+            Figures.number(beside.milliseconds(0.99) / alone.milliseconds(0.99)),
+            Figures.number(turns.rowsPerSecond()));
+      }
     }
   }
 
-  /**
-   * The stage beside the load, from its first rows on: how a process starts is not the question.
-   */
-  private static final class StageBeside {
+  /** The load beside the executor and without it, in turn. */
+  private static final class Turns {
 
-    private static final String BEGUN =
-        "SELECT count(*) FROM gatefold.backfill_progress WHERE rows_done > 0";
-    private static final String LEFT = "SELECT count(*) FROM items WHERE amount IS NULL";
+    private final Bench bench;
+    private final SeparateExecutor executor;
+    private long rows;
+    private long nanos;
 
-    private final Latencies latencies;
-    private double rowsPerSecond;
-
-    StageBeside(Bench bench, OpenLoop load, double perSecond) throws Exception {
-      // Started before the load, it would do most of its work before there is any.
-      try (SeparateExecutor executor = SeparateExecutor.start(bench.url())) {
-        latencies = load.during(perSecond, measuring -> run(bench, executor, measuring));
-      }
+    Turns(Bench bench, SeparateExecutor executor) {
+      this.bench = bench;
+      this.executor = executor;
     }
 
-    private void run(Bench bench, SeparateExecutor executor, Runnable measuring) throws Exception {
-      while (executor.isRunning() && bench.number(BEGUN) == 0) {
+    /** From its first rows on: how a process starts is not the question. */
+    void run(Consumer<Side> side) throws Exception {
+      while (executor.isRunning() && bench.number(DONE) == 0) {
         pause(20);
       }
       pause(WARM_SECONDS * 1000);
-      measuring.run();
-      long left = bench.number(LEFT);
-      long began = System.nanoTime();
-      executor.finished();
-      rowsPerSecond = left / ((System.nanoTime() - began) / 1e9);
+      for (int turn = 0; turn < TURNS && bench.number(DONE) < ROWS; turn++) {
+        long before = bench.number(DONE);
+        long began = System.nanoTime();
+        measured(side, Side.BESIDE);
+        nanos += System.nanoTime() - began;
+        rows += bench.number(DONE) - before;
+        executor.stop();
+        measured(side, Side.ALONE);
+        executor.goOn();
+      }
     }
-  }
 
-  private static void alone(Runnable measuring) throws InterruptedException {
-    pause(WARM_UP_SECONDS * 1000);
-    measuring.run();
-    pause(ALONE_SECONDS * 1000);
+    private static void measured(Consumer<Side> current, Side side) throws InterruptedException {
+      pause(SETTLE_SECONDS * 1000);
+      current.accept(side);
+      pause(SECONDS * 1000);
+      current.accept(Side.NEITHER);
+    }
+
+    double rowsPerSecond() {
+      return rows * 1e9 / nanos;
+    }
   }
 
   /** A latch that nobody opens: the time of measuring is what is meant here. */

@@ -34,8 +34,7 @@ class PgbenchTest {
   void noTransactionFailsAndTheSumsAgree() throws Exception {
     try (Journey journey = Journey.on("SELECT 1")) {
       run(journey.database(), "-i", "-q", "-s", SCALE);
-      // pgbench takes all that the server has, for as long as this takes.
-      journey.submitted(BankTables.CHANGE + "backfill: {ignore_signals: [active_sessions]}\n");
+      journey.submitted(BankTables.CHANGE);
       AtomicBoolean finished = new AtomicBoolean();
       ExecutorService thread = Executors.newSingleThreadExecutor();
       List<String> reports = new ArrayList<>();

@@ -23,7 +23,7 @@ final class ActiveSessions implements Signal {
    * ran 0.3 statements at a time, at half of it 0.7. With a limit, half of the time lies at a
    * quarter of it.
    */
-  static final double HALF = 0.1;
+  static final double HALF = 0.05;
 
   private static final double QUARTER = 4;
 

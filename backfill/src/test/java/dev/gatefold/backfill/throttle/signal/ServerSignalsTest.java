@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,11 +142,9 @@ class ServerSignalsTest {
           ours,
           "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep')");
       Pressure first = signal.measure(ours);
-      assertThat(first.share()).isBetween(0.03, 0.05);
+      assertThat(first.share()).isEqualTo(Pressure.MINIMUM);
       assertThat(first.reasons())
           .containsExactly("0.5 sessions of others run a statement, on average");
-      Pressure second = signal.measure(ours);
-      assertThat(second.share()).isLessThan(first.share());
 
       ActiveSessions limited = new ActiveSessions(OptionalLong.of(1));
       assertThat(limited.measure(ours).share()).isBetween(0.01, 0.1);
@@ -155,6 +154,17 @@ class ServerSignalsTest {
       signal.measure(ours);
     }
     assertThat(signal.measure(ours)).isEqualTo(Pressure.NONE);
+  }
+
+  @Test
+  void theFewerSessionsRunStatementsTheLargerIsTheShare() {
+    ActiveSessions signal = new ActiveSessions(OptionalLong.empty());
+    assertThat(signal.at(0)).isEqualTo(Pressure.NONE);
+    assertThat(signal.at(1).share()).as("0.5 on average").isEqualTo(Pressure.MINIMUM);
+    List<Double> shares = Stream.generate(() -> signal.at(0).share()).limit(20).toList();
+    assertThat(shares).isSorted().endsWith(1.0);
+    assertThat(shares.get(3)).as("0.158 on average").isBetween(0.09, 0.1);
+    assertThat(shares.get(7)).as("0.05 on average").isBetween(0.49, 0.51);
   }
 
   /** Those of ours on other machines are no neighbours. */
