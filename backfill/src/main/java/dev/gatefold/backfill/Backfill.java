@@ -43,12 +43,16 @@ public final class Backfill {
       throws SQLException, InterruptedException {
     Crew crew = new Crew(job, this, conditions, timing, connections);
     Lead lead = new Lead(crew, guest(job));
+    BackfillOutcome outcome;
     try (crew) {
-      return spell(connection, job, lead)
-          .orElseThrow(() -> new IllegalStateException("whoever runs a backfill sees its end"));
-    } finally {
+      outcome =
+          spell(connection, job, lead)
+              .orElseThrow(() -> new IllegalStateException("whoever runs a backfill sees its end"));
+    }
+    if (!(outcome instanceof BackfillOutcome.OwnerLost)) {
       lead.settle();
     }
+    return outcome;
   }
 
   /**

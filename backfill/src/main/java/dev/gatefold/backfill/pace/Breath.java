@@ -1,7 +1,10 @@
 package dev.gatefold.backfill.pace;
 
 import dev.gatefold.backfill.session.BoundStatement;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Whether a statement over many rows gives way while it runs: then it sleeps for a moment after
@@ -58,6 +61,11 @@ public record Breath(int rows) {
     // A power of two: each is a statement of its own, which the server plans once.
     return new Breath(
         least <= rows ? Integer.highestOneBit((int) Math.min(rows, MOST)) * 2 : least);
+  }
+
+  /** How long the transaction has slept so far. */
+  public static Duration slept(Connection connection) throws SQLException {
+    return Duration.of(SLEPT.answer(connection).number(), ChronoUnit.MICROS);
   }
 
   public boolean isHeld() {

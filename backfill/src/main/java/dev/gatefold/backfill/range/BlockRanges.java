@@ -58,8 +58,8 @@ final class BlockRanges implements Ranges {
   @Override
   public Slice slice(Connection connection, KeyRange rest, int rows) throws SQLException {
     KeyRange near = near(rest);
-    String query = sql.textsAfter(rows - 1, "WHERE " + sql.within(near));
-    Optional<Key> bound = keys.first(connection, BoundStatement.of(query, near.parameters()));
+    BoundStatement left = BoundStatement.of("WHERE " + sql.within(near), near.parameters());
+    Optional<Key> bound = keys.first(connection, sql.textsAfter(rows - 1, left));
     return bound.isPresent()
         ? new Slice(rest.upTo(bound.get()), rows)
         : new Slice(near, keys.count(connection, near));

@@ -32,10 +32,10 @@ final class KeyRanges implements Ranges {
 
   @Override
   public Slice slice(Connection connection, KeyRange rest, int rows) throws SQLException {
-    String query =
-        sql.textsAfter(
-            rows - 1, "WHERE %s ORDER BY %s".formatted(sql.within(rest), sql.ascending()));
-    Optional<Key> bound = keys.first(connection, BoundStatement.of(query, rest.parameters()));
+    BoundStatement left =
+        BoundStatement.of(
+            "WHERE %s ORDER BY %s".formatted(sql.within(rest), sql.ascending()), rest.parameters());
+    Optional<Key> bound = keys.first(connection, sql.textsAfter(rows - 1, left));
     return bound.isPresent()
         ? new Slice(rest.upTo(bound.get()), rows)
         : new Slice(rest, keys.count(connection, rest));

@@ -1,7 +1,9 @@
 package dev.gatefold.backfill.range;
 
+import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.planner.plan.RowMapping;
 import dev.gatefold.planner.schema.UniqueKey.KeyColumn;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,11 +43,15 @@ public final class KeySql {
    * The key as texts of the row that comes after so many others. Only of that one: to print the key
    * of each row that is passed over takes longer than to find it.
    *
-   * @param rows everything from WHERE on
+   * @param rows everything from WHERE on, with its parameters
    */
-  String textsAfter(int passed, String rows) {
-    return "SELECT %s FROM (SELECT %s FROM %s %s OFFSET %d LIMIT 1) AS %s"
-        .formatted(texts(), each(Part::value), table, rows, passed, RowMapping.ROW);
+  BoundStatement textsAfter(int passed, BoundStatement rows) {
+    String query =
+        "SELECT %s FROM (SELECT %s FROM %s %s OFFSET ?::bigint LIMIT 1) AS %s"
+            .formatted(texts(), each(Part::value), table, rows.sql(), RowMapping.ROW);
+    List<String> parameters = new ArrayList<>(rows.parameters());
+    parameters.add(Integer.toString(passed));
+    return BoundStatement.of(query, parameters);
   }
 
   public String ascending() {

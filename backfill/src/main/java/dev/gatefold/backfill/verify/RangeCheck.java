@@ -14,6 +14,7 @@ import dev.gatefold.backfill.session.Savepoints;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ final class RangeCheck {
   private final String reason;
   private final int named;
   private final Breath breath;
+  private Duration slept = Duration.ZERO;
 
   RangeCheck(Connection connection, VerificationJob job, Breath breath) {
     this.breath = breath;
@@ -106,9 +108,22 @@ final class RangeCheck {
     return Optional.of(objection);
   }
 
+  /** How much of the time the comparisons so far slept. */
+  Duration slept() {
+    return slept;
+  }
+
   private Attempt<Tally> tally(KeyRange range) throws SQLException {
     return Savepoints.dryRun(
-        connection, on -> named(range, sql.tally(range, breath).query(on, RangeCheck::counted)));
+        connection,
+        on -> {
+          Tally counted = sql.tally(range, breath).query(on, RangeCheck::counted);
+          if (!breath.isHeld()) {
+            // Now: what is rolled back was never slept.
+            slept = slept.plus(Breath.slept(on));
+          }
+          return named(range, counted);
+        });
   }
 
   private Tally named(KeyRange range, Tally counted) throws SQLException {

@@ -14,8 +14,6 @@ import dev.gatefold.backfill.verify.PassStore.Numbered;
 import dev.gatefold.backfill.verify.PassStore.Point;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,12 +97,10 @@ final class RangeReader {
     if (TableIdentity.read(seen, job.rows()).isEmpty()) {
       return stopped(TableIdentity.gone(job.rows()));
     }
-    Tally tally = new RangeCheck(seen, job, breath).compare(range);
-    Duration slept =
-        breath.isHeld()
-            ? Duration.ZERO
-            : Duration.of(Breath.SLEPT.answer(seen).number(), ChronoUnit.MICROS);
-    return new RangeResult.Compared(tally, passes.compared(fenced, range, tally.listed()), slept);
+    RangeCheck check = new RangeCheck(seen, job, breath);
+    Tally tally = check.compare(range);
+    return new RangeResult.Compared(
+        tally, passes.compared(fenced, range, tally.listed()), check.slept());
   }
 
   /** Compares the rows of a range that had differed. */

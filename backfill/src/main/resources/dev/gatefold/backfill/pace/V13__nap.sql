@@ -8,8 +8,9 @@ DECLARE
 BEGIN
   IF has_function_privilege('pg_catalog.pg_sleep(double precision)', 'EXECUTE') THEN
     PERFORM pg_sleep(0.001);
-    PERFORM set_config('gatefold.slept', (gatefold.slept()
-      + (extract(epoch FROM clock_timestamp() - began) * 1000000)::bigint)::text, true);
+    -- The clock of the machine may be set back meanwhile.
+    PERFORM set_config('gatefold.slept', (gatefold.slept() + greatest(0,
+      (extract(epoch FROM clock_timestamp() - began) * 1000000)::bigint))::text, true);
   END IF;
   RETURN true;
 END
@@ -18,5 +19,8 @@ $$;
 -- How long the naps of this transaction took so far, in microseconds.
 CREATE FUNCTION gatefold.slept() RETURNS bigint
 LANGUAGE sql STABLE AS $$
-  SELECT COALESCE(NULLIF(pg_catalog.current_setting('gatefold.slept', true), ''), '0')::bigint
+  SELECT CASE
+    WHEN pg_catalog.length(pg_catalog.current_setting('gatefold.slept', true)) OPERATOR(pg_catalog.>) 0
+      THEN pg_catalog.current_setting('gatefold.slept', true)::bigint
+    ELSE 0::bigint END
 $$;

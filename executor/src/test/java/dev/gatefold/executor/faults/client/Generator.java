@@ -119,12 +119,9 @@ final class Generator {
     Optional<Integer> both =
         IntStream.range(0, columns.size()).boxed().filter(version::usesBoth).findFirst();
     if (both.isPresent() && !columns.get(both.get()).keepsName()) {
-      Column column = columns.get(both.get());
-      int epoch = epochs.get(both.get());
-      Cell one = column.cell(Side.OLD, numbers.incrementAndGet(), epoch);
-      Cell other = column.cell(Side.OLD, numbers.incrementAndGet(), epoch);
-      return change(
-          Style.CONTRADICTION, key, Map.of(both.get(), new Cell(one.old(), other.now(), epoch)));
+      Cell cell =
+          columns.get(both.get()).contradiction(numbers::incrementAndGet, epochs.get(both.get()));
+      return change(Style.CONTRADICTION, key, Map.of(both.get(), cell));
     }
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i).wayless().isPresent() && version.writes(i) == Side.NEW) {

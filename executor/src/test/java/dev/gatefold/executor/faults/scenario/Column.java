@@ -4,6 +4,7 @@ import dev.gatefold.executor.faults.history.Cell;
 import dev.gatefold.executor.faults.history.Side;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,6 +37,17 @@ public record Column(
   /** Both shapes have one name: until it is retired an application sees the old type under it. */
   public boolean keepsName() {
     return old.name().equals(now.name());
+  }
+
+  /**
+   * Two values that do not go together, and that no row has: a side that is as it was is not
+   * written. Where the values of writes come again, those of negative numbers are left for this.
+   */
+  public Cell contradiction(LongSupplier numbers, int epoch) {
+    boolean comeAgain = fresh.apply(1).equals(fresh.apply(1 + Scenario.CUSTOMERS));
+    Cell one = cell(Side.OLD, comeAgain ? -1 : numbers.getAsLong(), epoch);
+    Cell other = cell(Side.OLD, comeAgain ? -2 : numbers.getAsLong(), epoch);
+    return new Cell(one.old(), other.now(), epoch);
   }
 
   /** A value that an application of one side makes up. */

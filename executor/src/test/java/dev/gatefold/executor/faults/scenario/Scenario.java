@@ -115,7 +115,7 @@ public record Scenario(String name, String schema, List<Column> columns, List<Fi
   private static String table(String columns, String more) {
     return """
     CREATE TABLE customers (code text PRIMARY KEY);
-    INSERT INTO customers SELECT 'c' || i FROM generate_series(0, %d) i;
+    INSERT INTO customers SELECT 'c' || i FROM generate_series(-2, %d) i;
     CREATE TABLE orders (id bigint PRIMARY KEY, version bigint NOT NULL, note varchar(40), %s);
     %s;
     """
