@@ -148,7 +148,10 @@ class BlocksTest {
           CREATE SERVER nowhere FOREIGN DATA WRAPPER nothing;
           CREATE TABLE item (id bigint, total text, total_n integer) PARTITION BY RANGE (id);
           CREATE FOREIGN TABLE item_1 PARTITION OF item DEFAULT SERVER nowhere;
-          """);
+          ALTER TABLE item OWNER TO %1$s;
+          ALTER FOREIGN TABLE item_1 OWNER TO %1$s;
+          """
+              .formatted(scene.database.role()));
       assertThat(scene.run(Scene.job(scene.itemMapping())))
           .isInstanceOfSatisfying(
               Stopped.class, it -> assertThat(it.reason()).contains("no ordinary table"));
