@@ -83,11 +83,11 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
     if (rest.isEmpty()) {
       return reader.open();
     }
+    if (!again.isEmpty()) {
+      return reader.compareAgain(again.peek());
+    }
     // With a snapshot open vacuum waits for the pass: it hurries.
-    boolean naps = again.isEmpty() && reader.mayRest();
-    return again.isEmpty()
-        ? reader.compare(rest.get(), size, naps ? pace.breath() : Breath.HELD)
-        : reader.compareAgain(again.peek());
+    return reader.compare(rest.get(), size, reader.mayRest() ? pace.breath() : Breath.HELD);
   }
 
   @Override

@@ -23,8 +23,8 @@ public final class Database implements DataSource {
 
   /**
    * Whatever else the URL asks for: several statements in one message are one transaction, no
-   * statement is kept on the server, where it would not survive our own DDL, and an error ends its
-   * transaction. The last one of a name counts.
+   * statement is kept on the server, where it would not survive our own DDL, but for {@link
+   * KeptStatements}, and an error ends its transaction. The last one of a name counts.
    */
   private static final String OURS =
       "preferQueryMode=extended&prepareThreshold=0&stringtype=varchar&autosave=never&defaultRowFetchSize=0";

@@ -1,5 +1,6 @@
 package dev.gatefold.executor.benchmark;
 
+import dev.gatefold.executor.crash.ExecutorProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,15 +36,11 @@ final class SeparateExecutor implements AutoCloseable {
 
   /** It does nothing at all from now on, and its connections stay open. */
   void stop() throws IOException, InterruptedException {
-    signal("STOP");
+    ExecutorProcess.signal(process, "STOP");
   }
 
   void goOn() throws IOException, InterruptedException {
-    signal("CONT");
-  }
-
-  private void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    ExecutorProcess.signal(process, "CONT");
   }
 
   /** What it says of itself, once it is done. */

@@ -96,6 +96,11 @@ public final class ExecutorProcess implements AutoCloseable {
   }
 
   private void signal(String name) throws IOException, InterruptedException {
+    signal(process, name);
+  }
+
+  /** Sends a signal by its name, without SIG, to a process of this machine. */
+  public static void signal(Process process, String name) throws IOException, InterruptedException {
     int exit =
         new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     if (exit != 0) {

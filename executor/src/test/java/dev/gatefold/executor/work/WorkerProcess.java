@@ -3,6 +3,7 @@ package dev.gatefold.executor.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.executor.cli.GatefoldMain;
+import dev.gatefold.executor.crash.ExecutorProcess;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -74,16 +75,11 @@ final class WorkerProcess implements AutoCloseable {
 
   /** SIGSTOP: its sessions stay, and it does not say another word. */
   void stop() throws Exception {
-    signal("STOP");
+    ExecutorProcess.signal(process, "STOP");
   }
 
   void goOn() throws Exception {
-    signal("CONT");
-  }
-
-  private void signal(String name) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-    assertThat(kill.waitFor()).isZero();
+    ExecutorProcess.signal(process, "CONT");
   }
 
   boolean isAlive() {
