@@ -41,6 +41,12 @@ public final class Transactions implements AutoCloseable {
       CASE WHEN pg_catalog.current_setting('synchronous_standby_names') = ''
            THEN pg_catalog.set_config('synchronous_commit', 'off', true) END""";
 
+  /**
+   * Stands for the whole session, beside each transaction: whenever it changes, the server throws
+   * away all plans of the session, which are those of the statements that batches are made of.
+   */
+  private static final SessionSetting KEEPS_PLANS = SessionSetting.AS_REPLICA;
+
   private final Connection connection;
   private final List<SessionSetting> settings;
 
@@ -63,6 +69,12 @@ public final class Transactions implements AutoCloseable {
     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     List<SessionSetting> all = new ArrayList<>(ALWAYS);
     all.addAll(settings);
+    if (all.contains(KEEPS_PLANS)) {
+      BoundStatement.of(
+              "SELECT pg_catalog.set_config(?, ?, false)",
+              List.of(KEEPS_PLANS.name(), KEEPS_PLANS.value()))
+          .run(connection);
+    }
     return new Transactions(connection, List.copyOf(all));
   }
 
@@ -104,5 +116,8 @@ public final class Transactions implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     connection.setAutoCommit(true);
+    if (settings.contains(KEEPS_PLANS)) {
+      BoundStatement.of("RESET " + KEEPS_PLANS.name()).run(connection);
+    }
   }
 }

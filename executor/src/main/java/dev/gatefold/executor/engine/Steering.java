@@ -2,6 +2,7 @@ package dev.gatefold.executor.engine;
 
 import dev.gatefold.backfill.pace.Ticker;
 import dev.gatefold.backfill.session.Connections;
+import dev.gatefold.executor.database.KeptStatements;
 import dev.gatefold.executor.store.Subject;
 import dev.gatefold.planner.change.BackfillSettings;
 import java.sql.Connection;
@@ -98,7 +99,7 @@ public final class Steering implements Supplier<BackfillSettings>, AutoCloseable
   private void look() {
     try {
       if (open.isEmpty()) {
-        open = Optional.of(connections.open());
+        open = Optional.of(KeptStatements.in(connections.open()).connection());
       }
       last = source.read(open.get());
     } catch (SQLException e) {

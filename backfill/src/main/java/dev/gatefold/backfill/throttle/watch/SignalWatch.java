@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Measures the signals of one server twice a second, in a thread and on a connection of its own, so
- * that a batch never waits for a look at others. Thread-safe. To be closed.
+ * Measures the signals of one server twice a second each, in a thread and on a connection of its
+ * own, so that a batch never waits for a look at others. Thread-safe. To be closed.
  */
 public final class SignalWatch implements Throttle, AutoCloseable {
 
@@ -53,7 +53,7 @@ public final class SignalWatch implements Throttle, AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        timing.sleeper().sleep(RHYTHM);
+        timing.sleeper().sleep(RHYTHM.dividedBy(readings.glances()));
         readings.measure();
       }
     } catch (InterruptedException e) {

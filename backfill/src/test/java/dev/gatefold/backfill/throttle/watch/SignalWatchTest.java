@@ -146,7 +146,10 @@ class SignalWatchTest {
             new Counted(true, Pressure.NONE));
     try (Readings readings =
         new Readings("the database", database::connect, List.copyOf(signals), time)) {
-      for (int looks = 1; looks <= 4; looks++) {
+      assertThat(readings.glances()).isEqualTo(2);
+      readings.measure();
+      assertThat(signals).extracting(signal -> signal.asked).containsExactly(1, 1, 1, 1);
+      for (int glances = 1; glances <= 6; glances++) {
         readings.measure();
         assertThat(readings.now()).isEqualTo(Pressure.hold("the first"));
       }
