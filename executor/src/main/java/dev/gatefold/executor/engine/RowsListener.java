@@ -43,7 +43,7 @@ final class RowsListener implements ProgressListener {
       shift
           .stores()
           .rollouts()
-          .count(
+          .mention(
               shift.connection(),
               shift.id(),
               new RowCounts(

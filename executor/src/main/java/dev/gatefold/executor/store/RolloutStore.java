@@ -118,16 +118,24 @@ public final class RolloutStore {
   }
 
   public void count(Connection connection, long rollout, RowCounts rows) throws SQLException {
-    Query.of(
-            """
-            UPDATE gatefold.rollout
-            SET rows_total = ?, rows_done = ?, mismatches = ?, updated_at = now()
-            WHERE id = ?""",
-            rows.total(),
-            rows.done(),
-            rows.mismatches(),
-            rollout)
-        .update(connection);
+    counting(rollout, rows).update(connection);
+  }
+
+  /** The same of work that goes on, of which the next count tells more. */
+  public void mention(Connection connection, long rollout, RowCounts rows) throws SQLException {
+    counting(rollout, rows).mention(connection);
+  }
+
+  private static Query counting(long rollout, RowCounts rows) {
+    return Query.of(
+        """
+        UPDATE gatefold.rollout
+        SET rows_total = ?, rows_done = ?, mismatches = ?, updated_at = now()
+        WHERE id = ?""",
+        rows.total(),
+        rows.done(),
+        rows.mismatches(),
+        rollout);
   }
 
   private static Rollout read(ResultSet row) throws SQLException {

@@ -85,7 +85,7 @@ public final class SpeedStore {
             said.pressure().reasons(),
             said.rowsWritten(),
             said.ended())
-        .update(connection);
+        .mention(connection);
   }
 
   /** A table each, in the order in which they were filled. */
