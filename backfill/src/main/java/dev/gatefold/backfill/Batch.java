@@ -39,13 +39,6 @@ final class Batch {
   private static final String OTHER_FILE = "GF104";
   private static final String OTHER_TABLE = "GF105";
 
-  /**
-   * A lease need not outlive a crash, and must not wait for a standby: while one lags, whoever
-   * waits for it has to hear of a pause.
-   */
-  private static final BoundStatement UNFLUSHED =
-      BoundStatement.of("SELECT pg_catalog.set_config('synchronous_commit', 'off', true)");
-
   private final RowMapping mapping;
   private final Connection connection;
   private final Transactions transactions;
@@ -112,7 +105,10 @@ final class Batch {
   BatchResult ask(Optional<LeasedRange> range) throws SQLException {
     return guarded(
         () -> {
-          BoundStatement asked = transactions.settings().then(UNFLUSHED).then(fence.statement());
+          // A lease need not outlive a crash, and must not wait for a standby: while one lags,
+          // whoever waits for it has to hear of a pause.
+          BoundStatement asked =
+              transactions.settings().then(Transactions.UNFLUSHED).then(fence.statement());
           if (range.isEmpty()) {
             asked.run(connection);
             return new BatchResult.Asked();

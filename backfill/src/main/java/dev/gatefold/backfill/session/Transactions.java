@@ -31,6 +31,13 @@ public final class Transactions implements AutoCloseable {
           new SessionSetting("extra_float_digits", "1"));
 
   /**
+   * The transaction's commit waits neither for the disk nor for a standby, and no commit of others
+   * waits while it would: for what may be lost in a crash.
+   */
+  public static final BoundStatement UNFLUSHED =
+      BoundStatement.of("SELECT pg_catalog.set_config('synchronous_commit', 'off', true)");
+
+  /**
    * A commit does not wait for the disk. A crash of the server may then take the last batches, but
    * each with the word that it is done, so they are done again; and no later commit that does wait,
    * such as the record of the whole step, can be there without them. Where commits wait for a

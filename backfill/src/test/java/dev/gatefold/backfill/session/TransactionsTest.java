@@ -62,7 +62,7 @@ class TransactionsTest {
   }
 
   @Test
-  void whoMayNotSetTheReplicationRoleKeepsIt() throws SQLException {
+  void withoutTheSettingTheReplicationRoleStays() throws SQLException {
     try (Connection connection = database.connect();
         Transactions transactions = Transactions.on(connection, List.of())) {
       assertThat(number(transactions.settings().then(ROLE), connection)).isZero();

@@ -1,5 +1,6 @@
 package dev.gatefold.executor.database;
 
+import dev.gatefold.backfill.session.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,9 +11,6 @@ import java.util.Optional;
 
 /** One statement with its parameters. */
 public final class Query {
-
-  private static final String UNFLUSHED =
-      "SELECT pg_catalog.set_config('synchronous_commit', 'off', true);\n";
 
   private final String sql;
   private final Object[] parameters;
@@ -61,12 +59,13 @@ public final class Query {
   }
 
   /**
-   * Changes rows that nobody misses if a crash of the server takes them. The commit does not wait
-   * for the disk, nor does any other session wait while it would: told every second beside busy
-   * applications, that is felt. Within a transaction it makes that one such.
+   * Changes rows that nobody misses if a crash of the server takes them: the commit waits neither
+   * for the disk nor for a standby. Beside busy applications each flush of the log is felt, and
+   * progress is told every second. Within a transaction all of that one commits so.
    */
   public void mention(Connection connection) throws SQLException {
-    try (PreparedStatement statement = new Query(UNFLUSHED + sql, parameters).prepare(connection)) {
+    Query both = new Query(Transactions.UNFLUSHED.sql() + ";\n" + sql, parameters);
+    try (PreparedStatement statement = both.prepare(connection)) {
       statement.execute();
     }
   }

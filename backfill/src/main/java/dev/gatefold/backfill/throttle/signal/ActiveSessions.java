@@ -20,10 +20,10 @@ final class ActiveSessions implements Signal {
   /**
    * At this many, on average, the backfill takes half of the time; at three times as many a tenth,
    * at ten times as many a hundredth. Measured on two cores: at a quarter of their capacity others
-   * ran 0.3 statements at a time, at half of it 0.7. With a limit, half of the time lies at a
-   * quarter of it.
+   * ran 0.3 statements at a time, at half of it 0.4 to 0.7. With a limit, half of the time lies at
+   * a quarter of it.
    */
-  static final double HALF = 0.05;
+  static final double HALF = 0.02;
 
   private static final double QUARTER = 4;
 
