@@ -203,6 +203,20 @@ class RecorderTest {
     }
   }
 
+  /** One that runs out as the lock is granted cancels the application's own statement. */
+  @Test
+  void noTimerRunsInTheSessionsOfApplications() throws SQLException {
+    try (Journey journey = backfilled()) {
+      assertThat(
+              journey.rows(
+                  """
+                  SELECT p.proname, setting FROM pg_proc p, unnest(p.proconfig) setting
+                  WHERE p.pronamespace = 'gatefold'::regnamespace
+                    AND p.prorettype = 'trigger'::regtype AND setting LIKE '%timeout%'"""))
+          .isEmpty();
+    }
+  }
+
   @Test
   void replicatedRowsAreWrittenDownToo() throws SQLException {
     try (Journey journey = Journey.asSuperuser(TABLE)) {

@@ -132,12 +132,11 @@ final class UseRecorder {
                         .map(column -> record(sync, column))
                         .collect(Collectors.joining("\n"))));
     String quote = TriggerSql.quoteFor(body);
-    // SECURITY DEFINER: whoever writes needs no right to our schema. The wait for a lock, which
-    // nobody but an administrator can hold, is short.
+    // SECURITY DEFINER: whoever writes needs no right to our schema.
     return """
     CREATE OR REPLACE FUNCTION %s() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO pg_catalog, pg_temp SET lock_timeout TO '10ms'
+    SET search_path TO pg_catalog, pg_temp
     AS %s
     %s
     %s"""
@@ -147,6 +146,10 @@ final class UseRecorder {
   /**
    * The settings of the session go back with the line where the transaction does. Where the line
    * cannot be written, the write goes on, and the rest of its transaction does not try again.
+   *
+   * <p>An administrator may hold the table: nobody waits for that. A lock timeout would not do.
+   * Where it runs out just as the lock is granted, the server cancels whatever comes next, and that
+   * may be the write itself; and inserts wait for each other for an instant where the table grows.
    */
   private static String record(SyncSpec sync, Written column) {
     return """
@@ -160,6 +163,7 @@ final class UseRecorder {
       END IF;
       IF side IS NOT NULL THEN
         BEGIN
+          LOCK TABLE gatefold.use_seen IN ROW EXCLUSIVE MODE NOWAIT;
           INSERT INTO gatefold.use_seen (token, attnum, side, application, login)
           VALUES (%s, %d, side, pg_catalog.current_setting('application_name'), session_user);
           %s
