@@ -18,12 +18,18 @@ import java.util.OptionalLong;
 final class ActiveSessions implements Signal {
 
   /**
-   * At this many, on average, the backfill takes half of the time; at three times as many a tenth,
-   * at ten times as many a hundredth. Measured on two cores: at a quarter of their capacity others
-   * ran 0.3 statements at a time, at half of it 0.4 to 0.7. With a limit, half of the time lies at
-   * a quarter of it.
+   * At this many, on average, the backfill takes half of the time; at twice as many a ninth, and a
+   * five-hundredth at eight times as many. Measured on two cores: at a quarter of their capacity
+   * others ran 0.3 statements at a time, at half of it 0.4 to 0.7; beside the applications of the
+   * demo it was 0.05. With a limit, half of the time lies at a quarter of it.
    */
-  static final double HALF = 0.02;
+  static final double HALF = 0.05;
+
+  /**
+   * A server that is hardly used has much to spare, one whose cores others use by half nothing that
+   * they would not feel: with the square, either the one was left idle or the other disturbed.
+   */
+  private static final int STEEPNESS = 3;
 
   private static final double QUARTER = 4;
 
@@ -84,7 +90,7 @@ final class ActiveSessions implements Signal {
     if (limit.isPresent() && hysteresis.passed(now / limit.getAsLong())) {
       return Pressure.hold(words(now) + "; at most %d are allowed".formatted(limit.getAsLong()));
     }
-    double share = Math.max(Pressure.MINIMUM, 1 / (1 + Math.pow(now / half, 2)));
+    double share = Math.max(Pressure.MINIMUM, 1 / (1 + Math.pow(now / half, STEEPNESS)));
     return share > WORTH_TELLING ? Pressure.NONE : Pressure.slow(share, words(now));
   }
 

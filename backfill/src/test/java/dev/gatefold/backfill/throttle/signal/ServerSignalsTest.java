@@ -163,8 +163,8 @@ class ServerSignalsTest {
     assertThat(signal.at(1).share()).as("0.5 on average").isEqualTo(Pressure.MINIMUM);
     List<Double> shares = Stream.generate(() -> signal.at(0).share()).limit(20).toList();
     assertThat(shares).isSorted().endsWith(1.0);
-    assertThat(shares.get(6)).as("0.067 on average").isBetween(0.08, 0.09);
-    assertThat(shares.get(10)).as("0.021 on average").isBetween(0.47, 0.48);
+    assertThat(shares.get(3)).as("0.158 on average").isBetween(0.03, 0.031);
+    assertThat(shares.get(7)).as("0.05 on average").isBetween(0.49, 0.51);
   }
 
   /** Those of ours on other machines are no neighbours. */
