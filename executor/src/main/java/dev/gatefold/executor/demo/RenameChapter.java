@@ -21,6 +21,7 @@ final class RenameChapter implements Chapter {
         change: orders-buyer
         operations:
           - rename_column: {table: orders, column: customer, to: buyer}
+        backfill: {throttle: {max_active_sessions: 8}}
         """);
     director.promote(CHANGE, StageName.EXPAND);
     director.promote(CHANGE, StageName.BACKFILL);

@@ -29,7 +29,7 @@ final class RetypeChapter implements Chapter {
               type: numeric(12,2)
               up: total::numeric(12,2)
               down: total_amount::text
-        backfill: {max_rows_per_second: %d}
+        backfill: {max_rows_per_second: %d, throttle: {max_active_sessions: 8}}
         """
             .formatted(director.scene().settings().rowsPerSecond()));
     director.promote(CHANGE, StageName.EXPAND);

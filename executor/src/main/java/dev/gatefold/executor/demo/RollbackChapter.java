@@ -24,6 +24,7 @@ final class RollbackChapter implements Chapter {
         change: orders-state
         operations:
           - alter_column: {table: orders, column: status, to: state, type: text}
+        backfill: {throttle: {max_active_sessions: 8}}
         """);
     director.promote(CHANGE, StageName.EXPAND);
     director.promote(CHANGE, StageName.BACKFILL);

@@ -16,7 +16,7 @@ public record Settings(long rows, int connections, Duration watch, List<String> 
   public static final long ROWS = 300_000;
 
   /** Seconds that the backfill of the retype is stretched to, so that there is time to kill it. */
-  private static final int SECONDS_TO_KILL = 5;
+  private static final int SECONDS_TO_KILL = 4;
 
   public Settings {
     gatefold = List.copyOf(gatefold);
