@@ -15,10 +15,10 @@ public record Pressure(double share, List<String> reasons) {
 
   /**
    * What is left where nobody can tell how the others fare, or where they have much to do: one
-   * four-hundredth of the time, by one worker. On two cores that others used by half it was some
-   * 300 rows a second, and their 99th percentile stayed below 1.25 times what it was; at a
-   * hundredth, and 1,600 rows, it did not. Its batches are as long as ever: with as much of the
-   * time, many small ones disturb more transactions than a few long ones, and get less done.
+   * four-hundredth of the time, by one worker. On two cores that others used by half that was 180
+   * to 330 rows a second (see {@code docs/benchmarks.md}). Its batches are as long as ever: with as
+   * much of the time, many small ones disturb more transactions than a few long ones, and get less
+   * done.
    */
   public static final double MINIMUM = 0.0025;
 
