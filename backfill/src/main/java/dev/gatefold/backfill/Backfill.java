@@ -78,7 +78,8 @@ public final class Backfill {
 
   private Optional<BackfillOutcome> spell(Connection connection, BackfillJob job, Role role)
       throws SQLException, InterruptedException {
-    try (Transactions transactions = Transactions.on(connection, job.transactionSettings());
+    try (Transactions transactions =
+            Transactions.on(connection, job.transactionSettings(), job.feed());
         WorkerSession session = WorkerSession.on(connection)) {
       Batch batch =
           new Batch(

@@ -7,6 +7,7 @@ import dev.gatefold.planner.plan.RowMapping;
 import dev.gatefold.planner.plan.SessionSetting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -17,13 +18,25 @@ import java.util.OptionalLong;
  * @param maySkipTriggers whether the role may set {@code session_replication_role}; where it may
  *     not, the users' triggers fire whatever the settings say
  * @param rowsEstimate rows of the table; empty where the server never counted
+ * @param feed the prefix of messages in the log to a change feed of the table, if it has one
  */
 public record BackfillJob(
     RowMapping rows,
     BackfillSettings settings,
     boolean keepNew,
     boolean maySkipTriggers,
-    OptionalLong rowsEstimate) {
+    OptionalLong rowsEstimate,
+    Optional<String> feed) {
+
+  /** Of a table without a change feed. */
+  public BackfillJob(
+      RowMapping rows,
+      BackfillSettings settings,
+      boolean keepNew,
+      boolean maySkipTriggers,
+      OptionalLong rowsEstimate) {
+    this(rows, settings, keepNew, maySkipTriggers, rowsEstimate, Optional.empty());
+  }
 
   List<SessionSetting> transactionSettings() {
     List<SessionSetting> all = new ArrayList<>();

@@ -243,7 +243,7 @@ final class Batch {
     // Only who shares a bound on the speed with others has to know how many they are.
     Numbers numbers = new Numbers(batch.naps(), sharesBound.getAsBoolean());
     BoundStatement asked =
-        transactions.settings().then(part.countBefore()).then(batch.work()).then(fence.statement());
+        transactions.writing().then(part.countBefore()).then(batch.work()).then(fence.statement());
     BoundStatement message =
         numbers
             .asked(asked, ledger.workers(range))

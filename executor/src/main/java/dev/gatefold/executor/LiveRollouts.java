@@ -6,6 +6,7 @@ import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.ddl.SchemaMigrations;
 import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.feed.FeedDuty;
 import dev.gatefold.executor.filling.Filling;
 import dev.gatefold.executor.filling.Fillings;
 import dev.gatefold.executor.migration.Ways;
@@ -18,6 +19,7 @@ import dev.gatefold.executor.standalone.Backfills;
 import dev.gatefold.executor.standalone.LiveBackfills;
 import dev.gatefold.executor.store.AuditEntry;
 import dev.gatefold.executor.store.BadRowStore.Kept;
+import dev.gatefold.executor.store.FeedLook;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.executor.store.Request;
@@ -45,12 +47,14 @@ public final class LiveRollouts implements Rollouts {
   private final Site site;
   private final Connection connection;
   private final Courier courier;
+  private final FeedDuty feeds;
   private boolean attending;
   private boolean maySample = true;
 
   private LiveRollouts(Site site, Connection connection) {
     this.site = site;
     this.connection = connection;
+    this.feeds = new FeedDuty(site.database(), site.timing());
     this.courier = new Courier(connection, InstantSource.system(), site.timing().ticker());
   }
 
@@ -139,6 +143,13 @@ public final class LiveRollouts implements Rollouts {
   }
 
   @Override
+  public void readFeeds() throws SQLException {
+    if (has("gatefold.feed")) {
+      feeds.begin();
+    }
+  }
+
+  @Override
   public void sample() throws SQLException {
     if (!maySample || !initialised()) {
       return;
@@ -184,7 +195,7 @@ public final class LiveRollouts implements Rollouts {
   @Override
   public Outcome rollback(ChangeName change, Optional<RolloutState> to, StageListener listener)
       throws SQLException {
-    return new Watch(site, listener).over(change, new StageRollback(site, to)::run);
+    return Watch.readingFeeds(site, listener).over(change, new StageRollback(site, to)::run);
   }
 
   @Override
@@ -242,6 +253,11 @@ public final class LiveRollouts implements Rollouts {
   }
 
   @Override
+  public Map<ChangeName, List<FeedLook>> feeds() throws SQLException {
+    return has("gatefold.feed") ? FeedLook.all(connection) : Map.of();
+  }
+
+  @Override
   public List<Kept> badRows(ChangeName change) throws SQLException {
     Optional<Rollout> found = steerable() ? find(change) : Optional.empty();
     return found.isEmpty()
@@ -252,7 +268,7 @@ public final class LiveRollouts implements Rollouts {
   @Override
   public Outcome verify(ChangeName change, VerificationOrder order, StageListener listener)
       throws SQLException {
-    return new Watch(site, listener).over(change, new RowVerification(order)::run);
+    return Watch.readingFeeds(site, listener).over(change, new RowVerification(order)::run);
   }
 
   @Override
@@ -322,6 +338,7 @@ public final class LiveRollouts implements Rollouts {
 
   @Override
   public void close() {
+    feeds.close();
     try {
       connection.close();
     } catch (SQLException e) {

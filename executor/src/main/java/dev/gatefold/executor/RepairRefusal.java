@@ -4,6 +4,8 @@ import dev.gatefold.backfill.verify.Repair.Side;
 import dev.gatefold.backfill.verify.RepairSql;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.store.FeedStore.Made;
+import dev.gatefold.planner.plan.Feed;
 import dev.gatefold.planner.plan.Step.VerifyRows;
 import dev.gatefold.planner.plan.SyncMode;
 import java.util.List;
@@ -17,8 +19,28 @@ final class RepairRefusal {
 
   private RepairRefusal() {}
 
+  /** What lags behind would be written over what applications have just written. */
+  private static Optional<Outcome> fromBehind(Rollout rollout, List<Made> feeds, Side from) {
+    return feeds.stream()
+        .filter(made -> (made.feed().from() == Feed.Written.OLD) != (from == Side.OLD))
+        .findFirst()
+        .map(
+            made ->
+                new Outcome.OutOfOrder(
+                    "%s is %s: a change feed keeps %s in step, and on that side it lags"
+                        .formatted(
+                            rollout.change(), rollout.state().word(), made.feed().rows().table()),
+                    "gatefold verify %s --repair --from %s: the side that applications write"
+                        .formatted(rollout.change(), from == Side.OLD ? "new" : "old")));
+  }
+
   /** Empty where they may be. */
-  static Optional<Outcome> of(Rollout rollout, List<VerifyRows> passes, Optional<Side> from) {
+  static Optional<Outcome> of(
+      Rollout rollout, List<VerifyRows> passes, List<Made> feeds, Optional<Side> from) {
+    Optional<Outcome> behind = fromBehind(rollout, feeds, from.orElse(Side.OLD));
+    if (behind.isPresent()) {
+      return behind;
+    }
     boolean bothWays = passes.stream().anyMatch(pass -> pass.mode() == SyncMode.BOTH);
     if (bothWays && from.isEmpty()) {
       return Optional.of(

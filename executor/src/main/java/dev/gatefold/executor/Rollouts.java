@@ -10,6 +10,7 @@ import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.standalone.Backfills;
 import dev.gatefold.executor.store.AuditEntry;
 import dev.gatefold.executor.store.BadRowStore.Kept;
+import dev.gatefold.executor.store.FeedLook;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.executor.store.Request;
@@ -84,6 +85,12 @@ public interface Rollouts extends AutoCloseable {
   boolean help(StageListener listener) throws SQLException, InterruptedException;
 
   /**
+   * Sees to it that each change feed which nobody reads is read by this process, in threads of
+   * their own, until this object is closed or somebody else takes it over.
+   */
+  void readFeeds() throws SQLException;
+
+  /**
    * Compares a few rows of a change that waits for its next stage, at most once a minute; whoever
    * has nothing else to do calls it as often as he likes. It waits for nobody.
    */
@@ -119,6 +126,9 @@ public interface Rollouts extends AutoCloseable {
 
   /** How the backfills of all changes that are not over are doing. */
   Map<ChangeName, Filling> fillings() throws SQLException;
+
+  /** How the change feeds of all changes stand. */
+  Map<ChangeName, List<FeedLook>> feeds() throws SQLException;
 
   /** Rows of a change that cannot be converted and were left as they are. */
   List<Kept> badRows(ChangeName change) throws SQLException;

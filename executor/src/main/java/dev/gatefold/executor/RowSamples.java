@@ -22,7 +22,11 @@ final class RowSamples {
       return;
     }
     for (VerifyRows pass : RowPasses.bothWays(shift)) {
-      if (shift.stores().samples().isDue(shift.connection(), id(shift), pass.rows().oid())) {
+      boolean follows =
+          shift.stores().feeds().find(shift.connection(), id(shift), pass.rows().oid()).isPresent();
+      // Rows that were not followed yet would be taken for wrong ones.
+      if (!follows
+          && shift.stores().samples().isDue(shift.connection(), id(shift), pass.rows().oid())) {
         sample(shift, pass);
       }
     }

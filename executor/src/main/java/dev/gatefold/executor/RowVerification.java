@@ -40,7 +40,12 @@ final class RowVerification {
       Optional<Outcome> hindrance = compare(shift, engine, passes, "gatefold verify ");
       return hindrance.isPresent() ? hindrance.get() : done(shift, passes, "");
     }
-    Optional<Outcome> refusal = RepairRefusal.of(rollout, passes, order.from());
+    Optional<Outcome> refusal =
+        RepairRefusal.of(
+            rollout,
+            passes,
+            shift.stores().feeds().list(shift.connection(), rollout.id()),
+            order.from());
     return refusal.isPresent() ? refusal.get() : repair(shift, engine, passes);
   }
 

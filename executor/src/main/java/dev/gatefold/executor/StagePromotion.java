@@ -12,6 +12,7 @@ import dev.gatefold.executor.rollout.Move;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.rollout.Transitions;
+import dev.gatefold.executor.store.FeedStore;
 import dev.gatefold.executor.store.Notice;
 import dev.gatefold.executor.usage.Reads;
 import dev.gatefold.planner.catalog.TableImage;
@@ -42,6 +43,10 @@ final class StagePromotion implements Watch.Work {
     }
     site.stores().gates().tighten(shift.connection(), rollout.id(), site.settings().floor());
     RolloutState running = Transitions.after(rollout.state(), Move.promote(stage)).orElseThrow();
+    for (FeedStore.Made feed : site.stores().feeds().list(shift.connection(), rollout.id())) {
+      // Nobody may have read it for days. Where it does not catch up, the gate says so.
+      shift.feeds().caughtUp(shift.connection(), rollout.id(), feed.table());
+    }
     Evidence evidence = new GateWait(site.gate(), site.policy()).measure(shift, stage);
     GateDecision decision =
         rollout.state().underWay()

@@ -116,6 +116,7 @@ final class StageRollback {
   /** The tables were dropped, and with them whatever could be undone. */
   private Outcome abandon(Shift shift) throws SQLException {
     site.stores().syncs().forget(shift.connection(), shift.rollout().id());
+    site.stores().feeds().forget(shift.connection(), shift.rollout().id());
     site.stores()
         .recorders()
         .forget(

@@ -49,7 +49,7 @@ final class Tenacity implements StageListener, Perseverance.Work<Outcome> {
 
   @Override
   public Outcome attempt() throws SQLException {
-    return new Watch(site, this).over(change, new StagePromotion(site, order));
+    return Watch.readingFeeds(site, this).over(change, new StagePromotion(site, order));
   }
 
   /** Before the first step nothing has begun that could be left half done. */

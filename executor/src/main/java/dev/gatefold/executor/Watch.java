@@ -5,6 +5,7 @@ import dev.gatefold.executor.ddl.StepLedger;
 import dev.gatefold.executor.engine.Shift;
 import dev.gatefold.executor.engine.StageEngine;
 import dev.gatefold.executor.engine.StageListener;
+import dev.gatefold.executor.feed.FeedAttendance;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.store.Lease;
@@ -19,10 +20,21 @@ final class Watch {
 
   private final Site site;
   private final StageListener listener;
+  private final boolean readsFeeds;
 
   Watch(Site site, StageListener listener) {
+    this(site, listener, false);
+  }
+
+  private Watch(Site site, StageListener listener, boolean readsFeeds) {
     this.site = site;
     this.listener = listener;
+    this.readsFeeds = readsFeeds;
+  }
+
+  /** For work that needs the change feeds to be read, or has to turn them round. */
+  static Watch readingFeeds(Site site, StageListener listener) {
+    return new Watch(site, listener, true);
   }
 
   /** Work on a rollout that nobody else works on meanwhile. */
@@ -63,17 +75,18 @@ final class Watch {
                             .formatted(change, found.get().state().word(), rollout.state().word()),
                         "Look at gatefold status, then decide again."));
       }
-      Shift shift =
-          new Shift(
-              connection,
-              site.database()::getConnection,
-              lease.get(),
-              rollout,
-              site.stores(),
-              site.standbys(),
-              listener,
-              site.timing());
-      try {
+      try (FeedAttendance feeds = feeds(connection, rollout)) {
+        Shift shift =
+            new Shift(
+                connection,
+                site.database()::getConnection,
+                lease.get(),
+                rollout,
+                site.stores(),
+                site.standbys(),
+                listener,
+                site.timing(),
+                feeds);
         return work.run(
             shift,
             new StageEngine(
@@ -88,6 +101,12 @@ final class Watch {
       Thread.currentThread().interrupt();
       return new Outcome.Stopped("", "interrupted", List.of(), "Run the same command again.");
     }
+  }
+
+  private FeedAttendance feeds(Connection connection, Rollout rollout) throws SQLException {
+    return readsFeeds
+        ? FeedAttendance.of(site.database(), connection, rollout, site.timing())
+        : FeedAttendance.none(site.database(), site.timing());
   }
 
   /**

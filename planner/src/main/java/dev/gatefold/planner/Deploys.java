@@ -19,6 +19,11 @@ final class Deploys {
   private static List<String> of(TableReplacement table, ColumnGroup group) {
     String old = table.table().name() + "." + group.oldNames();
     NewColumn first = group.news().get(0);
+    if (table.fed() && !first.keepsName()) {
+      return List.of(
+          "before retire: deploy a version that uses %s as long as it is there, and %s.%s from then on"
+              .formatted(old, table.table().name(), group.newNames()));
+    }
     if (first.keepsName()) {
       return List.of(
           "before retire: deploy a version that copes with %s as %s and as %s"

@@ -3,6 +3,7 @@ package dev.gatefold.planner;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.NamedTables;
 import dev.gatefold.planner.change.RawSql;
+import dev.gatefold.planner.change.SyncKind;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.hazard.Hazards;
 import dev.gatefold.planner.hazard.Scene;
@@ -113,10 +114,18 @@ final class PlanDraft {
             syncedBeside().stream(),
             keyless().stream(),
             kinship().circles().stream(),
+            unfed().stream(),
             fills().reasons().stream(),
             SharedFollowers.of(schema, replaced.keySet()))
         .flatMap(reasons -> reasons)
         .toList();
+  }
+
+  /** What a change feed does not keep in step. */
+  private List<Reason> unfed() {
+    return change.sync() == SyncKind.CDC
+        ? FeedReasons.of(change, replacements(), regrouped.keySet(), staged)
+        : List.of();
   }
 
   /** The rows of partitions have no places in the table, but for those in a key. */
@@ -318,7 +327,10 @@ final class PlanDraft {
               regrouped.getOrDefault(name, List.of()),
               fills().beside(name),
               new Kin(tables, kinship.keys(name)),
-              dialect));
+              dialect,
+              change.sync() == SyncKind.CDC
+                  ? Optional.of(dialect.feeds(schema.server().version()))
+                  : Optional.empty()));
     }
     return tables;
   }

@@ -7,11 +7,13 @@ import java.util.List;
 public interface FeedConsumer {
 
   /**
-   * Takes some events, in their order. Once it comes back they are never told again, whatever
-   * crashes: what is to be kept of them must be committed by then.
+   * Takes some events, in their order.
    *
+   * @return whether they are kept: then they are never told again, whatever crashes, so that
+   *     whatever is to be kept of them must be committed by then. Where they are not, they are told
+   *     again, with all that follows, by the next feed
    * @throws Exception where they cannot be kept: the feed ends, and tells them again when it is
    *     begun anew
    */
-  void take(List<FeedEvent> events) throws Exception;
+  boolean take(List<FeedEvent> events) throws Exception;
 }

@@ -1,6 +1,7 @@
 package dev.gatefold.backfill.feed;
 
 import dev.gatefold.backfill.feed.FeedEvent.Said;
+import dev.gatefold.backfill.session.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -12,16 +13,13 @@ import java.util.OptionalLong;
  */
 public final class OwnWork {
 
-  /** What a transaction of ours says first. */
-  public static final String WORDS = "own";
-
   private OptionalLong own = OptionalLong.empty();
 
   /** What is left of them without our own changes and what announced them. */
   public List<FeedEvent> without(List<FeedEvent> events) {
     List<FeedEvent> others = new ArrayList<>();
     for (FeedEvent event : events) {
-      if (event instanceof Said said && said.words().equals(WORDS)) {
+      if (event instanceof Said said && said.words().equals(Transactions.OWN)) {
         own = said.transaction();
       } else if (!isOwn(event)) {
         others.add(event);

@@ -1,11 +1,14 @@
 package dev.gatefold.backfill.range;
 
 import dev.gatefold.backfill.session.BoundStatement;
+import dev.gatefold.planner.plan.RowMapping;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads places of rows of one table. Immutable and thread-safe. */
@@ -54,15 +57,39 @@ public final class KeyReader {
     return BoundStatement.of(query, range.parameters()).query(connection, this::keys);
   }
 
+  /** By which transaction each of some rows was written as it is. */
+  public Map<Key, String> versions(Connection connection, List<Key> keys) throws SQLException {
+    BoundStatement rows = sql.rows(keys);
+    String query =
+        """
+        SELECT %s, %s.xmin::text FROM %s WHERE %s
+        """
+            .formatted(sql.texts(), RowMapping.ROW, sql.table(), rows.sql());
+    return BoundStatement.of(query, rows.parameters())
+        .query(
+            connection,
+            found -> {
+              Map<Key, String> versions = new HashMap<>();
+              while (found.next()) {
+                versions.put(key(found), found.getString(sql.width() + 1));
+              }
+              return versions;
+            });
+  }
+
   private List<Key> keys(ResultSet rows) throws SQLException {
     List<Key> keys = new ArrayList<>();
     while (rows.next()) {
-      List<String> values = new ArrayList<>();
-      for (int column = 1; column <= sql.width(); column++) {
-        values.add(rows.getString(column));
-      }
-      keys.add(new Key(values));
+      keys.add(key(rows));
     }
     return keys;
+  }
+
+  private Key key(ResultSet row) throws SQLException {
+    List<String> values = new ArrayList<>();
+    for (int column = 1; column <= sql.width(); column++) {
+      values.add(row.getString(column));
+    }
+    return new Key(values);
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The places of rows as SQL over the row {@code t}: the columns of the key, or, where there is
@@ -66,6 +67,37 @@ public final class KeySql {
   public String within(KeyRange range) {
     String upTo = compared("<=");
     return range.after().isPresent() ? compared(">") + " AND " + upTo : upTo;
+  }
+
+  /** The same with what it binds. */
+  public BoundStatement rows(KeyRange range) {
+    return BoundStatement.of(within(range), range.parameters());
+  }
+
+  /** The condition for a row to be one of those, and what it binds. */
+  public BoundStatement rows(List<Key> keys) {
+    List<String> arrays = new ArrayList<>();
+    for (int column = 0; column < parts.size(); column++) {
+      int at = column;
+      arrays.add(array(keys.stream().map(key -> key.values().get(at)).toList()));
+    }
+    String columns =
+        IntStream.range(0, parts.size())
+            .mapToObj(i -> "k.c%d::%s".formatted(i, parts.get(i).type()))
+            .collect(Collectors.joining(", "));
+    String names =
+        IntStream.range(0, parts.size()).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+    return BoundStatement.of(
+        "(%s) IN (SELECT %s FROM unnest(%s) AS k (%s))"
+            .formatted(each(Part::value), columns, each(part -> "?::text::text[]"), names),
+        arrays);
+  }
+
+  /** As the server reads an array of texts. */
+  private static String array(List<String> texts) {
+    return texts.stream()
+        .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   private String compared(String operator) {

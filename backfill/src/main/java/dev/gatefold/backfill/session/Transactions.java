@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +38,9 @@ public final class Transactions implements AutoCloseable {
   public static final BoundStatement UNFLUSHED =
       BoundStatement.of("SELECT pg_catalog.set_config('synchronous_commit', 'off', true)");
 
+  /** What a transaction of ours says in the log before it writes rows that a feed tells of. */
+  public static final String OWN = "own";
+
   /**
    * A commit does not wait for the disk. A crash of the server may then take the last batches, but
    * each with the word that it is done, so they are done again; and no later commit that does wait,
@@ -56,10 +60,18 @@ public final class Transactions implements AutoCloseable {
 
   private final Connection connection;
   private final List<SessionSetting> settings;
+  private final Optional<String> announcedTo;
+  private final boolean flushed;
 
-  private Transactions(Connection connection, List<SessionSetting> settings) {
+  private Transactions(
+      Connection connection,
+      List<SessionSetting> settings,
+      Optional<String> announcedTo,
+      boolean flushed) {
     this.connection = connection;
     this.settings = settings;
+    this.announcedTo = announcedTo;
+    this.flushed = flushed;
   }
 
   /**
@@ -69,6 +81,32 @@ public final class Transactions implements AutoCloseable {
    * @throws IllegalStateException where the connection is not in autocommit mode
    */
   public static Transactions on(Connection connection, List<SessionSetting> settings)
+      throws SQLException {
+    return on(connection, settings, Optional.empty());
+  }
+
+  /**
+   * The same where a change feed is to know what they write, and leave it out.
+   *
+   * @param announcedTo the feed's prefix of messages in the log
+   */
+  public static Transactions on(
+      Connection connection, List<SessionSetting> settings, Optional<String> announcedTo)
+      throws SQLException {
+    return on(connection, settings, announcedTo, false);
+  }
+
+  /** The same of which none is lost once it is committed: nobody would do it again. */
+  public static Transactions lasting(Connection connection, List<SessionSetting> settings)
+      throws SQLException {
+    return on(connection, settings, Optional.empty(), true);
+  }
+
+  private static Transactions on(
+      Connection connection,
+      List<SessionSetting> settings,
+      Optional<String> announcedTo,
+      boolean flushed)
       throws SQLException {
     if (!connection.getAutoCommit()) {
       throw new IllegalStateException("the connection must be lent in autocommit mode");
@@ -82,14 +120,14 @@ public final class Transactions implements AutoCloseable {
               List.of(KEEPS_PLANS.name(), KEEPS_PLANS.value()))
           .run(connection);
     }
-    return new Transactions(connection, List.copyOf(all));
+    return new Transactions(connection, List.copyOf(all), announcedTo, flushed);
   }
 
   public Transaction begin() throws SQLException {
     connection.setAutoCommit(false);
     Transaction transaction = new Transaction(connection);
     try {
-      prepare(connection, settings);
+      prepare(connection, settings());
       return transaction;
     } catch (SQLException e) {
       transaction.abandon(e);
@@ -98,25 +136,77 @@ public final class Transactions implements AutoCloseable {
   }
 
   static void prepare(Connection connection, List<SessionSetting> settings) throws SQLException {
+    prepare(connection, made(COMMIT_UNFLUSHED, settings));
+  }
+
+  private static void prepare(Connection connection, BoundStatement settings) throws SQLException {
     // Deferred constraints speak at the statement, whose rows can then be found, not at COMMIT.
-    BoundStatement.of("SET CONSTRAINTS ALL IMMEDIATE").then(made(settings)).run(connection);
+    BoundStatement.of("SET CONSTRAINTS ALL IMMEDIATE").then(settings).run(connection);
   }
 
   /** What makes the settings of a batch, for a transaction that is one message. */
   public BoundStatement settings() {
-    return made(settings);
+    return flushed ? made("NULL", settings) : made(COMMIT_UNFLUSHED, settings);
   }
 
-  private static BoundStatement made(List<SessionSetting> settings) {
+  /** The same for one that writes rows of the table. */
+  public BoundStatement writing() {
+    return announcedTo
+        .map(
+            feed ->
+                settings()
+                    .then(
+                        BoundStatement.of(
+                            "SELECT pg_catalog.pg_logical_emit_message(true, ?, ?)::text",
+                            List.of(feed, OWN))))
+        .orElseGet(this::settings);
+  }
+
+  private static BoundStatement made(String first, List<SessionSetting> settings) {
     return BoundStatement.of(
         """
         SELECT %s, %s"""
             .formatted(
-                COMMIT_UNFLUSHED,
+                first,
                 String.join(
                     ", ",
                     Collections.nCopies(settings.size(), "pg_catalog.set_config(?, ?, true)"))),
         settings.stream().flatMap(setting -> Stream.of(setting.name(), setting.value())).toList());
+  }
+
+  /**
+   * A transaction of somebody else's under the settings of a batch, until it is closed. The lock
+   * timeout stays as it is.
+   *
+   * @param before what the settings were
+   */
+  public record Borrowed(Connection connection, List<SessionSetting> before)
+      implements AutoCloseable {
+
+    @Override
+    public void close() throws SQLException {
+      made("NULL", before).run(connection);
+    }
+  }
+
+  /** Lets an open transaction have the settings of a batch for a while. */
+  public static Borrowed borrow(Connection connection, List<SessionSetting> settings)
+      throws SQLException {
+    List<SessionSetting> all = new ArrayList<>(ALWAYS);
+    all.addAll(settings);
+    all.removeIf(setting -> setting.name().equals("lock_timeout"));
+    List<SessionSetting> before = new ArrayList<>();
+    for (SessionSetting setting : all) {
+      before.add(
+          new SessionSetting(
+              setting.name(),
+              BoundStatement.of(
+                      "SELECT coalesce(pg_catalog.current_setting(?, true), '')",
+                      List.of(setting.name()))
+                  .query(connection, rows -> rows.next() ? rows.getString(1) : "")));
+    }
+    prepare(connection, made("NULL", all));
+    return new Borrowed(connection, List.copyOf(before));
   }
 
   /** Gives the connection back in autocommit mode. */

@@ -11,7 +11,6 @@ import dev.gatefold.backfill.range.Ranges;
 import dev.gatefold.backfill.range.Ranges.Slice;
 import dev.gatefold.backfill.range.TableIdentity;
 import dev.gatefold.backfill.session.Attempt;
-import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.backfill.session.Failure;
 import dev.gatefold.backfill.session.Savepoints;
 import dev.gatefold.backfill.session.Transaction;
@@ -28,6 +27,7 @@ final class Mender {
   private final Repair repair;
   private final RepairSql sql;
   private final Ranges ranges;
+  private final KeySql places;
   private final KeyReader keys;
   private final Transactions transactions;
   private final BatchFence fence;
@@ -37,7 +37,8 @@ final class Mender {
     this.repair = repair;
     this.sql = new RepairSql(job, repair.from());
     this.ranges = Ranges.of(job.rows());
-    this.keys = new KeyReader(new KeySql(job.rows()));
+    this.places = new KeySql(job.rows());
+    this.keys = new KeyReader(places);
     this.transactions = transactions;
     this.fence = fence;
   }
@@ -69,7 +70,8 @@ final class Mender {
       return new MendResult.Ended(new Verification.Stopped(TableIdentity.gone(job.rows())));
     }
     Attempt<List<Key>> whole =
-        Savepoints.attempt(connection, on -> keys.answered(on, sql.update(slice.range())));
+        Savepoints.attempt(
+            connection, on -> keys.answered(on, sql.update(places.rows(slice.range()))));
     Optional<List<Key>> written = whole.match(Optional::of, error -> Optional.empty());
     if (written.isPresent()) {
       return committed(transaction, slice, written.get(), Optional.empty());
@@ -77,50 +79,12 @@ final class Mender {
     return slice.rows() > 1 ? new MendResult.Split(slice.rows()) : alone(transaction, slice);
   }
 
-  /** One row of which some value cannot be computed or written: whatever can be is. */
   private MendResult alone(Transaction transaction, Slice row) throws SQLException {
-    Connection connection = transaction.connection();
-    sql.lock(row.range()).run(connection);
-    Optional<String> failure = Optional.empty();
-    boolean written = false;
-    List<List<BoundStatement>> groups = sql.proofs(row.range());
-    for (int group = 0; group < groups.size(); group++) {
-      if (isRight(connection, groups.get(group))) {
-        continue;
-      }
-      for (BoundStatement update : sql.update(group, row.range())) {
-        Optional<String> refused = refused(connection, update);
-        failure = failure.or(() -> refused);
-        written |= refused.isEmpty();
-      }
-    }
+    RowRepair.Result result =
+        new RowRepair(sql, false).of(transaction.connection(), places.rows(row.range()));
     Key place = row.range().end();
-    Optional<BadRow> bad = failure.map(reason -> new BadRow(ranges.named(place), reason));
-    return committed(transaction, row, written ? List.of(place) : List.of(), bad);
-  }
-
-  private static boolean isRight(Connection connection, List<BoundStatement> proofs)
-      throws SQLException {
-    for (BoundStatement proof : proofs) {
-      Attempt<Boolean> holds =
-          Savepoints.dryRun(
-              connection, on -> proof.query(on, rows -> rows.next() && rows.getBoolean(1)));
-      if (holds.match(it -> it, error -> false)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Optional<String> refused(Connection connection, BoundStatement update)
-      throws SQLException {
-    return Savepoints.attempt(
-            connection,
-            on -> {
-              update.run(on);
-              return true;
-            })
-        .match(written -> Optional.empty(), error -> Optional.of(Failure.reason(error)));
+    Optional<BadRow> bad = result.refusal().map(reason -> new BadRow(ranges.named(place), reason));
+    return committed(transaction, row, result.written() ? List.of(place) : List.of(), bad);
   }
 
   private MendResult committed(

@@ -23,6 +23,7 @@ final class RangeCheck {
 
   private final Connection connection;
   private final RightSql sql;
+  private final KeySql places;
   private final KeyReader keys;
   private final Ranges ranges;
   private final String reason;
@@ -35,7 +36,8 @@ final class RangeCheck {
     this.connection = connection;
     this.named = job.nameAll() ? Integer.MAX_VALUE : Tally.LISTED;
     this.sql = new RightSql(job);
-    this.keys = new KeyReader(new KeySql(job.rows()));
+    this.places = new KeySql(job.rows());
+    this.keys = new KeyReader(places);
     this.ranges = Ranges.of(job.rows());
     this.reason =
         job.eitherWay()
@@ -83,7 +85,7 @@ final class RangeCheck {
 
   /** One row on which the comparison as a whole fails: right if each column is, in some way. */
   private Tally alone(KeyRange row) throws SQLException {
-    for (List<BoundStatement> proofs : sql.proofs(row)) {
+    for (List<BoundStatement> proofs : sql.proofs(places.rows(row))) {
       Optional<String> objection = objection(proofs);
       if (objection.isPresent()) {
         return Tally.wrong(new BadRow(ranges.named(row.end()), objection.get()));

@@ -14,6 +14,8 @@ import dev.gatefold.backfill.verify.PassStore.Numbered;
 import dev.gatefold.backfill.verify.PassStore.Point;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,19 +32,22 @@ final class RangeReader {
   private final Transactions transactions;
   private final BatchFence fence;
   private final PassStore passes;
+  private final Optional<Settling> settling;
 
   RangeReader(
       VerificationJob job,
       Transactions transactions,
       BatchFence fence,
       PassStore passes,
-      Sight sight) {
+      Sight sight,
+      Optional<Settling> settling) {
     this.job = job;
     this.ranges = Ranges.of(job.rows());
     this.sight = sight;
     this.transactions = transactions;
     this.fence = fence;
     this.passes = passes;
+    this.settling = settling;
   }
 
   /** Whether a pass that rests sees what it would see without the rest. */
@@ -103,14 +108,62 @@ final class RangeReader {
         tally, passes.compared(fenced, range, tally.listed()), check.slept());
   }
 
-  /** Compares the rows of a range that had differed. */
-  RangeResult compareAgain(Numbered range) throws SQLException {
-    return guarded(fenced -> comparedAgain(fenced, sight.goOn(fenced), range));
+  /** Whether a row that differs may be one that was not followed yet. */
+  boolean looksTwice() {
+    return settling.isPresent();
   }
 
-  private RangeResult comparedAgain(Connection fenced, Connection seen, Numbered range)
+  /** Compares the rows of a range that had differed. */
+  RangeResult compareAgain(Numbered range) throws SQLException, InterruptedException {
+    if (settling.isEmpty()) {
+      return guarded(
+          fenced ->
+              comparedAgain(
+                  fenced, range, new RangeCheck(sight.goOn(fenced), job, Breath.HELD)::compare));
+    }
+    Deque<SecondLook> look = new ArrayDeque<>();
+    RangeResult first =
+        guarded(
+            fenced -> {
+              look.add(SecondLook.after(fenced, job, range.range()));
+              return new RangeResult.ComparedAgain(Tally.NONE, range);
+            });
+    if (!(first instanceof RangeResult.ComparedAgain)) {
+      return first;
+    }
+    Optional<Verification> end = settled(settling.get().begin());
+    return end.isPresent()
+        ? new RangeResult.Ended(end.get())
+        : guarded(
+            fenced -> comparedAgain(fenced, range, rows -> look.getFirst().wrong(fenced, rows)));
+  }
+
+  /** With no transaction of ours open: what we wait for may have to wait for it. */
+  private Optional<Verification> settled(Settling.Wait wait)
+      throws SQLException, InterruptedException {
+    while (true) {
+      Settling.Standing standing = wait.look();
+      if (standing instanceof Settling.Settled) {
+        return Optional.empty();
+      }
+      if (standing instanceof Settling.Stuck stuck) {
+        return Optional.of(new Verification.Unsettled(stuck.reason()));
+      }
+      Optional<Verification> end = owner();
+      if (end.isPresent()) {
+        return end;
+      }
+    }
+  }
+
+  private interface Comparison {
+    Tally of(KeyRange range) throws SQLException;
+  }
+
+  private RangeResult comparedAgain(Connection fenced, Numbered range, Comparison comparison)
       throws SQLException {
-    Tally tally = new RangeCheck(seen, job, Breath.HELD).compare(range.range());
+    Connection seen = sight.goOn(fenced);
+    Tally tally = comparison.of(range.range());
     // Only now: the read above has locked whatever table the name means until the transaction ends.
     if (TableIdentity.read(seen, job.rows()).isEmpty()) {
       return stopped(TableIdentity.gone(job.rows()));

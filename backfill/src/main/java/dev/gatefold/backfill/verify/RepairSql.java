@@ -2,7 +2,6 @@ package dev.gatefold.backfill.verify;
 
 import static dev.gatefold.backfill.session.Expression.inPrepared;
 
-import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.KeySql;
 import dev.gatefold.backfill.session.BoundStatement;
 import dev.gatefold.backfill.verify.Repair.Side;
@@ -10,9 +9,13 @@ import dev.gatefold.planner.plan.RowMapping;
 import dev.gatefold.planner.plan.RowMapping.Filled;
 import dev.gatefold.planner.plan.RowMapping.GroupMapping;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The statements that write one side anew from the other. Immutable and thread-safe. */
+/**
+ * The statements that write one side anew from the other. Which rows is a condition that {@link
+ * KeySql} makes. Immutable and thread-safe.
+ */
 public final class RepairSql {
 
   private final KeySql key;
@@ -20,7 +23,7 @@ public final class RepairSql {
   private final List<GroupMapping> groups;
   private final Side from;
 
-  RepairSql(VerificationJob job, Side from) {
+  public RepairSql(VerificationJob job, Side from) {
     this.key = new KeySql(job.rows());
     this.right = new RightSql(job);
     this.groups = job.rows().groups();
@@ -36,11 +39,10 @@ public final class RepairSql {
   }
 
   /**
-   * Writes the rows of the range that are not right, by what they are once they are locked, and
-   * answers with their keys. Of several groups of columns only those are written that are not
-   * right.
+   * Writes those of the rows that are not right, by what they are once they are locked, and answers
+   * with their keys. Of several groups of columns only those are written that are not right.
    */
-  BoundStatement update(KeyRange range) {
+  public BoundStatement update(BoundStatement rows) {
     return BoundStatement.of(
         """
         UPDATE %s SET %s WHERE %s AND (%s) RETURNING %s
@@ -50,29 +52,38 @@ public final class RepairSql {
                 groups.stream()
                     .flatMap(group -> written(group, from).stream().map(it -> kept(group, it)))
                     .collect(Collectors.joining(", ")),
-                key.within(range),
+                rows.sql(),
                 groups.stream()
                     .filter(group -> !written(group, from).isEmpty())
                     .map(group -> "(" + right.right(group) + ") IS NOT TRUE")
                     .collect(Collectors.joining(" OR ")),
                 key.texts()),
-        range.parameters());
+        rows.parameters());
   }
 
   /** Locks one row, so that it stays as it is found. */
-  BoundStatement lock(KeyRange row) {
+  public BoundStatement lock(BoundStatement row) {
     return BoundStatement.of(
-        "SELECT FROM %s WHERE %s FOR NO KEY UPDATE".formatted(key.table(), key.within(row)),
+        "SELECT FROM %s WHERE %s FOR NO KEY UPDATE".formatted(key.table(), row.sql()),
         row.parameters());
   }
 
   /** For each group, whether it is right in either way; apart, for each question may fail. */
-  List<List<BoundStatement>> proofs(KeyRange row) {
+  public List<List<BoundStatement>> proofs(BoundStatement row) {
     return right.proofs(row);
   }
 
   /** Writes one group of columns of a row that is locked, whatever they are; empty for none. */
-  List<BoundStatement> update(int group, KeyRange row) {
+  public List<BoundStatement> update(int group, BoundStatement row) {
+    return set(group, row, it -> "(" + inPrepared(it.up()) + ")");
+  }
+
+  /** Leaves one group of columns of a row without values; empty for none. */
+  public List<BoundStatement> clear(int group, BoundStatement row) {
+    return set(group, row, it -> "NULL");
+  }
+
+  private List<BoundStatement> set(int group, BoundStatement row, Function<Filled, String> value) {
     List<Filled> columns = written(groups.get(group), from);
     return columns.isEmpty()
         ? List.of()
@@ -82,9 +93,9 @@ public final class RepairSql {
                     .formatted(
                         key.table(),
                         columns.stream()
-                            .map(it -> it.column().quoted() + " = (" + inPrepared(it.up()) + ")")
+                            .map(it -> it.column().quoted() + " = " + value.apply(it))
                             .collect(Collectors.joining(", ")),
-                        key.within(row)),
+                        row.sql()),
                 row.parameters()));
   }
 

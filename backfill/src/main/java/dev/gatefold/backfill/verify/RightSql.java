@@ -44,23 +44,23 @@ final class RightSql {
    * For each group of columns the statements any of which makes it right when it answers true:
    * apart, since each may fail where the other does not.
    */
-  List<List<BoundStatement>> proofs(KeyRange range) {
+  List<List<BoundStatement>> proofs(BoundStatement rows) {
     return groups.stream()
         .map(
             group ->
                 eitherWay
-                    ? List.of(holds(group.newIsUp(), range), holds(group.oldIsDown(), range))
-                    : List.of(holds(group.newIsUp(), range)))
+                    ? List.of(holds(group.newIsUp(), rows), holds(group.oldIsDown(), rows))
+                    : List.of(holds(group.newIsUp(), rows)))
         .toList();
   }
 
-  private BoundStatement holds(String condition, KeyRange range) {
+  private BoundStatement holds(String condition, BoundStatement rows) {
     return BoundStatement.of(
         """
         SELECT coalesce(bool_and((%s) IS TRUE), true) FROM %s WHERE %s
         """
-            .formatted(inPrepared(condition), key.table(), key.within(range)),
-        range.parameters());
+            .formatted(inPrepared(condition), key.table(), rows.sql()),
+        rows.parameters());
   }
 
   /** Whether a group of columns is right. */

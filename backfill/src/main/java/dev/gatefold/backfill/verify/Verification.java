@@ -16,6 +16,8 @@ public sealed interface Verification {
 
     R ownerLost(OwnerLost outcome);
 
+    R unsettled(Unsettled outcome);
+
     R stopped(Stopped outcome);
   }
 
@@ -51,6 +53,14 @@ public sealed interface Verification {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.ownerLost(this);
+    }
+  }
+
+  /** Rows that differ may still be followed, but nothing follows them. */
+  record Unsettled(String reason) implements Verification {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.unsettled(this);
     }
   }
 

@@ -22,6 +22,11 @@ public record VerificationJob(
     this(rows, mode, keepNew, rowsEstimate, false);
   }
 
+  /** The same for somebody who wants the key of each row that differs. */
+  VerificationJob namingAll() {
+    return new VerificationJob(rows, mode, keepNew, rowsEstimate, true);
+  }
+
   /**
    * The comparison itself as text: passes over the same table with the same text and the same mode
    * looked at the rows in the same way.

@@ -78,7 +78,7 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
     return pace.restrained(reader::owner);
   }
 
-  private RangeResult next() throws SQLException {
+  private RangeResult next() throws SQLException, InterruptedException {
     size = pace.begin();
     if (rest.isEmpty()) {
       return reader.open();
@@ -109,6 +109,11 @@ final class VerificationPass implements RangeResult.Cases<Optional<Verification>
     if (repair.isPresent() && result.tally().mismatches() > 0) {
       again.addFirst(range);
       return repaired(repair.get(), range);
+    }
+    if (reader.looksTwice() && result.tally().mismatches() > 0) {
+      again.addFirst(range);
+      retries.succeeded();
+      return Optional.empty();
     }
     return settled(result.tally(), result.slept());
   }

@@ -27,9 +27,10 @@ public final class Verifier {
   private final ProgressListener listener;
   private final Timing timing;
   private final Connections connections;
+  private final Optional<Settling> settling;
 
   /**
-   * A verifier.
+   * A verifier of shapes that agree within each transaction.
    *
    * @param connections for tables without a key, whose rows are compared in one snapshot on a
    *     connection of its own
@@ -41,12 +42,30 @@ public final class Verifier {
       ProgressListener listener,
       Timing timing,
       Connections connections) {
+    this(fence, passes, restraint, listener, timing, connections, Optional.empty());
+  }
+
+  private Verifier(
+      BatchFence fence,
+      PassStore passes,
+      Restraint restraint,
+      ProgressListener listener,
+      Timing timing,
+      Connections connections,
+      Optional<Settling> settling) {
     this.fence = fence;
     this.passes = passes;
     this.restraint = restraint;
     this.listener = listener;
     this.timing = timing;
     this.connections = connections;
+    this.settling = settling;
+  }
+
+  /** The same of shapes of which one follows the other. */
+  public Verifier looking(Settling twice) {
+    return new Verifier(
+        fence, passes, restraint, listener, timing, connections, Optional.of(twice));
   }
 
   /**
@@ -110,7 +129,7 @@ public final class Verifier {
       throws SQLException, InterruptedException {
     try (Transactions transactions = Transactions.on(connection, List.of());
         Sight sight = seen) {
-      RangeReader reader = new RangeReader(job, transactions, fence, kept, sight);
+      RangeReader reader = new RangeReader(job, transactions, fence, kept, sight, settling);
       RangePace pace =
           new RangePace(restraint, RangePace.READING, RangeSizer.TARGET, timing, listener);
       return new VerificationPass(job, reader, pace, repair, findings, listener, timing).run();

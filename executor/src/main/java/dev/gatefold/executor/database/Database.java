@@ -1,5 +1,6 @@
 package dev.gatefold.executor.database;
 
+import dev.gatefold.backfill.feed.FeedServer;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,9 +8,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.postgresql.Driver;
 
 /**
  * Opens connections to the target, each with the same settings. A {@link DataSource} for libraries
@@ -28,6 +34,10 @@ public final class Database implements DataSource {
    */
   private static final String OURS =
       "preferQueryMode=extended&prepareThreshold=0&stringtype=varchar&autosave=never&defaultRowFetchSize=0";
+
+  /** What the driver makes of the parts of a URL that a reader of the log is told by themselves. */
+  private static final Set<String> NAMED_APART =
+      Set.of("PGHOST", "PGPORT", "PGDBNAME", "user", "password");
 
   private final DatabaseUrl url;
   private final int connectSeconds;
@@ -68,6 +78,38 @@ public final class Database implements DataSource {
       connection.close();
       throw e;
     }
+  }
+
+  /** The same server for whoever reads its log, on connections that are opened elsewhere. */
+  public FeedServer feedServer() {
+    Properties all = Driver.parseURL(url.jdbc(), new Properties());
+    if (all == null) {
+      throw new IllegalStateException("the driver does not know the URL of " + url);
+    }
+    Properties environment = new Properties();
+    fromEnvironment("PGUSER", "user", environment);
+    fromEnvironment("PGPASSWORD", "password", environment);
+    environment.forEach(all::putIfAbsent);
+    String[] hosts = all.getProperty("PGHOST", "localhost").split(",", -1);
+    String[] ports = all.getProperty("PGPORT", "5432").split(",", -1);
+    int last = hosts.length - 1;
+    StringBuilder before = new StringBuilder();
+    for (int i = 0; i < last; i++) {
+      before.append(hosts[i]).append(':').append(ports[i]).append(',');
+    }
+    Map<String, String> settings = new HashMap<>();
+    for (String name : all.stringPropertyNames()) {
+      if (!NAMED_APART.contains(name)) {
+        settings.put(name, all.getProperty(name));
+      }
+    }
+    return new FeedServer(
+        before + hosts[last],
+        Integer.parseInt(ports[last]),
+        all.getProperty("PGDBNAME", ""),
+        all.getProperty("user", System.getProperty("user.name")),
+        Optional.ofNullable(all.getProperty("password")),
+        settings);
   }
 
   private static void fromEnvironment(String variable, String property, Properties properties) {

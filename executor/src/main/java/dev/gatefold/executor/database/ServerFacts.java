@@ -21,6 +21,16 @@ public final class ServerFacts {
                 .isTrue(connection));
   }
 
+  /** Whether triggers of a table fire for those, too, who skip the users' triggers. */
+  public static boolean firesAlways(Connection connection, long table) throws SQLException {
+    return Query.of(
+            """
+            SELECT EXISTS (SELECT FROM pg_trigger
+                           WHERE tgrelid = ? AND NOT tgisinternal AND tgenabled IN ('A', 'R'))""",
+            table)
+        .isTrue(connection);
+  }
+
   /**
    * An address may lead to a standby before that one is promoted.
    *

@@ -2,6 +2,7 @@ package dev.gatefold.executor.engine;
 
 import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.database.Transaction;
+import dev.gatefold.executor.feed.FeedLateException;
 import dev.gatefold.planner.plan.Step.BriefDdl;
 import dev.gatefold.planner.plan.Sync;
 import java.sql.Connection;
@@ -39,7 +40,8 @@ final class BriefDdlRunner {
         // replayed, and has the standby's own delay to end.
         Optional<String> queries = standbys.inTheWay(step);
         if (queries.isEmpty()) {
-          return Transaction.in(shift.connection(), () -> attempt(step));
+          FeedDrain feeds = new FeedDrain(shift, step);
+          return feeds.around(() -> attempt(step, feeds));
         }
         Optional<StepResult> hindrance = Transaction.in(shift.connection(), shift::hindrance);
         if (hindrance.isPresent()) {
@@ -54,8 +56,11 @@ final class BriefDdlRunner {
         if (SqlState.of(e) == SqlState.OTHER) {
           return StepResult.Failed.because(SqlState.sentence(e), "Mend that.");
         }
-        why = "the lock is taken";
-        who = Holders.ofTables(shift.connection(), step.tables(), step.lock());
+        why = e instanceof FeedLateException ? "the change feed is late" : "the lock is taken";
+        who =
+            e instanceof FeedLateException
+                ? SqlState.sentence(e)
+                : Holders.ofTables(shift.connection(), step.tables(), step.lock());
       }
       Duration waited = Duration.ofNanos(shift.timing().ticker().nanos() - began);
       if (waited.compareTo(policy.patience()) > 0) {
@@ -68,7 +73,7 @@ final class BriefDdlRunner {
     }
   }
 
-  private StepResult attempt(BriefDdl step) throws SQLException {
+  private StepResult attempt(BriefDdl step, FeedDrain feeds) throws SQLException {
     Optional<StepResult> hindrance = shift.hindrance();
     if (hindrance.isPresent()) {
       return hindrance.get();
@@ -83,9 +88,14 @@ final class BriefDdlRunner {
     if (objection.isPresent()) {
       return objection.get();
     }
+    Optional<StepResult> left = feeds.underLock();
+    if (left.isPresent()) {
+      return left.get();
+    }
     execute(shift.connection(), step);
     for (Sync sync : step.syncs()) {
       shift.stores().syncs().record(shift.connection(), shift.id(), sync);
+      shift.stores().feeds().record(shift.connection(), shift.id(), sync);
       shift.stores().recorders().record(shift.connection(), shift.id(), sync);
     }
     shift.stores().steps().record(shift.connection(), shift.id(), step.id());

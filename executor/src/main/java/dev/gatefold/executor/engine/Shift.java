@@ -4,6 +4,7 @@ import dev.gatefold.backfill.fence.FenceAnswer;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.session.Connections;
 import dev.gatefold.executor.engine.NeighbourWatch.Place;
+import dev.gatefold.executor.feed.FeedAttendance;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.standby.Standbys;
 import dev.gatefold.executor.store.Lease;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * One owner's spell of work on a rollout: the connection that holds the lock and does the work, and
  * what the work needs.
  *
+ * @param feeds those that this owner reads meanwhile
  * @param connections for work that has to look on from beside that connection
  */
 public record Shift(
@@ -26,7 +28,8 @@ public record Shift(
     Stores stores,
     Standbys standbys,
     StageListener listener,
-    Timing timing) {
+    Timing timing,
+    FeedAttendance feeds) {
 
   long id() {
     return rollout.id();

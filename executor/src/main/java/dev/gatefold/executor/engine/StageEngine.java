@@ -3,6 +3,7 @@ package dev.gatefold.executor.engine;
 import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.ddl.StepLedger;
 import dev.gatefold.executor.rollout.Rollout.Failure;
+import dev.gatefold.executor.store.FeedLook;
 import dev.gatefold.executor.store.Notice;
 import dev.gatefold.executor.store.Subject;
 import dev.gatefold.executor.store.SyncStore.Made;
@@ -150,20 +151,22 @@ public final class StageEngine {
   /** Makes each two-way sync anew that was dropped, disabled or changed. */
   public Walk repair(StageName stage) throws SQLException, InterruptedException {
     for (Made made : twoWay()) {
-      Optional<Step> step =
-          shift.stores().syncs().standing(shift.connection(), shift.id(), made) == Standing.CHANGED
-              ? new SyncRepair(shift).step(made)
-              : Optional.empty();
-      if (step.isPresent()) {
-        Walk walk = one(stage, step.get(), 1, 1);
+      for (Step step : isBroken(made) ? new SyncRepair(shift).steps(made) : List.<Step>of()) {
+        Walk walk = one(stage, step, 1, 1);
         if (!walk.result().isDone()) {
           return walk;
         }
         // It may be needed once more.
-        shift.stores().steps().forget(shift.connection(), shift.id(), List.of(step.get().id()));
+        shift.stores().steps().forget(shift.connection(), shift.id(), List.of(step.id()));
       }
     }
     return new Walk(new StepResult.Done(), "");
+  }
+
+  private boolean isBroken(Made made) throws SQLException {
+    return shift.stores().syncs().standing(shift.connection(), shift.id(), made) == Standing.CHANGED
+        || FeedLook.at(shift.connection(), shift.id()).stream()
+            .anyMatch(look -> look.table() == made.table() && !look.there());
   }
 
   private List<Made> twoWay() throws SQLException {

@@ -83,6 +83,11 @@ final class SyncGuard {
   }
 
   private static StepResult changed(Sync sync) {
+    if (sync.feed().isPresent()) {
+      return StepResult.Failed.because(
+          "the publication of %s was dropped or changed".formatted(sync.table()),
+          "Roll back: it is made anew, and the rows compared, before anything is undone.");
+    }
     return StepResult.Failed.because(
         "the triggers of the sync of %s were dropped, disabled or changed".formatted(sync.table()),
         "Enable them as they were (ALTER TABLE ... ENABLE ALWAYS TRIGGER), or roll back.");

@@ -142,6 +142,7 @@ public final class TableFill {
         conditions.settings().get(),
         order.keepNew(),
         ServerFacts.maySkipTriggers(place.connection()),
-        ServerFacts.rowsEstimate(place.connection(), order.table()));
+        ServerFacts.rowsEstimate(place.connection(), order.table()),
+        order.feed());
   }
 }

@@ -141,7 +141,16 @@ public final class VerifyRunner {
     }
   }
 
-  private Verifier verifier(VerifyRows step, PassTable passes, Restraint restraint) {
+  private Verifier verifier(VerifyRows step, PassTable passes, Restraint restraint)
+      throws SQLException {
+    long table = step.rows().oid();
+    Verifier verifier = plain(step, passes, restraint);
+    return shift.stores().feeds().find(shift.connection(), shift.id(), table).isPresent()
+        ? verifier.looking(() -> shift.feeds().settling(shift.connection(), shift.id(), table))
+        : verifier;
+  }
+
+  private Verifier plain(VerifyRows step, PassTable passes, Restraint restraint) {
     return new Verifier(
         shift.stores().leases().fence(shift.lease(), step.rows().oid(), step.mode()),
         passes,
@@ -224,6 +233,12 @@ public final class VerifyRunner {
     @Override
     public StepResult ownerLost(Verification.OwnerLost outcome) {
       return new StepResult.OwnerLost(outcome.reason());
+    }
+
+    @Override
+    public StepResult unsettled(Verification.Unsettled outcome) {
+      return StepResult.Failed.because(
+          outcome.reason(), "What is in its way stands in gatefold evidence.");
     }
 
     @Override

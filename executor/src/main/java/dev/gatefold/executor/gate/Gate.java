@@ -26,7 +26,7 @@ public final class Gate {
   private final Policy policy;
 
   public Gate(Stores stores, Standbys standbys, GateRules rules, InstantSource clock) {
-    this.sync = new SyncCheck(stores.syncs(), clock);
+    this.sync = new SyncCheck(stores.syncs(), stores.feeds(), clock);
     UseWindow window = new UseWindow(stores, rules);
     this.checks =
         List.of(
@@ -34,6 +34,7 @@ public final class Gate {
             new RightsCheck(clock),
             new TriggersCheck(stores.backfills(), clock),
             sync,
+            new FeedCheck(clock),
             new DriftCheck(stores.images(), clock),
             new DetachedCheck(stores.images(), clock),
             new VerificationCheck(stores, clock),

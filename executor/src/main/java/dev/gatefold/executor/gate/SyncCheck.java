@@ -4,6 +4,8 @@ import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.gate.Evidence.Finding;
 import dev.gatefold.executor.gate.Evidence.Verdict;
 import dev.gatefold.executor.rollout.Rollout;
+import dev.gatefold.executor.store.FeedLook;
+import dev.gatefold.executor.store.FeedStore;
 import dev.gatefold.executor.store.SyncStore;
 import dev.gatefold.executor.store.SyncStore.Made;
 import dev.gatefold.planner.plan.StageName;
@@ -12,15 +14,18 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The sync must be there, enabled, as it was made, and the last to see a row. */
 final class SyncCheck implements GateCheck {
 
   private final SyncStore syncs;
+  private final FeedStore feeds;
   private final InstantSource clock;
 
-  SyncCheck(SyncStore syncs, InstantSource clock) {
+  SyncCheck(SyncStore syncs, FeedStore feeds, InstantSource clock) {
     this.syncs = syncs;
+    this.feeds = feeds;
     this.clock = clock;
   }
 
@@ -29,13 +34,17 @@ final class SyncCheck implements GateCheck {
       throws SQLException {
     List<Finding> findings = new ArrayList<>();
     for (Made made : syncs.list(connection, rollout.id())) {
-      findings.add(look(connection, made));
+      findings.add(look(connection, rollout.id(), stage, made));
     }
     return findings;
   }
 
-  private Finding look(Connection connection, Made made) throws SQLException {
+  private Finding look(Connection connection, long rollout, StageName stage, Made made)
+      throws SQLException {
     String now = syncs.fingerprint(connection, made.table(), made.triggers());
+    if (feeds.find(connection, rollout, made.table()).isPresent()) {
+      return fed(connection, made, broken(connection, rollout, stage, made, now));
+    }
     if (!now.equals(made.fingerprint())) {
       return finding(
           connection,
@@ -55,6 +64,34 @@ final class SyncCheck implements GateCheck {
             Verdict.BLOCKED,
             "the triggers %s fire after it".formatted(String.join(", ", after)),
             "Rename them so that they sort before \"~gatefold_\".");
+  }
+
+  /** What is wrong with the change feed; empty for nothing. */
+  private static Optional<String> broken(
+      Connection connection, long rollout, StageName stage, Made made, String now)
+      throws SQLException {
+    if (!now.equals(made.fingerprint())) {
+      return Optional.of(
+          "its publication was dropped or changed since it was made: writes may have been missed");
+    }
+    // Expand makes the slot, and may have stopped before that.
+    return stage != StageName.EXPAND
+            && FeedLook.at(connection, rollout).stream()
+                .anyMatch(look -> look.table() == made.table() && !look.there())
+        ? Optional.of("its replication slot is gone, or the server has given up its log")
+        : Optional.empty();
+  }
+
+  private Finding fed(Connection connection, Made made, Optional<String> broken)
+      throws SQLException {
+    return broken.isEmpty()
+        ? finding(connection, made, Verdict.CLEAR, "published as it was made", "")
+        : finding(
+            connection,
+            made,
+            Verdict.BLOCKED,
+            broken.get(),
+            "Roll back: it is made anew, and the rows compared, before anything is undone.");
   }
 
   private Finding finding(

@@ -49,6 +49,10 @@ final class UseWritesCheck implements GateCheck {
         // No trigger writes down who sets it; what does is among the statements that use it.
         continue;
       }
+      if (stores.feeds().find(connection, rollout.id(), column.oid()).isPresent()) {
+        findings.add(fed(column, stage));
+        continue;
+      }
       stores.uses().thin(connection, column.token());
       findings.add(
           stage == StageName.RETIRE && column.keepsName()
@@ -64,6 +68,25 @@ final class UseWritesCheck implements GateCheck {
                   standing(connection, rollout, column)));
     }
     return findings;
+  }
+
+  /** A feed has no triggers to write it down, and who writes which shape is settled by the swap. */
+  private Finding fed(OldColumn column, StageName stage) {
+    if (stage == StageName.DROP || column.keepsName()) {
+      return finding(
+          column,
+          Verdict.CLEAR,
+          stage == StageName.DROP
+              ? "nobody can write it by its name since retire"
+              : "the name stays: who writes it now writes the new column afterwards",
+          "");
+    }
+    return finding(
+        column,
+        Verdict.INCONCLUSIVE,
+        "until retire everybody writes it, and nothing tells who can do without",
+        "Deploy a version that goes over to %s with retire, and say so: promote with --reason."
+            .formatted(column.successor()));
   }
 
   private List<Writer> writers(Connection connection, OldColumn column, StageName stage, Span span)

@@ -3,6 +3,7 @@ package dev.gatefold.executor.report;
 import dev.gatefold.executor.Rollouts;
 import dev.gatefold.executor.filling.Filling;
 import dev.gatefold.executor.store.BadRowStore.Kept;
+import dev.gatefold.executor.store.FeedLook;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.executor.store.Request;
 import dev.gatefold.executor.store.VerificationStore.UnderWay;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param fillings how backfills are doing
  * @param badRows of the only rollout that is asked about; none where several are
  * @param verifications that are under way, or were when they were stopped
+ * @param feeds how change feeds stand
  * @param untold notifications that did not arrive
  */
 public record StatusContext(
@@ -26,17 +28,19 @@ public record StatusContext(
     Map<ChangeName, Filling> fillings,
     List<Kept> badRows,
     Map<ChangeName, List<UnderWay>> verifications,
+    Map<ChangeName, List<FeedLook>> feeds,
     List<Untold> untold) {
 
   /** Nothing is known. */
   public static final StatusContext NONE =
-      new StatusContext(Map.of(), Map.of(), List.of(), Map.of(), List.of());
+      new StatusContext(Map.of(), Map.of(), List.of(), Map.of(), Map.of(), List.of());
 
   public StatusContext {
     asked = Map.copyOf(asked);
     fillings = Map.copyOf(fillings);
     badRows = List.copyOf(badRows);
     verifications = Map.copyOf(verifications);
+    feeds = Map.copyOf(feeds);
     untold = List.copyOf(untold);
   }
 
@@ -47,6 +51,7 @@ public record StatusContext(
         rollouts.fillings(),
         List.of(),
         rollouts.verifications(),
+        rollouts.feeds(),
         rollouts.untold());
   }
 
@@ -56,6 +61,7 @@ public record StatusContext(
         rollouts.fillings(),
         rollouts.badRows(only),
         rollouts.verifications(),
+        rollouts.feeds(),
         rollouts.untold().stream().filter(it -> it.change().equals(only)).toList());
   }
 
@@ -65,6 +71,10 @@ public record StatusContext(
 
   public List<UnderWay> verifications(ChangeName change) {
     return verifications.getOrDefault(change, List.of());
+  }
+
+  public List<FeedLook> feeds(ChangeName change) {
+    return feeds.getOrDefault(change, List.of());
   }
 
   private static Map<ChangeName, Request> asked(Rollouts rollouts) throws SQLException {

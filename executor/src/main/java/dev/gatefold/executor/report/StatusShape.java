@@ -74,10 +74,12 @@ public record StatusShape(
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FillingShape backfill,
       @JsonProperty("bad_rows") @JsonInclude(JsonInclude.Include.NON_EMPTY)
           List<BadRowShape> badRows,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<VerificationShape> verification) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<VerificationShape> verification,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FeedShape> feeds) {
 
     public Change {
       verification = List.copyOf(verification);
+      feeds = List.copyOf(feeds);
       badRows = List.copyOf(badRows);
     }
 
@@ -100,7 +102,8 @@ public record StatusShape(
               .orElse(null),
           FillingShape.of(known.filling(rollout.change())),
           known.badRows().stream().map(BadRowShape::of).toList(),
-          known.verifications(rollout.change()).stream().map(VerificationShape::of).toList());
+          known.verifications(rollout.change()).stream().map(VerificationShape::of).toList(),
+          known.feeds(rollout.change()).stream().map(FeedShape::of).toList());
     }
 
     private static String phase(StageName stage) {

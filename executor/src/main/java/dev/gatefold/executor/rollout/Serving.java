@@ -16,6 +16,9 @@ public final class Serving {
 
   /** The first state in which it does; {@code planned} where the plan makes nothing. */
   public static RolloutState from(Plan plan) {
+    if (plan.fed()) {
+      return RolloutState.RETIRED;
+    }
     Optional<StageName> making =
         plan.stages().stream()
             .map(Stage::name)

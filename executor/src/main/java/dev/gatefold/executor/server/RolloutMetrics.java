@@ -4,6 +4,7 @@ import dev.gatefold.executor.filling.Filling;
 import dev.gatefold.executor.report.StatusContext;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.standalone.Backfills.Standing;
+import dev.gatefold.executor.store.FeedLook;
 import dev.gatefold.executor.store.SpeedStore.Heard;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -30,7 +31,11 @@ final class RolloutMetrics {
     RolloutMetrics metrics = new RolloutMetrics();
     rollouts.stream()
         .filter(rollout -> !rollout.state().over())
-        .forEach(rollout -> metrics.add(rollout, known.filling(rollout.change())));
+        .forEach(
+            rollout -> {
+              metrics.add(rollout, known.filling(rollout.change()));
+              known.feeds(rollout.change()).forEach(feed -> metrics.add(rollout, feed));
+            });
     backfills.forEach(metrics::add);
     MetricSnapshots.Builder all = MetricSnapshots.builder();
     metrics.gauges.values().forEach(gauge -> all.metricSnapshot(gauge.build()));
@@ -49,6 +54,25 @@ final class RolloutMetrics {
     rows(name, rollout.progress().done(), rollout.progress().total());
     point("rows_differing", "Rows whose shapes differ", name, rollout.progress().mismatches());
     add(name, filling);
+  }
+
+  private void add(Rollout rollout, FeedLook feed) {
+    Labels table = Labels.of("name", rollout.change().value(), "table", feed.name());
+    point(
+        "feed_slot",
+        "1 where the server has kept all that the feed needs",
+        table,
+        of(feed.there()));
+    point("feed_read", "1 where somebody reads the feed", table, of(feed.read()));
+    feed.behind()
+        .ifPresent(
+            time -> point("feed_lag_seconds", "How far it lags", table, time.toMillis() / 1000.0));
+    point("feed_lag_bytes", "Log that the server keeps for it", table, feed.bytes());
+    point("feed_rows_without_value", "Rows that it has no value for", table, feed.pending());
+  }
+
+  private static long of(boolean is) {
+    return is ? 1 : 0;
   }
 
   /** The label keeps it from a change of the same name. */

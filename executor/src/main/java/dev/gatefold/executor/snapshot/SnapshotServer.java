@@ -32,6 +32,7 @@ public final class SnapshotServer implements AutoCloseable {
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
             .setServerConfig("fsync", "off")
+            .setServerConfig("wal_level", "logical")
             .setServerConfig("full_page_writes", "off")
             // It would replace the sizes of the snapshot by those of empty tables.
             .setServerConfig("autovacuum", "off")

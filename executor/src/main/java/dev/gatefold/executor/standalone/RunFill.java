@@ -10,6 +10,7 @@ import dev.gatefold.executor.store.PaceStore;
 import dev.gatefold.executor.store.Subject;
 import dev.gatefold.planner.plan.StandalonePlan;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** What a process fills for a run, be it its own or another's. */
 final class RunFill {
@@ -31,6 +32,8 @@ final class RunFill {
             RunLeases.fence(lease),
             plan.rows(),
             false,
+            // To a feed of a change its writes are an application's.
+            Optional.empty(),
             on -> new PaceStore().over(on, pace, plan.settings())));
   }
 }

@@ -124,9 +124,15 @@ public final class SyncStore {
                     LEFT JOIN pg_trigger c ON c.tgrelid = d.relid AND c.tgname = t.tgname
                     WHERE d.level > 0 AND (c.tgtype, c.tgenabled, c.tgfoid)
                       IS DISTINCT FROM (t.tgtype, t.tgenabled, t.tgfoid))),
-                ';' ORDER BY t.tgname), ''))
+                ';' ORDER BY t.tgname), '') || coalesce((
+                  -- What a feed in their stead is told.
+                  SELECT concat_ws('|', b.xmin, b.pubinsert, b.pubupdate, r.xmin)
+                  FROM pg_publication b JOIN pg_publication_rel r ON r.prpubid = b.oid
+                  WHERE r.prrelid = ?::oid AND '~' || b.pubname || '_' = ?), ''))
             FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
             WHERE t.tgrelid = ?::oid AND starts_with(t.tgname::text, ?)""",
+            table,
+            triggers.prefix(),
             table,
             triggers.prefix())
         .first(connection, row -> row.getString(1))
@@ -147,12 +153,13 @@ public final class SyncStore {
     if (!fingerprint(connection, made.table(), made.triggers()).equals(made.fingerprint())) {
       return Standing.CHANGED;
     }
-    // The record was written by the transaction that made the triggers. Whoever disables one and
+    // A feed has none. The record was written by the transaction that made the triggers. Whoever
+    // disables one and
     // enables it again leaves it written by another.
     boolean untouched =
         Query.of(
                 """
-                SELECT bool_and(t.xmin = s.xmin AND p.xmin = s.xmin)
+                SELECT coalesce(bool_and(t.xmin = s.xmin AND p.xmin = s.xmin), true)
                 FROM gatefold.sync s
                 JOIN pg_trigger t ON starts_with(t.tgname::text, ?)
                  AND (t.tgrelid = s.table_oid::oid OR t.tgrelid IN

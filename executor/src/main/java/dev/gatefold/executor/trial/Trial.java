@@ -73,7 +73,13 @@ public final class Trial {
     BackfillSettings backfill =
         change.backfill().chosenTriggers().map(unhurried::withUserTriggers).orElse(unhurried);
     return new Change(
-        change.name(), change.operations(), backfill, Gates.NONE, change.retire(), change.way());
+        change.name(),
+        change.operations(),
+        backfill,
+        Gates.NONE,
+        change.retire(),
+        change.way(),
+        change.sync());
   }
 
   private static Report refused(Change change, Refusal refusal, DatabasePicture picture) {

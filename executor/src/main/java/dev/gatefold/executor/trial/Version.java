@@ -21,7 +21,7 @@ public enum Version {
     return switch (state) {
       case PLANNED, EXPANDING, BACKFILLING, ROLLED_BACK -> EnumSet.of(OLD);
       case EXPANDED -> fills ? EnumSet.of(OLD) : EnumSet.allOf(Version.class);
-      case BACKFILLED -> EnumSet.allOf(Version.class);
+      case BACKFILLED -> plan.fed() ? EnumSet.of(OLD) : EnumSet.allOf(Version.class);
       case RETIRING, RETIRED, DROPPING -> EnumSet.of(NEW);
       case COMPLETED -> contracts ? EnumSet.of(NEW) : EnumSet.allOf(Version.class);
       case ROLLING_BACK -> EnumSet.noneOf(Version.class);

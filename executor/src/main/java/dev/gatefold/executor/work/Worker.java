@@ -127,6 +127,7 @@ public final class Worker {
         boolean more = look(rollouts);
         rollouts.tell(endpoints, TO_TELL);
         if (!more) {
+          rollouts.readFeeds();
           rollouts.sample();
           sleeper.sleep(BETWEEN_LOOKS);
         }

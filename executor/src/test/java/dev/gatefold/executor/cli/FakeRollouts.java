@@ -15,6 +15,7 @@ import dev.gatefold.executor.rollout.RolloutState;
 import dev.gatefold.executor.standalone.Backfills;
 import dev.gatefold.executor.store.AuditEntry;
 import dev.gatefold.executor.store.BadRowStore.Kept;
+import dev.gatefold.executor.store.FeedLook;
 import dev.gatefold.executor.store.HistoryEntry;
 import dev.gatefold.executor.store.NotificationStore.Untold;
 import dev.gatefold.executor.store.Request;
@@ -47,6 +48,7 @@ final class FakeRollouts implements Rollouts {
   List<AuditEntry> audit = List.of();
   Map<ChangeName, Filling> fillings = Map.of();
   Map<ChangeName, List<UnderWay>> verifications = Map.of();
+  Map<ChangeName, List<FeedLook>> feeds = Map.of();
   List<Kept> badRows = List.of();
   List<Diagnosis> diagnoses = List.of();
   final List<Endpoint> told = new ArrayList<>();
@@ -173,6 +175,12 @@ final class FakeRollouts implements Rollouts {
   }
 
   @Override
+  public Map<ChangeName, List<FeedLook>> feeds() throws SQLException {
+    fail();
+    return feeds;
+  }
+
+  @Override
   public List<Kept> badRows(ChangeName change) throws SQLException {
     fail();
     return badRows;
@@ -245,6 +253,9 @@ final class FakeRollouts implements Rollouts {
     fail();
     return Optional.ofNullable(worked.poll());
   }
+
+  @Override
+  public void readFeeds() {}
 
   @Override
   public void sample() throws SQLException {

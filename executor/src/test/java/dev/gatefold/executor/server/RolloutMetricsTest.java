@@ -156,7 +156,8 @@ class RolloutMetricsTest {
             new RowCounts(1000, 250, 0),
             NOON);
     StatusContext known =
-        new StatusContext(Map.of(), Map.of(TOTAL, filling), List.of(), Map.of(), List.of());
+        new StatusContext(
+            Map.of(), Map.of(TOTAL, filling), List.of(), Map.of(), Map.of(), List.of());
     return lines(RolloutMetrics.of(List.of(rollout), known, List.of()));
   }
 

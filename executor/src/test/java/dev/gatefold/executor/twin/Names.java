@@ -4,5 +4,9 @@ package dev.gatefold.executor.twin;
 enum Names {
   OLD,
   EITHER,
-  NEW
+  NEW,
+  /**
+   * The old one as long as it is there: of two that follow each other, one is nobody's to write.
+   */
+  WHICHEVER_IS_THERE
 }

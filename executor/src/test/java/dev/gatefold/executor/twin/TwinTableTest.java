@@ -78,6 +78,32 @@ class TwinTableTest {
     }
   }
 
+  /** The same where a change feed keeps the shapes in step: of two names one is there at a time. */
+  @ParameterizedTest
+  @EnumSource(names = {"WIDER_UNDER_THE_SAME_NAME", "LOSSY_UP_AND_DOWN"})
+  void theSameByAChangeFeed(Variant variant, TestReporter reporter) throws Exception {
+    reporter.publishEntry("seed", String.valueOf(SEED));
+    AtomicReference<Names> names = new AtomicReference<>(Names.WHICHEVER_IS_THERE);
+    try (Journey journey =
+            Journey.asSuperuser(
+                "CREATE SCHEMA twin;" + TABLES.formatted("public") + TABLES.formatted("twin"));
+        Crew crew = Crew.start(journey.database(), writers(variant, names))) {
+      journey.submitted(variant.file("cdc"));
+      journey.promoted("x", StageName.RETIRE);
+      crew.workOn();
+      assertThat(journey.rollback("x", Optional.of(RolloutState.BACKFILLED)))
+          .isInstanceOf(Outcome.Done.class);
+      crew.workOn();
+      journey.promoted("x", StageName.DROP);
+      crew.workOn();
+      assertThat(crew.finished()).as("seed %d", SEED).isPositive();
+      for (String ddl : variant.direct()) {
+        journey.sql(ddl);
+      }
+      assertTwins(journey);
+    }
+  }
+
   private static List<Writer> writers(Variant variant, AtomicReference<Names> names) {
     SplittableRandom random = new SplittableRandom(SEED);
     return IntStream.range(0, WRITERS)

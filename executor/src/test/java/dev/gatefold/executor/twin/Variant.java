@@ -70,13 +70,19 @@ enum Variant {
   }
 
   String file() {
+    return file("trigger");
+  }
+
+  /** With another sync than triggers. */
+  String file(String sync) {
     return shapes().stream()
         .map(Shape::operations)
         .collect(
             Collectors.joining(
                 "",
                 "change: x\noperations:\n",
-                "backfill: {target_batch_time: 2ms, ignore_signals: [active_sessions]}\n"));
+                "sync: %s\nbackfill: {target_batch_time: 2ms, ignore_signals: [active_sessions]}\n"
+                    .formatted(sync)));
   }
 
   /** The new name of a column, which is the old one where it keeps that. */

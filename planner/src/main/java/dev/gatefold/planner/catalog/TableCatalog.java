@@ -41,12 +41,9 @@ final class TableCatalog {
              EXISTS (SELECT FROM pg_publication_tables p
                      JOIN pg_publication b ON b.pubname = p.pubname AND b.pubupdate
                      WHERE p.schemaname = n.nspname AND p.tablename = c.relname)
-               AND c.relreplident <> 'f'
-               AND NOT EXISTS (SELECT FROM pg_index i
-                               WHERE i.indrelid = c.oid AND i.indisvalid AND i.indimmediate
-                                 AND CASE c.relreplident WHEN 'd' THEN i.indisprimary
-                                                         WHEN 'i' THEN i.indisreplident
-                                                         ELSE false END) AS without_identity,
+               AND u.unidentified AS without_identity,
+             c.relreplident = 'f' AS identified_whole,
+             u.unidentified,
              CASE WHEN c.relkind = 'f' THEN 'FOREIGN'
                   WHEN c.relispartition THEN 'PARTITION'
                   WHEN c.relkind = 'p' THEN 'PARTITIONED'
@@ -57,6 +54,13 @@ final class TableCatalog {
                   ELSE 'ORDINARY' END AS kind
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
+      CROSS JOIN LATERAL (
+        SELECT c.relreplident <> 'f'
+               AND NOT EXISTS (SELECT FROM pg_index i
+                               WHERE i.indrelid = c.oid AND i.indisvalid AND i.indimmediate
+                                 AND CASE c.relreplident WHEN 'd' THEN i.indisprimary
+                                                         WHEN 'i' THEN i.indisreplident
+                                                         ELSE false END) AS unidentified) u
       WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
       """;
 
@@ -118,6 +122,8 @@ final class TableCatalog {
     columns.put("published", Table.Trait.PUBLISHED);
     columns.put("subscribed", Table.Trait.SUBSCRIBED);
     columns.put("without_identity", Table.Trait.WITHOUT_IDENTITY);
+    columns.put("identified_whole", Table.Trait.IDENTIFIED_WHOLE);
+    columns.put("unidentified", Table.Trait.UNIDENTIFIED);
     columns.put("unlogged", Table.Trait.UNLOGGED);
     List<Table.Trait> traits = new ArrayList<>();
     for (Map.Entry<String, Table.Trait> column : columns.entrySet()) {

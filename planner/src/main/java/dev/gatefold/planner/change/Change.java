@@ -17,7 +17,8 @@ public record Change(
     BackfillSettings backfill,
     Gates gates,
     Retire retire,
-    Way way) {
+    Way way,
+    SyncKind sync) {
 
   public Change {
     operations = List.copyOf(operations);
@@ -33,7 +34,7 @@ public record Change(
       BackfillSettings backfill,
       Gates gates,
       Retire retire) {
-    this(name, operations, backfill, gates, retire, Way.STAGES);
+    this(name, operations, backfill, gates, retire, Way.STAGES, SyncKind.TRIGGER);
   }
 
   /** The same with every column that an operation takes along, each as an operation of its own. */
@@ -50,7 +51,8 @@ public record Change(
         backfill,
         gates,
         retire,
-        way);
+        way,
+        sync);
   }
 
   /** The types that give way to others. */

@@ -39,7 +39,7 @@ public final class ChangeFile {
     if (operations.isEmpty()) {
       throw root.errorAt("operations", "lists no operation");
     }
-    onlyTrigger(root);
+    SyncKind sync = root.parsed("sync", ChangeFile::sync).orElse(SyncKind.TRIGGER);
     Gates gates = GateFile.gates(root.map("gates"));
     Optional<YamlMap> backfill = root.map("backfill");
     BackfillSettings settings =
@@ -52,14 +52,11 @@ public final class ChangeFile {
       settings = settings.withUserTriggers(UserTriggers.FIRE);
     }
     root.end();
-    return new Change(name, operations, settings, gates, retire, way);
+    return new Change(name, operations, settings, gates, retire, way, sync);
   }
 
-  private static void onlyTrigger(YamlMap root) throws ChangeFileException {
-    Optional<String> sync = root.text("sync");
-    if (sync.isPresent() && !sync.get().equals("trigger")) {
-      throw root.errorAt("sync", "knows only \"trigger\" in this version");
-    }
+  private static SyncKind sync(String text) {
+    return word(text, "trigger", "cdc").equals("trigger") ? SyncKind.TRIGGER : SyncKind.CDC;
   }
 
   private static Retire retire(String text) {
@@ -72,7 +69,7 @@ public final class ChangeFile {
   }
 
   private static void noOtherStage(YamlMap root) throws ChangeFileException {
-    for (String key : List.of("backfill", "retire")) {
+    for (String key : List.of("backfill", "retire", "sync")) {
       if (root.has(key)) {
         throw root.errorAt(key, "contradicts \"straight\": all is done in the one stage expand");
       }

@@ -195,6 +195,9 @@ public interface Dialect {
   /** What keeps columns of two tables in step. */
   Moves moves();
 
+  /** What change feeds read from, on a server of that major version. */
+  Feeds feeds(int version);
+
   /** Who sees which rows. */
   Policies policies();
 

@@ -21,6 +21,8 @@ public final class Hazards {
           new WholeTableWrite(),
           new BackfillWrites(),
           new TablesInStep(),
+          new ShapesLag(),
+          new LogKept(),
           new SelectStarPrepared(),
           new ColumnlessInsert(),
           new OrmColumns(),

@@ -1,6 +1,7 @@
 package dev.gatefold.planner.operation;
 
 import dev.gatefold.planner.change.Operation.OnDownFailure;
+import dev.gatefold.planner.change.SyncKind;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.replacement.ColumnReplacement;
@@ -41,6 +42,9 @@ final class AlterColumnPlanner {
     reasons.addAll(MappingChecks.reasons(target));
     reasons.addAll(DenyChecks.reasons(target));
     numbering(target).ifPresent(reasons::add);
+    if (target.sync() == SyncKind.CDC) {
+      reasons.addAll(FeedChecks.reasons(target));
+    }
     return reasons.isEmpty()
         ? new Planned.Replace(target.table().name(), replacement(target))
         : new Planned.Refused(reasons);

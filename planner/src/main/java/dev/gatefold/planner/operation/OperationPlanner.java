@@ -94,6 +94,7 @@ public final class OperationPlanner {
         probe,
         tried,
         change.backfill(),
-        change.retire());
+        change.retire(),
+        change.sync());
   }
 }

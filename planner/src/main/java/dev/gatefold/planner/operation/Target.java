@@ -4,6 +4,7 @@ import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.change.Operation.AlterColumn;
 import dev.gatefold.planner.change.Retire;
+import dev.gatefold.planner.change.SyncKind;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.Schema.Server;
 import dev.gatefold.planner.schema.Table;
@@ -21,7 +22,8 @@ record Target(
     TableProbe tableProbe,
     ColumnProbe probe,
     BackfillSettings backfill,
-    Retire retire) {
+    Retire retire,
+    SyncKind sync) {
 
   /** The column in the words of messages. */
   String label() {

@@ -92,6 +92,16 @@ public record Plan(
         .toList();
   }
 
+  /** Whether a change feed keeps columns in step: of two, one is served at a time. */
+  public boolean fed() {
+    return stages.stream()
+        .flatMap(stage -> stage.steps().stream())
+        .anyMatch(
+            step ->
+                step instanceof Step.BriefDdl ddl
+                    && ddl.syncs().stream().anyMatch(sync -> sync.feed().isPresent()));
+  }
+
   public Optional<Stage> stage(StageName name) {
     return stages.stream().filter(stage -> stage.name() == name).findFirst();
   }

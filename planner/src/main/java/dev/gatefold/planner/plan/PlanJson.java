@@ -60,6 +60,24 @@ public final class PlanJson {
     }
   }
 
+  /** The same for a change feed. */
+  public static String write(Feed feed) {
+    try {
+      return MAPPER.writeValueAsString(feed);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("cannot write the feed of " + feed.rows().table(), e);
+    }
+  }
+
+  /** Reads what {@link #write(Feed)} wrote. */
+  public static Feed readFeed(String json) {
+    try {
+      return MAPPER.readValue(json, Feed.class);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("a stored feed cannot be read", e);
+    }
+  }
+
   static String fingerprint(Plan plan) {
     try {
       byte[] hash =

@@ -1,6 +1,5 @@
 package dev.gatefold.planner.replacement;
 
-import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.RowMapping;
 import dev.gatefold.planner.plan.Step;
@@ -21,11 +20,9 @@ import java.util.stream.Collectors;
 public final class BackfillSteps {
 
   private final TableReplacement replacement;
-  private final Dialect dialect;
 
   public BackfillSteps(TableReplacement replacement) {
     this.replacement = replacement;
-    this.dialect = replacement.dialect();
   }
 
   /** The rows, up to the proof that all are right. */
@@ -45,14 +42,9 @@ public final class BackfillSteps {
   /** What comes once the rows are right. */
   public List<Step> afterRows() {
     List<Step> steps = new ArrayList<>();
-    ConstraintSteps constraints = new ConstraintSteps(replacement);
-    replacement.news().stream()
-        .filter(NewColumn::notNull)
-        .forEach(column -> steps.addAll(constraints.notNull(column)));
-    replacement
-        .carried()
-        .constraints()
-        .forEach(carried -> steps.addAll(constraints.build(carried)));
+    if (!replacement.fed()) {
+      steps.addAll(constraints());
+    }
     IndexWork indexes = replacement.indexWork();
     replacement.carried().indexes().forEach(carried -> steps.addAll(indexes.build(carried)));
     ReferenceSteps references = new ReferenceSteps(replacement);
@@ -61,6 +53,19 @@ public final class BackfillSteps {
     replacement.carried().statistics().forEach(carried -> steps.add(statistics.build(carried)));
     steps.add(statistics.analyze());
     steps.add(switchMode("both", SyncMode.STRICT, SyncMode.BOTH));
+    return steps;
+  }
+
+  private List<Step> constraints() {
+    List<Step> steps = new ArrayList<>();
+    ConstraintSteps constraints = new ConstraintSteps(replacement);
+    replacement.news().stream()
+        .filter(NewColumn::notNull)
+        .forEach(column -> steps.addAll(constraints.notNull(column)));
+    replacement
+        .carried()
+        .constraints()
+        .forEach(carried -> steps.addAll(constraints.build(carried)));
     return steps;
   }
 
@@ -76,11 +81,12 @@ public final class BackfillSteps {
     return new Step.BriefDdl(
         id,
         "sync " + mode.name().toLowerCase(Locale.ROOT),
-        dialect.createSync(replacement.sync().beforeSwap(), mode),
-        LockMode.SHARE_ROW_EXCLUSIVE,
+        replacement.sync().turn(mode),
+        // No writer runs anything of a feed's.
+        replacement.fed() ? LockMode.ACCESS_SHARE : LockMode.SHARE_ROW_EXCLUSIVE,
         List.of(replacement.name()),
         replacement.columnsAreBuilding(),
-        replacement.sync().becomes(replacement.sync().beforeSwap(), Optional.of(mode)),
+        Optional.of(replacement.sync().turned(mode)),
         undo);
   }
 

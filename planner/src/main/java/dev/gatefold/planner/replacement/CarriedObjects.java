@@ -182,6 +182,11 @@ final class CarriedObjects {
         definition.with(attnum -> byNumber(attnum).finalName().quoted()));
   }
 
+  /** A definition over the old columns under the names that they had. */
+  String overOld(SqlTemplate definition) {
+    return definition.with(attnum -> byNumber(attnum).old().name().quoted());
+  }
+
   /** A definition over the hidden old columns. */
   String overHidden(SqlTemplate definition) {
     return replacement.ofOldTypes(
@@ -233,7 +238,7 @@ final class CarriedObjects {
                             .map(CarriedIndex::hidden)
                             .toList(),
                         constraintsOver(column)
-                            .filter(carried -> !carried.foreignKey())
+                            .filter(carried -> !carried.foreignKey() && !replacement.fed())
                             .map(CarriedConstraint::hidden)
                             .toList(),
                         statisticsOver(column).map(CarriedStatistics::hidden).toList(),

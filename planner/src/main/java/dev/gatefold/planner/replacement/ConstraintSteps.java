@@ -112,11 +112,11 @@ final class ConstraintSteps {
   }
 
   /** Names of constraints and columns are unique within their table only. */
-  private String label(Identifier name) {
+  String label(Identifier name) {
     return replacement.name() + "." + name;
   }
 
-  private Step validate(String id, Identifier constraint) {
+  Step validate(String id, Identifier constraint) {
     return new Step.OnlineDdl(
         id,
         "validate constraint",

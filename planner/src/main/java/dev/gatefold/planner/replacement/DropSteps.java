@@ -35,6 +35,7 @@ public final class DropSteps {
         .filter(CarriedConstraint::foreignKey)
         .forEach(carried -> steps.add(dropForeignKey(carried)));
     steps.add(dropColumns());
+    replacement.sync().feed().ifPresent(feed -> steps.add(feed.dropSlot()));
     return steps;
   }
 
@@ -51,8 +52,7 @@ public final class DropSteps {
 
   private Step dropColumns() {
     List<String> sql = new ArrayList<>(replacement.outOfReach().end());
-    sql.addAll(dialect.dropSync(replacement.sync().afterSwap()));
-    sql.addAll(dialect.dropRecorder(replacement.sync().afterSwap()));
+    sql.addAll(replacement.sync().end());
     sql.add(
         dialect.dropColumns(
             replacement.name(),
@@ -65,7 +65,8 @@ public final class DropSteps {
       }
     }
     replacement.news().stream()
-        .filter(NewColumn::notNull)
+        // Where they went over in the swap, NOT NULL has taken its place already.
+        .filter(column -> column.notNull() && !replacement.fed())
         .forEach(
             column ->
                 sql.add(
@@ -80,7 +81,7 @@ public final class DropSteps {
                 replacement.carried().onlyHidden().stream(),
                 replacement.followers().nobody().stream())
             .toList(),
-        replacement.sync().becomes(replacement.sync().afterSwap(), Optional.empty()));
+        Optional.of(replacement.sync().ended()));
   }
 
   private Step brief(

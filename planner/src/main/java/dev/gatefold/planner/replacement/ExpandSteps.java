@@ -4,13 +4,13 @@ import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.LockMode;
 import dev.gatefold.planner.plan.Step;
-import dev.gatefold.planner.plan.SyncMode;
 import dev.gatefold.planner.plan.Undo;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Adds the new columns, empty, together with the sync that fills them in rows written from now on.
@@ -26,7 +26,9 @@ public final class ExpandSteps {
   }
 
   public List<Step> steps() {
-    return List.of(addColumns());
+    return Stream.concat(
+            Stream.of(addColumns()), replacement.sync().feed().stream().map(TableFeed::makeSlot))
+        .toList();
   }
 
   /**
@@ -66,8 +68,7 @@ public final class ExpandSteps {
             .lend(
                 replacement.name(),
                 replacement.news().stream().map(replacement::building).toList()));
-    sql.addAll(dialect.createSync(replacement.sync().beforeSwap(), SyncMode.FILL));
-    sql.addAll(dialect.createRecorder(replacement.sync().beforeSwap()));
+    sql.addAll(replacement.sync().begin());
     return new Step.BriefDdl(
         "expand.columns." + replacement.name(),
         "add column and sync",
@@ -75,8 +76,12 @@ public final class ExpandSteps {
         LockMode.ACCESS_EXCLUSIVE,
         List.of(replacement.name()),
         preconditions(),
-        replacement.sync().becomesRecorded(replacement.sync().beforeSwap(), SyncMode.FILL),
-        Undo.by(dropColumns()));
+        Optional.of(replacement.sync().begun()),
+        new Undo.Steps(
+            Stream.concat(
+                    Stream.of(dropColumns()),
+                    replacement.sync().feed().stream().map(TableFeed::makeNoSlot))
+                .toList()));
   }
 
   private List<String> grants(ColumnGroup group) {
@@ -100,6 +105,7 @@ public final class ExpandSteps {
       checks.add(dialect.columnIs(replacement.table().oid(), old.attnum(), old.name()));
     }
     replacement.filledAreNew().forEach(checks::add);
+    replacement.sync().feed().ifPresent(feed -> checks.addAll(feed.possible()));
     if (replacement.partitioned()) {
       checks.add(
           dialect
@@ -114,8 +120,7 @@ public final class ExpandSteps {
   }
 
   private Step dropColumns() {
-    List<String> sql = new ArrayList<>(dialect.dropSync(replacement.sync().beforeSwap()));
-    sql.addAll(dialect.dropRecorder(replacement.sync().beforeSwap()));
+    List<String> sql = new ArrayList<>(replacement.sync().giveUp());
     sql.add(
         dialect.dropColumns(
             replacement.name(), replacement.news().stream().map(replacement::building).toList()));
@@ -126,7 +131,7 @@ public final class ExpandSteps {
         LockMode.ACCESS_EXCLUSIVE,
         List.of(replacement.name()),
         replacement.columnsAreBuilding(),
-        replacement.sync().becomes(replacement.sync().beforeSwap(), Optional.empty()),
+        Optional.of(replacement.sync().givenUp()),
         new Undo.Nothing());
   }
 }

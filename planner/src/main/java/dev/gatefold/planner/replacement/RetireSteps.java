@@ -1,7 +1,6 @@
 package dev.gatefold.planner.replacement;
 
 import dev.gatefold.planner.dialect.Dialect;
-import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.LockMode;
@@ -9,7 +8,6 @@ import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Sync;
 import dev.gatefold.planner.plan.SyncMode;
 import dev.gatefold.planner.plan.Undo;
-import dev.gatefold.planner.schema.Constraint;
 import dev.gatefold.planner.schema.IncomingForeignKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +25,7 @@ public final class RetireSteps {
   private final IndexWork indexes;
   private final StatisticsSteps statistics;
   private final ReferenceSteps references;
-  private final NotNulls notNulls;
+  private final Limits limits;
   private final NameSwap names;
   private final RegroupingSwap regroupings;
 
@@ -37,13 +35,15 @@ public final class RetireSteps {
     this.indexes = replacement.indexWork();
     this.statistics = new StatisticsSteps(replacement);
     this.references = new ReferenceSteps(replacement);
-    this.notNulls = new NotNulls(dialect, replacement.table());
+    this.limits = replacement.fed() ? new TradedLimits(replacement) : new KeptLimits(replacement);
     this.names = new NameSwap(replacement);
     this.regroupings = new RegroupingSwap(replacement);
   }
 
   public List<Step> steps() {
-    return List.of(verify(), swap());
+    List<Step> steps = new ArrayList<>(List.of(verify(), swap()));
+    steps.addAll(limits.afterSwap());
+    return steps;
   }
 
   Step verify() {
@@ -70,48 +70,16 @@ public final class RetireSteps {
     List<String> sql = new ArrayList<>();
     replacement.carried().references().forEach(carried -> sql.addAll(references.swap(carried)));
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.swap(carried)));
-    for (CarriedConstraint carried : replacement.carried().constraints()) {
-      if (carried.foreignKey() && replacement.partitioned()) {
-        sql.add(
-            dialect
-                .partitions()
-                .tradeForeignKeyNames(
-                    replacement.name(),
-                    carried.constraint().name(),
-                    carried.building(),
-                    carried.hidden()));
-      }
-      sql.add(rename(carried.constraint().name(), carried.hidden()));
-      sql.add(rename(carried.building(), carried.constraint().name()));
-    }
+    sql.addAll(limits.constraints());
     replacement.carried().statistics().forEach(carried -> sql.addAll(statistics.swap(carried)));
     Defaults defaults = new Defaults(replacement);
     for (ColumnReplacement column : replacement.columns()) {
-      if (givesUp(column)) {
-        sql.add(dialect.dropNotNull(replacement.name(), column.old().name()));
-      } else if (!replacement.keepsNotNull(column)) {
-        namedNotNull(column)
-            .ifPresent(name -> sql.add(rename(name, replacement.names().oldObject("null", name))));
-      }
-      if (column.notNull() && column.old().notNull()) {
-        // Before the default: an identity wants a column that refuses NULL.
-        sql.addAll(
-            replacement.keepsNotNull(column)
-                ? notNulls.setBeside(
-                    replacement.names().newNotNull(column.old().attnum()),
-                    replacement.building(column))
-                : notNulls.set(column.old().attnum(), replacement.building(column)));
-      }
+      sql.addAll(limits.column(column));
       sql.addAll(defaults.toNew(column));
     }
     sql.addAll(regroupings.swap());
     sql.addAll(names.swap());
-    for (ColumnReplacement column : replacement.columns()) {
-      if (column.notNull() && !column.old().notNull()) {
-        // Under its final name: by that the server names the constraint.
-        sql.addAll(notNulls.set(column.old().attnum(), column.finalName()));
-      }
-    }
+    sql.addAll(limits.named());
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.promote(carried)));
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.marks(carried)));
     sql.addAll(new Republication(replacement).toNew());
@@ -126,10 +94,7 @@ public final class RetireSteps {
 
   /** The sync for the names after the swap. */
   List<String> syncs() {
-    List<String> sql =
-        new ArrayList<>(dialect.createSync(replacement.sync().afterSwap(), SyncMode.BOTH));
-    sql.addAll(dialect.createRecorder(replacement.sync().afterSwap()));
-    return sql;
+    return replacement.sync().swap();
   }
 
   List<Check> preconditions() {
@@ -145,10 +110,7 @@ public final class RetireSteps {
 
   /** What the swap makes of the sync. */
   Sync after() {
-    return replacement
-        .sync()
-        .becomesRecorded(replacement.sync().afterSwap(), SyncMode.BOTH)
-        .orElseThrow();
+    return replacement.sync().swapped();
   }
 
   private List<Step> undo() {
@@ -160,11 +122,7 @@ public final class RetireSteps {
 
   /** What the way back needs, built beside traffic. */
   List<Step> beforeSwapBack() {
-    List<Step> steps = new ArrayList<>();
-    ConstraintSteps constraints = new ConstraintSteps(replacement);
-    replacement.groups().stream()
-        .flatMap(RegroupingSwap::givenUp)
-        .forEach(old -> steps.addAll(constraints.oldNotNull(old)));
+    List<Step> steps = new ArrayList<>(limits.beforeSwapBack());
     replacement.carried().indexes().forEach(carried -> steps.addAll(indexes.rebuildOld(carried)));
     replacement.carried().indexes().forEach(carried -> steps.addAll(indexes.rebuildNew(carried)));
     replacement
@@ -175,7 +133,7 @@ public final class RetireSteps {
   }
 
   List<Step> afterSwapBack() {
-    List<Step> steps = new ArrayList<>();
+    List<Step> steps = new ArrayList<>(limits.afterSwapBack());
     replacement
         .carried()
         .references()
@@ -201,10 +159,7 @@ public final class RetireSteps {
 
   /** What the swap back makes of the sync. */
   Sync before() {
-    return replacement
-        .sync()
-        .becomesRecorded(replacement.sync().beforeSwap(), SyncMode.BOTH)
-        .orElseThrow();
+    return replacement.sync().swappedBack();
   }
 
   List<String> columnsBack() {
@@ -221,34 +176,9 @@ public final class RetireSteps {
     Defaults defaults = new Defaults(replacement);
     for (ColumnReplacement column : replacement.columns()) {
       sql.addAll(defaults.toOld(column));
-      if (column.notNull()) {
-        sql.add(dialect.dropNotNull(replacement.name(), replacement.building(column)));
-      }
-      if (!givesUp(column)) {
-        namedNotNull(column)
-            .filter(name -> !replacement.keepsNotNull(column))
-            .ifPresent(name -> sql.add(rename(replacement.names().oldObject("null", name), name)));
-      } else {
-        sql.addAll(notNulls.set(column.old().attnum(), column.old().name()));
-        sql.add(
-            dialect.dropConstraint(
-                replacement.name(), replacement.names().oldNotNull(column.old().attnum())));
-      }
+      sql.addAll(limits.columnBack(column));
     }
-    for (CarriedConstraint carried : replacement.carried().constraints()) {
-      if (carried.foreignKey() && replacement.partitioned()) {
-        sql.add(
-            dialect
-                .partitions()
-                .tradeForeignKeyNames(
-                    replacement.name(),
-                    carried.constraint().name(),
-                    carried.hidden(),
-                    carried.building()));
-      }
-      sql.add(rename(carried.constraint().name(), carried.building()));
-      sql.add(rename(carried.hidden(), carried.constraint().name()));
-    }
+    sql.addAll(limits.constraintsBack());
     replacement.carried().statistics().forEach(carried -> sql.addAll(statistics.swapBack(carried)));
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.swapBack(carried)));
     replacement.carried().indexes().forEach(carried -> sql.addAll(indexes.marks(carried)));
@@ -262,8 +192,7 @@ public final class RetireSteps {
         .carried()
         .references()
         .forEach(carried -> sql.addAll(references.leanAgain(carried)));
-    sql.addAll(dialect.createSync(replacement.sync().beforeSwap(), SyncMode.BOTH));
-    sql.addAll(dialect.createRecorder(replacement.sync().beforeSwap()));
+    sql.addAll(replacement.sync().swapBack());
     return sql;
   }
 
@@ -288,19 +217,5 @@ public final class RetireSteps {
 
   private Stream<IncomingForeignKey> children() {
     return replacement.carried().references().stream().map(CarriedReference::key);
-  }
-
-  /** Whether the hidden column must hold NULL where there is no way back. */
-  private static boolean givesUp(ColumnReplacement column) {
-    return column.giveUpRollback() && column.old().notNull();
-  }
-
-  /** The old column's own, which gives its name to the new one's. */
-  private Optional<Identifier> namedNotNull(ColumnReplacement column) {
-    return notNulls.named(column.old().attnum()).map(Constraint::name);
-  }
-
-  private String rename(Identifier from, Identifier to) {
-    return dialect.renameConstraint(replacement.name(), from, to);
   }
 }

@@ -4,6 +4,7 @@ import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.Retire;
 import dev.gatefold.planner.change.TypeTrade;
 import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.dialect.Feeds;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;
@@ -54,7 +55,8 @@ public final class TableReplacement {
       List<ColumnGroup> regroupings,
       List<Fill> fills,
       Kin kin,
-      Dialect dialect) {
+      Dialect dialect,
+      Optional<Feeds> feeds) {
     this.table = table;
     this.columns = List.copyOf(columns);
     this.regroupings = List.copyOf(regroupings);
@@ -66,7 +68,7 @@ public final class TableReplacement {
     this.retire = change.retire();
     this.trades = change.trades();
     this.outOfReach = new OutOfReach(change.name(), this);
-    this.sync = new TableSync(change.name(), this);
+    this.sync = new TableSync(change.name(), this, feeds);
     this.carried = new CarriedObjects(probe, this);
     this.followers = new Followers(probe, this);
   }
@@ -74,6 +76,11 @@ public final class TableReplacement {
   /** How the two shapes are kept in step. */
   TableSync sync() {
     return sync;
+  }
+
+  /** Whether a change feed keeps the shapes in step, and one of them lags behind. */
+  public boolean fed() {
+    return sync.feed().isPresent();
   }
 
   /** How the old columns are put out of reach. */
@@ -215,14 +222,19 @@ public final class TableReplacement {
     return partitioned() ? new PartitionedIndexSteps(this) : new IndexSteps(this);
   }
 
-  /** The new column's name while both live under their own. */
+  /**
+   * The new column's name while both live under their own. One that lags behind is nobody's to
+   * write before the swap: it has its final name from then on.
+   */
   public Identifier building(ColumnReplacement column) {
-    return column.keepsName() ? names.newColumn(column.old().attnum()) : column.finalName();
+    return column.keepsName() || fed()
+        ? names.newColumn(column.old().attnum())
+        : column.finalName();
   }
 
   /** The same of any new column. */
   Identifier building(NewColumn column) {
-    return column.keepsName() ? names.newColumn(column.number()) : column.name();
+    return column.keepsName() || fed() ? names.newColumn(column.number()) : column.name();
   }
 
   /** The new column's name for the instant in which the old one has its final name. */

@@ -1,11 +1,11 @@
 package dev.gatefold.planner.replacement;
 
 import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.dialect.Feeds;
 import dev.gatefold.planner.dialect.SyncSpec;
 import dev.gatefold.planner.dialect.SyncSpec.DownFailure;
 import dev.gatefold.planner.dialect.SyncSpec.Mapped;
 import dev.gatefold.planner.name.Identifier;
-import dev.gatefold.planner.plan.Recorder;
 import dev.gatefold.planner.plan.RowMapping;
 import dev.gatefold.planner.plan.Sync;
 import dev.gatefold.planner.plan.SyncMode;
@@ -29,14 +29,126 @@ public final class TableSync {
 
   private final ChangeName change;
   private final TableReplacement replacement;
+  private final Optional<TableFeed> feed;
 
-  TableSync(ChangeName change, TableReplacement replacement) {
+  /** {@code feeds} where a change feed does the work of the triggers. */
+  TableSync(ChangeName change, TableReplacement replacement, Optional<Feeds> feeds) {
     this.change = change;
     this.replacement = replacement;
+    this.feed = feeds.map(it -> new TableFeed(it, replacement));
+  }
+
+  /** What does the work of the triggers, where something does. */
+  Optional<TableFeed> feed() {
+    return feed;
+  }
+
+  /** Statements that begin it, together with the new columns. */
+  List<String> begin() {
+    return feed.map(TableFeed::publish).orElseGet(() -> triggers(beforeSwap(), SyncMode.FILL));
+  }
+
+  Sync begun() {
+    return made(Time.BEFORE, SyncMode.FILL, true);
+  }
+
+  /** Statements that give it another mode before the swap. */
+  List<String> turn(SyncMode mode) {
+    return feed.isPresent() ? List.of() : replacement.dialect().createSync(beforeSwap(), mode);
+  }
+
+  Sync turned(SyncMode mode) {
+    return made(Time.BEFORE, mode, false);
+  }
+
+  /** Statements that make it for the names after the swap. */
+  List<String> swap() {
+    return feed.isPresent() ? List.of() : triggers(afterSwap(), SyncMode.BOTH);
+  }
+
+  Sync swapped() {
+    return made(Time.AFTER, SyncMode.BOTH, true);
+  }
+
+  /** The same for those after the swap back. */
+  List<String> swapBack() {
+    return feed.isPresent() ? List.of() : triggers(beforeSwap(), SyncMode.BOTH);
+  }
+
+  Sync swappedBack() {
+    return made(Time.BEFORE, SyncMode.BOTH, true);
+  }
+
+  /** Statements that take it away together with the new columns. */
+  List<String> giveUp() {
+    return feed.map(TableFeed::unpublish).orElseGet(() -> noTriggers(beforeSwap()));
+  }
+
+  Sync givenUp() {
+    return gone(beforeSwap());
+  }
+
+  /** Statements that take it away together with the old columns. */
+  List<String> end() {
+    return feed.map(TableFeed::unpublish).orElseGet(() -> noTriggers(afterSwap()));
+  }
+
+  Sync ended() {
+    return gone(afterSwap());
+  }
+
+  private List<String> triggers(SyncSpec spec, SyncMode mode) {
+    return Stream.concat(
+            replacement.dialect().createSync(spec, mode).stream(),
+            replacement.dialect().createRecorder(spec).stream())
+        .toList();
+  }
+
+  private List<String> noTriggers(SyncSpec spec) {
+    return Stream.concat(
+            replacement.dialect().dropSync(spec).stream(),
+            replacement.dialect().dropRecorder(spec).stream())
+        .toList();
+  }
+
+  private enum Time {
+    BEFORE,
+    AFTER
+  }
+
+  /** {@code anew} where the step begins it, or turns it to the names of another time. */
+  private Sync made(Time time, SyncMode mode, boolean anew) {
+    SyncSpec spec = time == Time.BEFORE ? beforeSwap() : afterSwap();
+    return new Sync(
+        replacement.name(),
+        replacement.table().oid(),
+        Optional.of(mode),
+        spec.insertTrigger(),
+        spec.updateTrigger(),
+        spec.skipSetting(),
+        feed.isPresent() ? List.of() : replacement.dialect().createSync(spec, mode),
+        anew && feed.isEmpty() ? Optional.of(spec.recorder()) : Optional.empty(),
+        feed.map(
+            it ->
+                time == Time.BEFORE
+                    ? it.fromOld(rowsBeforeSwap(), anew && mode == SyncMode.BOTH)
+                    : it.fromNew(rowsAfterSwap(), anew)));
+  }
+
+  private Sync gone(SyncSpec spec) {
+    return new Sync(
+        replacement.name(),
+        replacement.table().oid(),
+        Optional.empty(),
+        spec.insertTrigger(),
+        spec.updateTrigger(),
+        spec.skipSetting(),
+        List.of(),
+        Optional.empty());
   }
 
   /** While old and new columns live under their own names. */
-  SyncSpec beforeSwap() {
+  private SyncSpec beforeSwap() {
     return sync(
         old -> new SyncSpec.Side(old.name(), old.column().type(), Defaults.steady(old.column())),
         replacement::building,
@@ -51,7 +163,7 @@ public final class TableSync {
   }
 
   /** Once the old columns are hidden; they have no default any more. */
-  SyncSpec afterSwap() {
+  private SyncSpec afterSwap() {
     return sync(
             old ->
                 new SyncSpec.Side(
@@ -100,28 +212,6 @@ public final class TableSync {
         .map(column -> replacement.table().column(column.name()).orElseThrow())
         .map(column -> new SyncSpec.Side(column.name(), column.type(), Optional.empty()))
         .toList();
-  }
-
-  /** What a step makes of the sync, under the names of its time: a mode, or nothing. */
-  Optional<Sync> becomes(SyncSpec spec, Optional<SyncMode> mode) {
-    return Optional.of(sync(spec, mode, Optional.empty()));
-  }
-
-  /** The same of a step that makes the recorder too, for names that it had not before. */
-  Optional<Sync> becomesRecorded(SyncSpec spec, SyncMode mode) {
-    return Optional.of(sync(spec, Optional.of(mode), Optional.of(spec.recorder())));
-  }
-
-  private Sync sync(SyncSpec spec, Optional<SyncMode> mode, Optional<Recorder> recorder) {
-    return new Sync(
-        replacement.name(),
-        replacement.table().oid(),
-        mode,
-        spec.insertTrigger(),
-        spec.updateTrigger(),
-        spec.skipSetting(),
-        mode.map(it -> replacement.dialect().createSync(spec, it)).orElse(List.of()),
-        recorder);
   }
 
   /** The rows while old and new columns live under their own names. */

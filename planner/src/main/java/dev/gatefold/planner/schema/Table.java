@@ -145,6 +145,10 @@ public record Table(
     SUBSCRIBED,
     /** It is published with its updates, which the server refuses: they could name no row. */
     WITHOUT_IDENTITY,
+    /** An update says which row it was by the whole row, not by a key. */
+    IDENTIFIED_WHOLE,
+    /** An update does not say which row it was: it could not be published. */
+    UNIDENTIFIED,
     /** Not written to the log: a crash empties it. */
     UNLOGGED
   }

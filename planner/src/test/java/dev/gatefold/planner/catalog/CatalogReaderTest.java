@@ -113,12 +113,16 @@ final class CatalogReaderTest {
   void readsTraits() throws SQLException {
     fixture.reset(
         "CREATE TABLE t (a int PRIMARY KEY); ALTER TABLE t ENABLE ROW LEVEL SECURITY;"
-            + "CREATE UNLOGGED TABLE u (a int)");
+            + "CREATE UNLOGGED TABLE u (a int);"
+            + "CREATE TABLE whole (a int); ALTER TABLE whole REPLICA IDENTITY FULL");
     fixture.execute("CREATE PUBLICATION everything FOR ALL TABLES");
     try {
       assertThat(fixture.table("t").traits())
           .containsExactly(Table.Trait.ROW_SECURITY, Table.Trait.PUBLISHED);
-      assertThat(fixture.table("u").traits()).containsExactly(Table.Trait.UNLOGGED);
+      assertThat(fixture.table("u").traits())
+          .containsExactly(Table.Trait.UNIDENTIFIED, Table.Trait.UNLOGGED);
+      assertThat(fixture.table("whole").traits())
+          .containsExactly(Table.Trait.PUBLISHED, Table.Trait.IDENTIFIED_WHOLE);
     } finally {
       fixture.execute("DROP PUBLICATION everything");
     }

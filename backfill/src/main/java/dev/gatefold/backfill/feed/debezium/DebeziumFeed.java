@@ -1,5 +1,6 @@
 package dev.gatefold.backfill.feed.debezium;
 
+import dev.gatefold.backfill.feed.Feed;
 import dev.gatefold.backfill.feed.FeedConsumer;
 import dev.gatefold.backfill.feed.FeedEnd;
 import dev.gatefold.backfill.feed.FeedEvent;
@@ -15,14 +16,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * One run of Debezium's engine over one slot, from where the slot is until it is closed or breaks.
  * What comes after that is a new one. Thread-safe.
  */
-public final class DebeziumFeed implements AutoCloseable {
+public final class DebeziumFeed implements Feed {
 
   /** So long it may take to give the slot up; whoever takes longer is interrupted. */
   private static final Duration FAREWELL = Duration.ofSeconds(10);
@@ -68,7 +71,7 @@ public final class DebeziumFeed implements AutoCloseable {
     return feed;
   }
 
-  /** Comes to its end when the feed does. */
+  @Override
   public CompletableFuture<FeedEnd> end() {
     return end.copy();
   }
@@ -79,16 +82,19 @@ public final class DebeziumFeed implements AutoCloseable {
       throws InterruptedException {
     List<FeedEvent> events =
         own.without(records.stream().map(record -> reader.event(record.value())).toList());
+    boolean kept;
     try {
-      consumer.take(events);
+      kept = consumer.take(events);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
       // The engine ends with it; what was not taken stays with the slot.
       throw new FeedBrokenException(e);
     }
-    // How far the last one is, all are.
-    committer.markProcessed(records.get(records.size() - 1));
+    if (kept) {
+      // How far the last one is, all are.
+      committer.markProcessed(records.get(records.size() - 1));
+    }
     committer.markBatchFinished();
   }
 
@@ -106,10 +112,18 @@ public final class DebeziumFeed implements AutoCloseable {
     return Optional.ofNullable(cause).map(Throwable::getMessage).orElse(message);
   }
 
-  /** Comes back when nothing reads the slot any more, as far as this process is concerned. */
   @Override
   public void close() {
     closed = true;
+    try {
+      // An engine that is closed while it starts does not hear of it.
+      started.get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      System.getLogger(DebeziumFeed.class.getName())
+          .log(System.Logger.Level.DEBUG, "the feed has not started", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     try {
       engine.close();
     } catch (IOException | IllegalStateException e) {

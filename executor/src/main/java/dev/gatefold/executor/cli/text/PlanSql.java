@@ -49,6 +49,11 @@ public final class PlanSql {
         "-- Change " + plan.change() + ", plan " + plan.fingerprint(),
         "-- To be read. Gatefold runs it with lock timeouts, retries, checks and batches, which a",
         "-- script cannot show: a statement over all rows stands for each of its batches.");
+    if (plan.fed()) {
+      add(
+          "-- Nor can a script read the change feed that keeps the columns of this change in step: run",
+          "-- beside applications, it would lose what they write.");
+    }
   }
 
   private void stage(Stage stage) {

@@ -73,6 +73,9 @@ public final class StatusText {
                       ? "none differs"
                       : Wording.count(pass.mismatches()) + " differ"));
     }
+    known
+        .feeds(rollout.change())
+        .forEach(it -> field("feed", "%s: %s".formatted(it.name(), it.words())));
     rollout.failure().ifPresent(it -> field("failed", it.step() + ": " + it.reason()));
     Optional.ofNullable(known.asked().get(rollout.change()))
         .filter(it -> it.concerns(rollout.updatedAt()))

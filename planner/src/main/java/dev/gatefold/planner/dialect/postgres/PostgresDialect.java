@@ -3,6 +3,7 @@ package dev.gatefold.planner.dialect.postgres;
 import dev.gatefold.planner.dialect.Columns;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.dialect.Enums;
+import dev.gatefold.planner.dialect.Feeds;
 import dev.gatefold.planner.dialect.Identities;
 import dev.gatefold.planner.dialect.Moves;
 import dev.gatefold.planner.dialect.Partitions;
@@ -31,10 +32,6 @@ public final class PostgresDialect implements Dialect {
 
   private final SyncTriggers triggers = new SyncTriggers();
   private final UseRecorder recorder = new UseRecorder();
-  private final Partitions partitions = new PostgresPartitions();
-  private final Retirement retirement = new RetiredColumns();
-  private final Columns columns = new PostgresColumns();
-  private final Moves moves = new PostgresMoves();
 
   @Override
   public String addColumns(TableName table, List<NewColumn> columns) {
@@ -59,12 +56,17 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public Moves moves() {
-    return moves;
+    return new PostgresMoves();
+  }
+
+  @Override
+  public Feeds feeds(int version) {
+    return new PostgresFeeds(version);
   }
 
   @Override
   public Columns columns() {
-    return columns;
+    return new PostgresColumns();
   }
 
   @Override
@@ -74,7 +76,7 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public Retirement retirement() {
-    return retirement;
+    return new RetiredColumns();
   }
 
   @Override
@@ -368,7 +370,7 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public Partitions partitions() {
-    return partitions;
+    return new PostgresPartitions();
   }
 
   @Override

@@ -1,0 +1,123 @@
+package dev.gatefold.executor.store;
+
+import dev.gatefold.executor.database.Query;
+import dev.gatefold.planner.change.ChangeName;
+import dev.gatefold.planner.plan.Feed;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a change feed stands.
+ *
+ * @param name of the table
+ * @param slot its whole name
+ * @param there whether the slot is there and the server has kept what it was to keep
+ * @param read whether somebody reads it
+ * @param behind for how long something in the log may have been waiting; empty where nobody has
+ *     read it yet
+ * @param bytes of log between what is applied for certain and the end
+ * @param trouble why its reader had to begin anew, and has not got on since
+ * @param pending rows that have no value in the shape that follows
+ * @param hopeless those of them that have had none for longer than it takes to try them again
+ */
+public record FeedLook(
+    long table,
+    String name,
+    String slot,
+    Feed.Written written,
+    boolean there,
+    boolean read,
+    Optional<Duration> behind,
+    long bytes,
+    long pending,
+    long hopeless,
+    Optional<String> trouble) {
+
+  private static final String ALL =
+      """
+      SELECT r.change, f.table_oid,
+             coalesce(
+               (SELECT format('%%I.%%I', n.nspname, c.relname)
+                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.oid = f.table_oid::oid),
+               'the dropped table ' || f.table_oid) AS name,
+             f.slot, f.plan ->> 'from' AS written,
+             coalesce(s.wal_status <> 'lost', s.slot_name IS NOT NULL) AS there,
+             coalesce(f.read_until > clock_timestamp(), false) AS read,
+             1000 * extract(epoch FROM clock_timestamp() - f.heard_said_at) AS behind,
+             f.trouble,
+             coalesce(pg_current_wal_lsn() - s.confirmed_flush_lsn, 0)::bigint AS bytes,
+             (SELECT count(*) FROM gatefold.feed_pending p
+              WHERE (p.rollout_id, p.table_oid) = (f.rollout_id, f.table_oid)) AS pending,
+             (SELECT count(*) FROM gatefold.feed_pending p
+              WHERE (p.rollout_id, p.table_oid) = (f.rollout_id, f.table_oid)
+                AND p.since < clock_timestamp() - %s) AS hopeless
+      FROM gatefold.feed f
+      JOIN gatefold.rollout r ON r.id = f.rollout_id
+      LEFT JOIN pg_replication_slots s
+        ON s.slot_name = f.slot AND s.database = current_database()
+      WHERE coalesce(f.rollout_id = ?, true) ORDER BY f.rollout_id, f.table_oid"""
+          .formatted(FeedStore.TRIED_AGAIN);
+
+  /** Those of a rollout. */
+  public static List<FeedLook> at(Connection connection, long rollout) throws SQLException {
+    return Query.of(ALL, rollout).list(connection, FeedLook::look);
+  }
+
+  /** Those of all changes. */
+  public static Map<ChangeName, List<FeedLook>> all(Connection connection) throws SQLException {
+    Map<ChangeName, List<FeedLook>> all = new LinkedHashMap<>();
+    Query.of(ALL, Optional.<Long>empty())
+        .list(connection, row -> Map.entry(new ChangeName(row.getString("change")), look(row)))
+        .forEach(
+            it -> all.computeIfAbsent(it.getKey(), key -> new ArrayList<>()).add(it.getValue()));
+    return all;
+  }
+
+  /** For people. */
+  public String words() {
+    if (!there) {
+      return "the replication slot %s is gone, or the server has given up its log".formatted(slot);
+    }
+    return behind
+            .map(
+                time ->
+                    String.format(
+                        Locale.ROOT,
+                        "%.1f s and %,d bytes behind",
+                        time.toMillis() / 1000.0,
+                        bytes))
+            .orElse("nobody has read it yet")
+        + (read ? "" : "; nobody reads it")
+        + trouble.map(it -> "; it had to begin anew: " + it).orElse("")
+        + (pending == 0
+            ? ""
+            : "; %d rows have no value in the shape that follows".formatted(pending));
+  }
+
+  private static FeedLook look(ResultSet row) throws SQLException {
+    return new FeedLook(
+        row.getLong("table_oid"),
+        row.getString("name"),
+        row.getString("slot"),
+        Feed.Written.valueOf(row.getString("written")),
+        row.getBoolean("there"),
+        row.getBoolean("read"),
+        Optional.ofNullable(row.getBigDecimal("behind"))
+            .map(BigDecimal::longValue)
+            .map(millis -> Duration.ofMillis(Math.max(0, millis))),
+        row.getLong("bytes"),
+        row.getLong("pending"),
+        row.getLong("hopeless"),
+        Optional.ofNullable(row.getString("trouble")));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.gatefold.planner.plan;
+
+import dev.gatefold.planner.name.Identifier;
+import java.util.List;
+
+/**
+ * The change feed of a table: in every row that an application writes, it makes one shape anew from
+ * the other, a moment later.
+ *
+ * @param slot how the name of its replication slot begins; behind that comes the OID of the
+ *     database, for slots are the whole server's
+ * @param publication what is read through the slot
+ * @param rows under the names of the time
+ * @param from the shape that applications write
+ * @param publish makes the publication anew, whatever is left of it
+ * @param makeSlot makes the slot anew; nothing of before is told through it
+ * @param drains whether whatever was written before must have been applied when the step's
+ *     statements run, under its lock
+ */
+public record Feed(
+    Identifier slot,
+    Identifier publication,
+    RowMapping rows,
+    Written from,
+    List<String> publish,
+    List<String> makeSlot,
+    boolean drains) {
+
+  public Feed {
+    publish = List.copyOf(publish);
+    makeSlot = List.copyOf(makeSlot);
+  }
+
+  /** The shape that applications write; the other one is made from it. */
+  public enum Written {
+    OLD,
+    NEW
+  }
+
+  /** The same of a step that goes on in the same direction. */
+  public Feed asItIs() {
+    return new Feed(slot, publication, rows, from, publish, makeSlot, false);
+  }
+}
