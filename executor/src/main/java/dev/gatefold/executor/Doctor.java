@@ -40,6 +40,7 @@ final class Doctor {
     found.addAll(longTransactions());
     found.addAll(new StandbyDoctor(connection, standbys).look());
     found.addAll(slots());
+    found.addAll(new FeedDoctor(connection).look());
     found.addAll(new ThrottleDoctor(connection, standbys.all().size()).look());
     found.addAll(webhooks());
     return found;
@@ -175,7 +176,13 @@ final class Doctor {
     return Query.of(
             """
             SELECT format('slot %s is not read by anybody', slot_name)
-            FROM pg_replication_slots WHERE NOT active ORDER BY 1""")
+            FROM pg_replication_slots s
+            -- Of ours more is told than that.
+            WHERE NOT active AND NOT EXISTS (
+              SELECT FROM pg_database d
+              WHERE d.datname = current_database()
+                AND s.slot_name ~ ('^gatefold_[0-9a-f]{12}_' || d.oid || '$'))
+            ORDER BY 1""")
         .list(
             connection,
             row ->

@@ -332,6 +332,11 @@ public final class LiveRollouts implements Rollouts {
   }
 
   @Override
+  public List<Diagnosis> clean() throws SQLException {
+    return new FeedDoctor(connection).clean();
+  }
+
+  @Override
   public Backfills backfills() {
     return new LiveBackfills(site.database(), connection, site.standbys(), site.timing());
   }

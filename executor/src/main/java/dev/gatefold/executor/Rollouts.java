@@ -175,6 +175,11 @@ public interface Rollouts extends AutoCloseable {
   /** Whether this database is ready for Gatefold; one line each, with a cure where it is not. */
   List<Diagnosis> doctor() throws SQLException;
 
+  /**
+   * Drops what is left of change feeds that no change of this database knows; tells what it was.
+   */
+  List<Diagnosis> clean() throws SQLException;
+
   /** One thing that was looked at. */
   record Diagnosis(String subject, Level level, String message, String cure) {
 

@@ -3,7 +3,6 @@ package dev.gatefold.planner;
 import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.NamedTables;
 import dev.gatefold.planner.change.RawSql;
-import dev.gatefold.planner.change.SyncKind;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.hazard.Hazards;
 import dev.gatefold.planner.hazard.Scene;
@@ -123,7 +122,7 @@ final class PlanDraft {
 
   /** What a change feed does not keep in step. */
   private List<Reason> unfed() {
-    return change.sync() == SyncKind.CDC
+    return change.sync().isFeed()
         ? FeedReasons.of(change, replacements(), regrouped.keySet(), staged)
         : List.of();
   }
@@ -328,7 +327,7 @@ final class PlanDraft {
               fills().beside(name),
               new Kin(tables, kinship.keys(name)),
               dialect,
-              change.sync() == SyncKind.CDC
+              change.sync().isFeed()
                   ? Optional.of(dialect.feeds(schema.server().version()))
                   : Optional.empty()));
     }

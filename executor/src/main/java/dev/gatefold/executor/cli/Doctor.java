@@ -5,9 +5,11 @@ import dev.gatefold.executor.Rollouts.Diagnosis.Level;
 import dev.gatefold.executor.cli.text.Console;
 import dev.gatefold.executor.cli.text.Console.Style;
 import dev.gatefold.executor.report.DoctorShape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Looks whether a database is ready. */
 @Command(
@@ -15,13 +17,26 @@ import picocli.CommandLine.Command;
     description = "Looks whether this database is ready: version, rights, sessions, standbys.")
 final class Doctor extends Verb {
 
+  @Option(
+      names = "--clean",
+      description =
+          "Drops replication slots and publications of Gatefold's that no change of this database"
+              + " knows.")
+  private boolean clean;
+
   Doctor(Call call) {
     super(call);
   }
 
   @Override
   int run(Call call) throws Exception {
-    List<Diagnosis> diagnoses = call.ask(rollouts -> rollouts.doctor());
+    List<Diagnosis> diagnoses =
+        call.ask(
+            rollouts -> {
+              List<Diagnosis> all = new ArrayList<>(clean ? rollouts.clean() : List.of());
+              all.addAll(rollouts.doctor());
+              return all;
+            });
     if (call.json()) {
       call.print(DoctorShape.of(diagnoses));
     } else {

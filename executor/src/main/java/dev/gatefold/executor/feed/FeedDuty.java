@@ -23,6 +23,7 @@ public final class FeedDuty implements AutoCloseable {
   private final Database database;
   private final Timing timing;
   private final FeedStore store = new FeedStore();
+  private final SlotGuard guard = new SlotGuard();
   private final Map<Place, FeedKeeper> keepers = new HashMap<>();
   private final Thread thread = new Thread(this::attend, "gatefold-feed-duty");
 
@@ -65,7 +66,7 @@ public final class FeedDuty implements AutoCloseable {
     keepers.values().removeIf(FeedKeeper::isOver);
     for (Made made : store.unread(connection)) {
       Place place = new Place(made.rollout(), made.table());
-      if (!keepers.containsKey(place)) {
+      if (!keepers.containsKey(place) && !guard.givesUp(connection, made)) {
         keepers.put(place, keeper(made, skipsTriggers(connection, made)));
       }
     }

@@ -39,6 +39,7 @@ final class FeedKeeper implements AutoCloseable {
 
   private final Database database;
   private final FeedStore store = new FeedStore();
+  private final SlotGuard guard = new SlotGuard();
   private final Claim claim;
   private final boolean skipsTriggers;
   private final boolean insists;
@@ -154,6 +155,9 @@ final class FeedKeeper implements AutoCloseable {
     String mark = "";
     long moved = timing.ticker().nanos();
     while (isWanted() && store.renew(control, made).isPresent()) {
+      if (guard.givesUp(control, made)) {
+        return;
+      }
       store.sayTime(control, made.slot());
       Optional<FeedEnd> end = endWithin(begun, BEAT);
       if (end.isPresent()) {

@@ -7,6 +7,7 @@ import dev.gatefold.executor.store.FeedStore.Made;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Waits until a feed has come by a place in the log. Not thread-safe. */
 final class FeedWait implements Settling.Wait {
@@ -42,6 +43,12 @@ final class FeedWait implements Settling.Wait {
         return new Settling.Settled();
       }
       timing.sleeper().sleep(BETWEEN_QUESTIONS);
+    }
+    Optional<SlotLook> slot = SlotLook.at(connection, made.slot());
+    if (slot.isEmpty() || slot.get().lost()) {
+      return new Settling.Stuck(
+          "the replication slot %s is gone, or the server has given up its log"
+              .formatted(made.slot()));
     }
     return stuck() ? new Settling.Stuck(words()) : new Settling.Waiting();
   }

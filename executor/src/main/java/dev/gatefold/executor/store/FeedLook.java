@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param behind for how long something in the log may have been waiting; empty where nobody has
  *     read it yet
  * @param bytes of log between what is applied for certain and the end
+ * @param kept bytes of log that the server keeps for it: what a long transaction wrote, too
  * @param trouble why its reader had to begin anew, and has not got on since
  * @param pending rows that have no value in the shape that follows
  * @param hopeless those of them that have had none for longer than it takes to try them again
@@ -38,9 +39,14 @@ public record FeedLook(
     boolean read,
     Optional<Duration> behind,
     long bytes,
+    long kept,
     long pending,
     long hopeless,
-    Optional<String> trouble) {
+    Optional<String> trouble,
+    Optional<String> givenUp) {
+
+  /** What the server keeps anyhow by default; more is worth telling. */
+  private static final long MUCH = 1L << 30;
 
   private static final String ALL =
       """
@@ -56,6 +62,8 @@ public record FeedLook(
              1000 * extract(epoch FROM clock_timestamp() - f.heard_said_at) AS behind,
              f.trouble,
              coalesce(pg_current_wal_lsn() - s.confirmed_flush_lsn, 0)::bigint AS bytes,
+             coalesce(pg_current_wal_lsn() - s.restart_lsn, 0)::bigint AS kept,
+             f.given_up,
              (SELECT count(*) FROM gatefold.feed_pending p
               WHERE (p.rollout_id, p.table_oid) = (f.rollout_id, f.table_oid)) AS pending,
              (SELECT count(*) FROM gatefold.feed_pending p
@@ -85,6 +93,9 @@ public record FeedLook(
 
   /** For people. */
   public String words() {
+    if (givenUp.isPresent()) {
+      return "given up: " + givenUp.get();
+    }
     if (!there) {
       return "the replication slot %s is gone, or the server has given up its log".formatted(slot);
     }
@@ -97,6 +108,7 @@ public record FeedLook(
                         time.toMillis() / 1000.0,
                         bytes))
             .orElse("nobody has read it yet")
+        + (kept < MUCH ? "" : "; the server keeps %,d MB of log for it".formatted(kept >> 20))
         + (read ? "" : "; nobody reads it")
         + trouble.map(it -> "; it had to begin anew: " + it).orElse("")
         + (pending == 0
@@ -116,8 +128,10 @@ public record FeedLook(
             .map(BigDecimal::longValue)
             .map(millis -> Duration.ofMillis(Math.max(0, millis))),
         row.getLong("bytes"),
+        row.getLong("kept"),
         row.getLong("pending"),
         row.getLong("hopeless"),
-        Optional.ofNullable(row.getString("trouble")));
+        Optional.ofNullable(row.getString("trouble")),
+        Optional.ofNullable(row.getString("given_up")));
   }
 }

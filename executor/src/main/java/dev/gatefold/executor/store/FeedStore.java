@@ -56,7 +56,8 @@ public final class FeedStore {
               FROM pg_database d WHERE d.datname = current_database()
               -- A reader that goes by the plan of before must not write any more.
               ON CONFLICT (rollout_id, table_oid) DO UPDATE
-              SET plan = EXCLUDED.plan, fence = feed.fence + 1, read_until = NULL""",
+              SET plan = EXCLUDED.plan, fence = feed.fence + 1, read_until = NULL,
+                  trouble = NULL, given_up = NULL""",
               rollout,
               sync.oid(),
               feed.slot().value(),
@@ -82,7 +83,7 @@ public final class FeedStore {
     return Query.of(
             """
             SELECT %s FROM gatefold.feed f
-            WHERE coalesce(f.read_until < clock_timestamp(), true)
+            WHERE coalesce(f.read_until < clock_timestamp(), true) AND f.given_up IS NULL
             ORDER BY f.rollout_id, f.table_oid"""
                 .formatted(COLUMNS))
         .list(connection, FeedStore::made);
@@ -108,7 +109,7 @@ public final class FeedStore {
             """
             UPDATE gatefold.feed f
             SET fence = fence + 1, reader = ?, read_until = clock_timestamp() + ?::interval
-            WHERE f.rollout_id = ? AND f.table_oid = ? AND %s
+            WHERE f.rollout_id = ? AND f.table_oid = ? AND f.given_up IS NULL AND %s
             RETURNING %s"""
                 .formatted(when, COLUMNS),
             reader,
@@ -177,6 +178,24 @@ public final class FeedStore {
       // What makes it anew drops it first.
       Query.of(made.feed().makeSlot().get(0)).update(connection);
     }
+  }
+
+  /**
+   * Writes down that a feed is given up: nobody may read it from then on.
+   *
+   * @return false where somebody has done so before
+   */
+  public boolean giveUp(Connection connection, Made made, String reason) throws SQLException {
+    return Query.of(
+                """
+                UPDATE gatefold.feed
+                SET given_up = ?, fence = fence + 1, read_until = NULL
+                WHERE rollout_id = ? AND table_oid = ? AND given_up IS NULL""",
+                reason,
+                made.rollout(),
+                made.table())
+            .update(connection)
+        == 1;
   }
 
   /** Lets others read it at once. */

@@ -231,6 +231,13 @@ final class FakeRollouts implements Rollouts {
   }
 
   @Override
+  public List<Diagnosis> clean() throws SQLException {
+    ask("clean");
+    fail();
+    return List.of(new Diagnosis("publication", Diagnosis.Level.OK, "gatefold_0 is dropped", ""));
+  }
+
+  @Override
   public List<Diagnosis> doctor() throws SQLException {
     fail();
     return diagnoses;

@@ -195,6 +195,15 @@ class StatusTest {
   }
 
   @Test
+  void doctorCleansWhenToldTo() {
+    assertThat(command.run("doctor")).isZero();
+    assertThat(command.rollouts.asked).isEmpty();
+    assertThat(command.run("doctor", "--clean")).isZero();
+    assertThat(command.rollouts.asked).containsExactly("clean");
+    assertThat(command.out()).contains("ok      publication: gatefold_0 is dropped");
+  }
+
+  @Test
   void doctorFailsForAProblemOnly() {
     command.rollouts.diagnoses =
         List.of(

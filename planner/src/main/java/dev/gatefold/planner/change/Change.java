@@ -18,7 +18,7 @@ public record Change(
     Gates gates,
     Retire retire,
     Way way,
-    SyncKind sync) {
+    SyncChoice sync) {
 
   public Change {
     operations = List.copyOf(operations);
@@ -34,7 +34,7 @@ public record Change(
       BackfillSettings backfill,
       Gates gates,
       Retire retire) {
-    this(name, operations, backfill, gates, retire, Way.STAGES, SyncKind.TRIGGER);
+    this(name, operations, backfill, gates, retire, Way.STAGES, SyncChoice.byDefault());
   }
 
   /** The same with every column that an operation takes along, each as an operation of its own. */

@@ -39,11 +39,11 @@ public final class ChangeFile {
     if (operations.isEmpty()) {
       throw root.errorAt("operations", "lists no operation");
     }
-    SyncKind sync = root.parsed("sync", ChangeFile::sync).orElse(SyncKind.TRIGGER);
     Gates gates = GateFile.gates(root.map("gates"));
     Optional<YamlMap> backfill = root.map("backfill");
     BackfillSettings settings =
         backfill.isPresent() ? backfill(backfill.get()) : BackfillSettings.DEFAULT;
+    SyncChoice sync = SyncFile.read(root, settings);
     Retire retire = root.parsed("retire", ChangeFile::retire).orElse(Retire.RENAME);
     Way way = root.parsed("straight", ChangeFile::straight).orElse(Way.STAGES);
     if (way == Way.STRAIGHT_WHEN_SMALL) {
@@ -53,10 +53,6 @@ public final class ChangeFile {
     }
     root.end();
     return new Change(name, operations, settings, gates, retire, way, sync);
-  }
-
-  private static SyncKind sync(String text) {
-    return word(text, "trigger", "cdc").equals("trigger") ? SyncKind.TRIGGER : SyncKind.CDC;
   }
 
   private static Retire retire(String text) {
@@ -69,7 +65,7 @@ public final class ChangeFile {
   }
 
   private static void noOtherStage(YamlMap root) throws ChangeFileException {
-    for (String key : List.of("backfill", "retire", "sync")) {
+    for (String key : List.of("backfill", "retire", "sync", "feed")) {
       if (root.has(key)) {
         throw root.errorAt(key, "contradicts \"straight\": all is done in the one stage expand");
       }

@@ -32,6 +32,13 @@ public record ThrottleSettings(
   public static final ThrottleSettings NONE =
       new ThrottleSettings(Map.of(), Optional.empty(), List.of(SignalName.values()));
 
+  /**
+   * So many bytes of log a replication slot may keep where a file says nothing: 1 GB, the default
+   * of {@code max_wal_size}, is no more than the server keeps anyhow. Who confirms every few
+   * seconds is far below it.
+   */
+  public static final long DEFAULT_SLOT_LAG = 1L << 30;
+
   public ThrottleSettings {
     // In the order of the signals, so that the same settings have the same fingerprint.
     Map<SignalName, Long> sorted = new EnumMap<>(SignalName.class);

@@ -1,7 +1,6 @@
 package dev.gatefold.planner.operation;
 
 import dev.gatefold.planner.change.Operation.OnDownFailure;
-import dev.gatefold.planner.change.SyncKind;
 import dev.gatefold.planner.dialect.Dialect;
 import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.replacement.ColumnReplacement;
@@ -42,7 +41,7 @@ final class AlterColumnPlanner {
     reasons.addAll(MappingChecks.reasons(target));
     reasons.addAll(DenyChecks.reasons(target));
     numbering(target).ifPresent(reasons::add);
-    if (target.sync() == SyncKind.CDC) {
+    if (target.sync().isFeed()) {
       reasons.addAll(FeedChecks.reasons(target));
     }
     return reasons.isEmpty()

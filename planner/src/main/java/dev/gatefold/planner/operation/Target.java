@@ -4,7 +4,7 @@ import dev.gatefold.planner.change.BackfillSettings;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.change.Operation.AlterColumn;
 import dev.gatefold.planner.change.Retire;
-import dev.gatefold.planner.change.SyncKind;
+import dev.gatefold.planner.change.SyncChoice;
 import dev.gatefold.planner.schema.Column;
 import dev.gatefold.planner.schema.Schema.Server;
 import dev.gatefold.planner.schema.Table;
@@ -23,7 +23,7 @@ record Target(
     ColumnProbe probe,
     BackfillSettings backfill,
     Retire retire,
-    SyncKind sync) {
+    SyncChoice sync) {
 
   /** The column in the words of messages. */
   String label() {

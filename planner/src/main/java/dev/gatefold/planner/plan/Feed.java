@@ -2,6 +2,7 @@ package dev.gatefold.planner.plan;
 
 import dev.gatefold.planner.name.Identifier;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The change feed of a table: in every row that an application writes, it makes one shape anew from
@@ -16,6 +17,7 @@ import java.util.List;
  * @param makeSlot makes the slot anew; nothing of before is told through it
  * @param drains whether whatever was written before must have been applied when the step's
  *     statements run, under its lock
+ * @param giveUpAt with more bytes of log than this kept for it, it is given up
  */
 public record Feed(
     Identifier slot,
@@ -24,7 +26,8 @@ public record Feed(
     Written from,
     List<String> publish,
     List<String> makeSlot,
-    boolean drains) {
+    boolean drains,
+    OptionalLong giveUpAt) {
 
   public Feed {
     publish = List.copyOf(publish);
@@ -39,6 +42,6 @@ public record Feed(
 
   /** The same of a step that goes on in the same direction. */
   public Feed asItIs() {
-    return new Feed(slot, publication, rows, from, publish, makeSlot, false);
+    return new Feed(slot, publication, rows, from, publish, makeSlot, false, giveUpAt);
   }
 }

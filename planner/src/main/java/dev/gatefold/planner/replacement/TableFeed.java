@@ -1,5 +1,6 @@
 package dev.gatefold.planner.replacement;
 
+import dev.gatefold.planner.change.SyncChoice;
 import dev.gatefold.planner.dialect.Feeds;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.plan.Check;
@@ -16,6 +17,7 @@ import dev.gatefold.planner.schema.UniqueKey;
 import dev.gatefold.planner.schema.UniqueKey.KeyColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,10 +27,13 @@ final class TableFeed {
 
   private final Feeds feeds;
   private final TableReplacement replacement;
+  private final OptionalLong giveUpAt;
 
-  TableFeed(Feeds feeds, TableReplacement replacement) {
+  TableFeed(Feeds feeds, TableReplacement replacement, SyncChoice sync) {
     this.feeds = feeds;
     this.replacement = replacement;
+    this.giveUpAt =
+        sync instanceof SyncChoice.ChangeFeed feed ? feed.giveUpAt() : OptionalLong.empty();
   }
 
   private Identifier name() {
@@ -135,6 +140,7 @@ final class TableFeed {
         from,
         publish,
         List.of(feeds.dropSlot(name()), feeds.createSlot(name())),
-        drains);
+        drains,
+        giveUpAt);
   }
 }

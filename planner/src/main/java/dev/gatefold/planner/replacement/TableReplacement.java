@@ -68,7 +68,7 @@ public final class TableReplacement {
     this.retire = change.retire();
     this.trades = change.trades();
     this.outOfReach = new OutOfReach(change.name(), this);
-    this.sync = new TableSync(change.name(), this, feeds);
+    this.sync = new TableSync(change, this, feeds);
     this.carried = new CarriedObjects(probe, this);
     this.followers = new Followers(probe, this);
   }

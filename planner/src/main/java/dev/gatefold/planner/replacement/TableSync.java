@@ -1,5 +1,6 @@
 package dev.gatefold.planner.replacement;
 
+import dev.gatefold.planner.change.Change;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.dialect.Feeds;
 import dev.gatefold.planner.dialect.SyncSpec;
@@ -32,10 +33,10 @@ public final class TableSync {
   private final Optional<TableFeed> feed;
 
   /** {@code feeds} where a change feed does the work of the triggers. */
-  TableSync(ChangeName change, TableReplacement replacement, Optional<Feeds> feeds) {
-    this.change = change;
+  TableSync(Change change, TableReplacement replacement, Optional<Feeds> feeds) {
+    this.change = change.name();
     this.replacement = replacement;
-    this.feed = feeds.map(it -> new TableFeed(it, replacement));
+    this.feed = feeds.map(it -> new TableFeed(it, replacement, change.sync()));
   }
 
   /** What does the work of the triggers, where something does. */

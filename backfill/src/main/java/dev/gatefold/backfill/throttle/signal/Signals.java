@@ -34,7 +34,8 @@ public final class Signals {
             new ReplicaLag(log, maxReplicaLag(), named),
             new ArchiveBacklog(
                 settings.limit(SignalName.ARCHIVE_BACKLOG).orElse(ArchiveBacklog.DEFAULT)),
-            new SlotLag(settings.limit(SignalName.SLOT_LAG).orElse(SlotLag.DEFAULT)),
+            new SlotLag(
+                settings.limit(SignalName.SLOT_LAG).orElse(ThrottleSettings.DEFAULT_SLOT_LAG)),
             new ActiveSessions(settings.limit(SignalName.ACTIVE_SESSIONS)),
             new TransactionAge(settings.limit(SignalName.XID_AGE)));
     Stream<Signal> wal =

@@ -15,12 +15,6 @@ import java.util.Map;
  */
 final class SlotLag implements Signal {
 
-  /**
-   * 1 GB, the default of {@code max_wal_size}: no more log than the server keeps anyhow. Who
-   * confirms every few seconds is far below it.
-   */
-  static final long DEFAULT = 1L << 30;
-
   private static final BoundStatement SLOTS =
       BoundStatement.of(
           """

@@ -98,7 +98,8 @@ class ServerSignalsTest {
       assertThat(behind.reasons().get(0))
           .startsWith("replication slot feed keeps 1")
           .endsWith(" kB of log and is not read by anybody; at most 64 kB are allowed");
-      assertThat(new SlotLag(SlotLag.DEFAULT).measure(ours)).isEqualTo(Pressure.NONE);
+      assertThat(new SlotLag(ThrottleSettings.DEFAULT_SLOT_LAG).measure(ours))
+          .isEqualTo(Pressure.NONE);
       readToTheEnd();
       signal.measure(ours);
       assertThat(signal.measure(ours)).isEqualTo(Pressure.NONE);

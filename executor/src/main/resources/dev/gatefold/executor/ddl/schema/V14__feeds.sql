@@ -16,6 +16,8 @@ CREATE TABLE gatefold.feed (
   heard_said_at timestamptz,
   -- Why its reader had to begin anew, until it has got on again.
   trouble text,
+  -- Why its slot was dropped before its time.
+  given_up text,
   PRIMARY KEY (rollout_id, table_oid)
 );
 

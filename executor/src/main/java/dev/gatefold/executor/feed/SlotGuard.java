@@ -1,0 +1,55 @@
+package dev.gatefold.executor.feed;
+
+import dev.gatefold.executor.database.Query;
+import dev.gatefold.executor.database.Transaction;
+import dev.gatefold.executor.store.FeedStore.Made;
+import dev.gatefold.executor.store.Notice;
+import dev.gatefold.executor.store.Stores;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Gives a feed up for which the server keeps more log than the change allows: a rollout can be
+ * rolled back, a full disk stops the server. Stateless and thread-safe.
+ */
+final class SlotGuard {
+
+  private final Stores stores = Stores.create();
+
+  /** Whether the feed is given up; its slot is dropped then, and with it what was kept for it. */
+  boolean givesUp(Connection connection, Made made) throws SQLException {
+    if (made.feed().giveUpAt().isEmpty()) {
+      return false;
+    }
+    Optional<String> reason = tooMuch(connection, made, made.feed().giveUpAt().getAsLong());
+    if (reason.isEmpty()) {
+      return false;
+    }
+    Transaction.run(connection, () -> record(connection, made, reason.get()));
+    // What makes it anew drops it first.
+    Query.of(made.feed().makeSlot().get(0)).update(connection);
+    return true;
+  }
+
+  private void record(Connection connection, Made made, String reason) throws SQLException {
+    if (stores.feeds().giveUp(connection, made, reason)) {
+      stores.history().add(connection, made.rollout(), "feed-given-up", reason);
+      stores.notifications().add(connection, made.rollout(), Notice.failed(reason));
+    }
+  }
+
+  private static Optional<String> tooMuch(Connection connection, Made made, long limit)
+      throws SQLException {
+    return Query.of(
+            """
+            SELECT format('the server kept %s of log for the change feed of %s, and the change allows %s',
+                          pg_size_pretty(k.kept), ?, pg_size_pretty(?::bigint))
+            FROM (SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), restart_lsn)::bigint AS kept
+                  FROM pg_replication_slots
+                  WHERE slot_name = ? AND database = current_database()) k
+            WHERE k.kept > ?""",
+            made.feed().rows().table().toString(), limit, made.slot(), limit)
+        .first(connection, row -> row.getString(1));
+  }
+}
