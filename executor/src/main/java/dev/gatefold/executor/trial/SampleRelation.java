@@ -26,7 +26,15 @@ record SampleRelation(TableName name, boolean view, List<SampleColumn> columns) 
    */
   private static final String QUERY =
       """
-      SELECT n.nspname, c.relname, c.relkind = 'v', a.attname,
+      WITH theirs AS MATERIALIZED (
+        -- Before the server is asked what it can update, which takes it long.
+        SELECT c.oid, n.nspname, c.relname, c.relkind
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'p', 'v') AND c.relpersistence <> 't' AND NOT c.relispartition
+          AND n.nspname !~ '^pg_'
+          AND n.nspname NOT IN ('information_schema', 'gatefold', 'gatefold_trial')
+          AND c.relname !~ '^gatefold_')
+      SELECT c.nspname, c.relname, c.relkind = 'v', a.attname,
              format_type(a.atttypid, a.atttypmod),
              EXISTS (SELECT FROM pg_index i
                      JOIN pg_depend d ON d.objid = i.indexrelid
@@ -39,8 +47,7 @@ record SampleRelation(TableName name, boolean view, List<SampleColumn> columns) 
                           AND b.attnum = ANY (k.conkey)),
              b.attidentity <> ''
              OR coalesce(pg_get_expr(p.adbin, p.adrelid) LIKE 'nextval(%', false)
-      FROM pg_class c
-      JOIN pg_namespace n ON n.oid = c.relnamespace
+      FROM theirs c
       LEFT JOIN LATERAL (
         SELECT DISTINCT d.refobjid AS oid FROM pg_rewrite r
         JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
@@ -54,10 +61,7 @@ record SampleRelation(TableName name, boolean view, List<SampleColumn> columns) 
         ORDER BY o.attrelid = c.oid
         LIMIT 1) AS b ON true
       LEFT JOIN pg_attrdef p ON p.adrelid = b.attrelid AND p.adnum = b.attnum
-      WHERE c.relkind IN ('r', 'p', 'v') AND c.relpersistence <> 't' AND NOT c.relispartition
-        AND n.nspname !~ '^pg_'
-        AND n.nspname NOT IN ('information_schema', 'gatefold', 'gatefold_trial')
-        AND c.relname !~ '^gatefold_' AND a.attname !~ '^gatefold_'
+      WHERE a.attname !~ '^gatefold_'
         AND a.attgenerated = '' AND b.attgenerated = ''
         AND pg_relation_is_updatable(c.oid, true) & 28 = 28
         AND pg_column_is_updatable(c.oid, a.attnum, true)

@@ -92,7 +92,8 @@ final class WitnessSql {
   /** All relations that others may use by now, and by whose names a lock may be declared. */
   static final String KNOW =
       """
-      TRUNCATE gatefold_trial.known, gatefold_trial.held, gatefold_trial.scanned;
+      DELETE FROM gatefold_trial.known;
+      TRUNCATE gatefold_trial.held, gatefold_trial.scanned;
       WITH RECURSIVE part (relation, whole) AS (
         SELECT indexrelid, indrelid FROM pg_index
         UNION ALL
