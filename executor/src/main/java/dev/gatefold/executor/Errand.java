@@ -37,7 +37,7 @@ final class Errand {
   Optional<Outcome> run(StageListener listener) throws SQLException {
     Outcome outcome;
     try {
-      outcome = new Watch(site, listener).over(request.change(), this::promote);
+      outcome = Watch.readingFeeds(site, listener).over(request.change(), this::promote);
     } catch (SQLException e) {
       if (SqlState.of(e) == SqlState.LOST) {
         throw e;

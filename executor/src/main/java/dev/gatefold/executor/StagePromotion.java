@@ -45,7 +45,7 @@ final class StagePromotion implements Watch.Work {
     RolloutState running = Transitions.after(rollout.state(), Move.promote(stage)).orElseThrow();
     for (FeedStore.Made feed : site.stores().feeds().list(shift.connection(), rollout.id())) {
       // Nobody may have read it for days. Where it does not catch up, the gate says so.
-      shift.feeds().caughtUp(shift.connection(), rollout.id(), feed.table());
+      shift.feeds().settled(shift.connection(), rollout.id(), feed.table());
     }
     Evidence evidence = new GateWait(site.gate(), site.policy()).measure(shift, stage);
     GateDecision decision =

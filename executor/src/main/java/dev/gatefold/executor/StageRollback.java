@@ -232,11 +232,16 @@ final class StageRollback {
       return Optional.empty();
     }
     Walk repaired = engine.repair(latest);
-    return repaired.result().isDone()
-        ? RowVerification.differences(shift, engine)
-        : Optional.of(
-            new Walks(shift, engine, "gatefold rollback " + shift.rollout().change())
-                .unrecorded(repaired));
+    if (!repaired.result().isDone()) {
+      return Optional.of(
+          new Walks(shift, engine, "gatefold rollback " + shift.rollout().change())
+              .unrecorded(repaired));
+    }
+    Optional<Outcome> differences = RowVerification.differences(shift, engine);
+    if (differences.isEmpty()) {
+      shift.stores().syncs().missedNothing(shift.connection(), shift.rollout().id());
+    }
+    return differences;
   }
 
   /** A completed change has given its columns free; to touch them it needs them again. */

@@ -20,19 +20,14 @@ import java.util.Objects;
  */
 final class SecondLook {
 
-  /** Where more differ nobody follows, and a second look would tell nothing else. */
-  private static final int MOST = 10_000;
-
   private final VerificationJob job;
   private final KeySql places;
   private final Map<Key, String> first;
-  private final boolean hopeless;
 
-  private SecondLook(VerificationJob job, Map<Key, String> first, boolean hopeless) {
+  private SecondLook(VerificationJob job, Map<Key, String> first) {
     this.job = job;
     this.places = new KeySql(job.rows());
     this.first = first;
-    this.hopeless = hopeless;
   }
 
   /** The rows that differ at first. */
@@ -40,18 +35,12 @@ final class SecondLook {
       throws SQLException {
     VerificationJob all = job.namingAll();
     Tally tally = new RangeCheck(connection, all, Breath.HELD).compare(range);
-    boolean hopeless = tally.mismatches() > MOST;
-    Map<Key, String> first =
-        hopeless ? Map.of() : versions(connection, new KeySql(job.rows()), keys(tally));
-    return new SecondLook(all, first, hopeless);
+    return new SecondLook(all, versions(connection, new KeySql(job.rows()), keys(tally)));
   }
 
   /** What is wrong for certain. */
   Tally wrong(Connection connection, KeyRange range) throws SQLException {
     Tally tally = new RangeCheck(connection, job, Breath.HELD).compare(range);
-    if (hopeless) {
-      return tally;
-    }
     Map<Key, String> now = versions(connection, places, keys(tally));
     List<BadRow> wrong =
         tally.wrong().stream()

@@ -151,15 +151,30 @@ public final class StageEngine {
   /** Makes each two-way sync anew that was dropped, disabled or changed. */
   public Walk repair(StageName stage) throws SQLException, InterruptedException {
     for (Made made : twoWay()) {
-      for (Step step : isBroken(made) ? new SyncRepair(shift).steps(made) : List.<Step>of()) {
-        Walk walk = one(stage, step, 1, 1);
+      if (isBroken(made)) {
+        Walk walk = repair(stage, made);
         if (!walk.result().isDone()) {
           return walk;
         }
-        // It may be needed once more.
-        shift.stores().steps().forget(shift.connection(), shift.id(), List.of(step.id()));
       }
     }
+    return new Walk(new StepResult.Done(), "");
+  }
+
+  private Walk repair(StageName stage, Made made) throws SQLException, InterruptedException {
+    Connection connection = shift.connection();
+    // Before anything is made: whoever is killed in between, the next one compares the rows.
+    shift.stores().syncs().missed(connection, shift.id(), made.table());
+    shift.stores().feeds().repairing(connection, shift.id(), made.table());
+    for (Step step : new SyncRepair(shift).steps(made)) {
+      Walk walk = one(stage, step, 1, 1);
+      if (!walk.result().isDone()) {
+        return walk;
+      }
+      // It may be needed once more.
+      shift.stores().steps().forget(connection, shift.id(), List.of(step.id()));
+    }
+    shift.stores().feeds().repaired(connection, shift.id(), made.table());
     return new Walk(new StepResult.Done(), "");
   }
 

@@ -2,10 +2,12 @@ package dev.gatefold.executor.engine;
 
 import dev.gatefold.executor.store.SyncStore.Made;
 import dev.gatefold.executor.store.SyncStore.Standing;
+import dev.gatefold.planner.plan.Feed;
 import dev.gatefold.planner.plan.Step.BriefDdl;
 import dev.gatefold.planner.plan.Sync;
 import dev.gatefold.planner.plan.SyncMode;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,7 +49,8 @@ final class SyncGuard {
    * Forwards always; backwards only where the new shape may hold what the old one must not miss.
    */
   private static boolean reliesOn(Made made, BriefDdl step, Sync sync) {
-    boolean repairs = sync.mode().equals(Optional.of(made.mode())) && step.sql().equals(sync.sql());
+    List<String> again = sync.feed().map(Feed::publish).orElse(sync.sql());
+    boolean repairs = sync.mode().equals(Optional.of(made.mode())) && step.sql().equals(again);
     boolean forwards = sync.mode().filter(mode -> mode.compareTo(made.mode()) > 0).isPresent();
     return !repairs && (forwards || made.mode() == SyncMode.BOTH);
   }
@@ -72,6 +75,7 @@ final class SyncGuard {
   static boolean isSuspicious(Shift shift, Made made) throws SQLException {
     Standing standing = shift.stores().syncs().standing(shift.connection(), shift.id(), made);
     return standing == Standing.CHANGED
+        || shift.stores().syncs().hasMissed(shift.connection(), shift.id(), made.table())
         || (standing == Standing.TOUCHED && !isVerified(shift, made));
   }
 

@@ -23,8 +23,6 @@ public final class FeedAttendance implements AutoCloseable {
   /** How long it may take until a word in the log has been applied, before anything is locked. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-
   private final Database database;
   private final Timing timing;
   private final FeedStore store = new FeedStore();
@@ -88,21 +86,6 @@ public final class FeedAttendance implements AutoCloseable {
             .formatted(made.get().feed().rows().table(), PATIENCE.toSeconds()));
   }
 
-  /**
-   * Waits until whatever was committed before in a table has been applied, and rows that had to be
-   * left without a value have been tried again.
-   */
-  public void caughtUp(Connection connection, long rollout, long table)
-      throws SQLException, InterruptedException {
-    if (settled(connection, rollout, table).isPresent()) {
-      return;
-    }
-    String now = store.time(connection);
-    while (store.mayPass(connection, rollout, table, now)) {
-      timing.sleeper().sleep(BETWEEN_LOOKS);
-    }
-  }
-
   /** Begins to wait until whatever was committed before in a table has been applied. */
   public Settling.Wait settling(Connection connection, long rollout, long table)
       throws SQLException {
@@ -124,7 +107,7 @@ public final class FeedAttendance implements AutoCloseable {
     if (keeper == null) {
       throw new FeedLateException(made.feed().rows().table() + ": nobody reads its change feed");
     }
-    return FeedTurn.of(keeper, made, database.getConnection());
+    return FeedTurn.of(keeper, made, database.getConnection(), timing);
   }
 
   @Override

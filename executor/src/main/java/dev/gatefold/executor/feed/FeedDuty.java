@@ -50,7 +50,8 @@ public final class FeedDuty implements AutoCloseable {
             look(connection);
             timing.sleeper().sleep(BETWEEN_LOOKS);
           }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+          // Whatever it is, the next look may find it mended.
           System.getLogger(FeedDuty.class.getName())
               .log(System.Logger.Level.DEBUG, "looking for change feeds", e);
           timing.sleeper().sleep(BETWEEN_LOOKS);
@@ -64,9 +65,13 @@ public final class FeedDuty implements AutoCloseable {
   /** Takes what nobody reads; goes on with what it had, until somebody took it over. */
   private void look(Connection connection) throws SQLException {
     keepers.values().removeIf(FeedKeeper::isOver);
+    for (Made made : store.givenUp(connection)) {
+      // Whoever gave it up may have been killed before the slot was gone.
+      guard.drop(connection, made);
+    }
     for (Made made : store.unread(connection)) {
       Place place = new Place(made.rollout(), made.table());
-      if (!keepers.containsKey(place) && !guard.givesUp(connection, made)) {
+      if (!keepers.containsKey(place)) {
         keepers.put(place, keeper(made, skipsTriggers(connection, made)));
       }
     }

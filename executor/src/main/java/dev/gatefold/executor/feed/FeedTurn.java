@@ -1,6 +1,7 @@
 package dev.gatefold.executor.feed;
 
 import dev.gatefold.backfill.feed.apply.FeedRun;
+import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.session.Transactions;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.store.FeedStore;
@@ -27,16 +28,19 @@ public final class FeedTurn implements AutoCloseable {
   private final FeedKeeper keeper;
   private final Made made;
   private final Connection voice;
+  private final Timing timing;
   private boolean handedOver;
 
-  private FeedTurn(FeedKeeper keeper, Made made, Connection voice) {
+  private FeedTurn(FeedKeeper keeper, Made made, Connection voice, Timing timing) {
     this.keeper = keeper;
     this.made = made;
     this.voice = voice;
+    this.timing = timing;
   }
 
   /** Has a connection of its own ready, which it closes. */
-  static FeedTurn of(FeedKeeper keeper, Made made, Connection voice) throws SQLException {
+  static FeedTurn of(FeedKeeper keeper, Made made, Connection voice, Timing timing)
+      throws SQLException {
     // Under the lock nobody may have to wait for a standby, nor for a server that does not answer.
     Query.of(
             """
@@ -44,7 +48,7 @@ public final class FeedTurn implements AutoCloseable {
                    set_config('statement_timeout', ?, false)""",
             UNDER_LOCK.toMillis() + "ms")
         .first(voice, row -> true);
-    return new FeedTurn(keeper, made, voice);
+    return new FeedTurn(keeper, made, voice, timing);
   }
 
   /** Why it is not even to be tried; empty where it is. */
@@ -61,6 +65,7 @@ public final class FeedTurn implements AutoCloseable {
    * @throws FeedLateException where others would have to wait too long
    */
   public Optional<String> drain(Connection holder) throws SQLException, InterruptedException {
+    long end = timing.ticker().nanos() + UNDER_LOCK.toNanos();
     FeedRun run =
         keeper
             .run(UNDER_LOCK)
@@ -73,7 +78,7 @@ public final class FeedTurn implements AutoCloseable {
     String word = "drain " + UUID.randomUUID();
     store.say(voice, made.slot(), word);
     try (Transactions.Borrowed settings = Transactions.borrow(holder, run.settings())) {
-      Optional<Integer> left = run.drain(settings.connection(), word, UNDER_LOCK);
+      Optional<Integer> left = run.drain(settings.connection(), word, left(end));
       if (left.isEmpty()) {
         throw new FeedLateException(
             "%s: its change feed is more than %d ms behind"
@@ -81,6 +86,10 @@ public final class FeedTurn implements AutoCloseable {
       }
       return left.get() == 0 ? Optional.empty() : Optional.of(words(left.get(), holder));
     }
+  }
+
+  private Duration left(long end) {
+    return Duration.ofNanos(Math.max(0, end - timing.ticker().nanos()));
   }
 
   private String words(long rows, Connection connection) throws SQLException {

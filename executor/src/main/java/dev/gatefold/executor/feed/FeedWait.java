@@ -2,14 +2,19 @@ package dev.gatefold.executor.feed;
 
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.verify.Settling;
+import dev.gatefold.executor.store.FeedLook;
 import dev.gatefold.executor.store.FeedStore;
 import dev.gatefold.executor.store.FeedStore.Made;
+import dev.gatefold.executor.store.FeedStore.Mark;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Waits until a feed has come by a place in the log. Not thread-safe. */
+/**
+ * Waits until a feed has come by a place in the log, and until rows have their values that only
+ * wait for others of the same moment. Not thread-safe.
+ */
 final class FeedWait implements Settling.Wait {
 
   /** Longer than a keeper takes to find its feed stuck and to begin anew. */
@@ -23,7 +28,8 @@ final class FeedWait implements Settling.Wait {
   private final Made made;
   private final Timing timing;
   private final String place;
-  private String mark = "";
+  private Mark mark = Mark.NONE;
+  private Optional<String> heardAt = Optional.empty();
   private long moved;
 
   /** Waits for what is committed by now. */
@@ -39,31 +45,48 @@ final class FeedWait implements Settling.Wait {
   public Settling.Standing look() throws SQLException, InterruptedException {
     long began = timing.ticker().nanos();
     while (timing.ticker().nanos() - began < ONE_LOOK.toNanos()) {
-      if (store.hasHeard(connection, made.rollout(), made.table(), place)) {
+      if (isSettled()) {
         return new Settling.Settled();
       }
       timing.sleeper().sleep(BETWEEN_QUESTIONS);
     }
-    Optional<SlotLook> slot = SlotLook.at(connection, made.slot());
-    if (slot.isEmpty() || slot.get().lost()) {
-      return new Settling.Stuck(
-          "the replication slot %s is gone, or the server has given up its log"
-              .formatted(made.slot()));
-    }
-    return stuck() ? new Settling.Stuck(words()) : new Settling.Waiting();
+    Optional<String> reason = stuck();
+    return reason.isPresent() ? new Settling.Stuck(reason.get()) : new Settling.Waiting();
   }
 
-  private boolean stuck() throws SQLException {
-    String now = store.mark(connection, made);
+  /** Heard, and rows that had to be left without a value then have been tried again. */
+  private boolean isSettled() throws SQLException {
+    if (heardAt.isEmpty() && store.hasHeard(connection, made.rollout(), made.table(), place)) {
+      heardAt = Optional.of(store.time(connection));
+    }
+    return heardAt.isPresent()
+        && !store.mayPass(connection, made.rollout(), made.table(), heardAt.get());
+  }
+
+  private Optional<String> stuck() throws SQLException {
+    Optional<FeedLook> broken =
+        FeedLook.at(connection, made.rollout()).stream()
+            .filter(look -> look.table() == made.table() && !look.there())
+            .findFirst();
+    if (broken.isPresent()) {
+      return Optional.of("the change feed of %s: %s".formatted(table(), broken.get().words()));
+    }
+    Mark now = store.mark(connection, made, place);
     if (!now.equals(mark)) {
       mark = now;
       moved = timing.ticker().nanos();
     }
-    return timing.ticker().nanos() - moved > PATIENCE.toNanos();
+    return timing.ticker().nanos() - moved > PATIENCE.toNanos()
+        ? Optional.of(words())
+        : Optional.empty();
+  }
+
+  private String table() {
+    return made.feed().rows().table().toString();
   }
 
   private String words() {
     return "nothing of the change feed of %s has moved for %d s"
-        .formatted(made.feed().rows().table(), PATIENCE.toSeconds());
+        .formatted(table(), PATIENCE.toSeconds());
   }
 }

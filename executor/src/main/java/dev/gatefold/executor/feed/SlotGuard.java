@@ -19,24 +19,40 @@ final class SlotGuard {
 
   /** Whether the feed is given up; its slot is dropped then, and with it what was kept for it. */
   boolean givesUp(Connection connection, Made made) throws SQLException {
-    if (made.feed().giveUpAt().isEmpty()) {
-      return false;
-    }
-    Optional<String> reason = tooMuch(connection, made, made.feed().giveUpAt().getAsLong());
+    Optional<String> reason = tooMuch(connection, made);
     if (reason.isEmpty()) {
       return false;
     }
-    Transaction.run(connection, () -> record(connection, made, reason.get()));
+    boolean ours = Transaction.in(connection, () -> record(connection, made, reason.get()));
+    if (ours) {
+      drop(connection, made);
+    }
+    return ours;
+  }
+
+  /**
+   * Drops its slot, if it is there: not while an engine of ours begins to read, which would make
+   * one that it does not find.
+   */
+  void drop(Connection connection, Made made) throws SQLException {
     // What makes it anew drops it first.
     Query.of(made.feed().makeSlot().get(0)).update(connection);
+  }
+
+  private boolean record(Connection connection, Made made, String reason) throws SQLException {
+    if (!stores.feeds().giveUp(connection, made, reason)) {
+      return false;
+    }
+    stores.history().add(connection, made.rollout(), "feed-given-up", reason);
+    stores.notifications().add(connection, made.rollout(), Notice.failed(reason));
     return true;
   }
 
-  private void record(Connection connection, Made made, String reason) throws SQLException {
-    if (stores.feeds().giveUp(connection, made, reason)) {
-      stores.history().add(connection, made.rollout(), "feed-given-up", reason);
-      stores.notifications().add(connection, made.rollout(), Notice.failed(reason));
-    }
+  /** Why it has to be given up; empty where it has not. */
+  Optional<String> tooMuch(Connection connection, Made made) throws SQLException {
+    return made.feed().giveUpAt().isEmpty()
+        ? Optional.empty()
+        : tooMuch(connection, made, made.feed().giveUpAt().getAsLong());
   }
 
   private static Optional<String> tooMuch(Connection connection, Made made, long limit)

@@ -45,7 +45,9 @@ final class FeedCheck implements GateCheck {
           table,
           Verdict.BLOCKED,
           look.words() + ": writes were missed",
-          "Roll back: slot and publication are made anew, and the rows compared, before anything is undone.");
+          stage == StageName.BACKFILL
+              ? "Roll back to planned, and submit the change again."
+              : "Roll back: slot and publication are made anew, and the rows compared, before anything is undone.");
     }
     if (stage.phase() != Phase.CONTRACT) {
       return finding(table, Verdict.CLEAR, look.words(), "");

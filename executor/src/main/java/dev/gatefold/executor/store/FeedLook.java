@@ -57,19 +57,21 @@ public record FeedLook(
                 WHERE c.oid = f.table_oid::oid),
                'the dropped table ' || f.table_oid) AS name,
              f.slot, f.plan ->> 'from' AS written,
-             coalesce(s.wal_status <> 'lost', s.slot_name IS NOT NULL) AS there,
+             coalesce(s.wal_status <> 'lost', s.slot_name IS NOT NULL)
+               AND f.given_up IS NULL AND NOT f.in_repair AS there,
              coalesce(f.read_until > clock_timestamp(), false) AS read,
              1000 * extract(epoch FROM clock_timestamp() - f.heard_said_at) AS behind,
              f.trouble,
-             coalesce(pg_current_wal_lsn() - s.confirmed_flush_lsn, 0)::bigint AS bytes,
-             coalesce(pg_current_wal_lsn() - s.restart_lsn, 0)::bigint AS kept,
+             coalesce(w.at - s.confirmed_flush_lsn, 0)::bigint AS bytes,
+             coalesce(w.at - s.restart_lsn, 0)::bigint AS kept,
              f.given_up,
              (SELECT count(*) FROM gatefold.feed_pending p
               WHERE (p.rollout_id, p.table_oid) = (f.rollout_id, f.table_oid)) AS pending,
              (SELECT count(*) FROM gatefold.feed_pending p
               WHERE (p.rollout_id, p.table_oid) = (f.rollout_id, f.table_oid)
                 AND p.since < clock_timestamp() - %s) AS hopeless
-      FROM gatefold.feed f
+      FROM (SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_wal_lsn() END AS at) w
+      CROSS JOIN gatefold.feed f
       JOIN gatefold.rollout r ON r.id = f.rollout_id
       LEFT JOIN pg_replication_slots s
         ON s.slot_name = f.slot AND s.database = current_database()

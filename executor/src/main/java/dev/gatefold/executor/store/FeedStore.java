@@ -56,8 +56,7 @@ public final class FeedStore {
               FROM pg_database d WHERE d.datname = current_database()
               -- A reader that goes by the plan of before must not write any more.
               ON CONFLICT (rollout_id, table_oid) DO UPDATE
-              SET plan = EXCLUDED.plan, fence = feed.fence + 1, read_until = NULL,
-                  trouble = NULL, given_up = NULL""",
+              SET plan = EXCLUDED.plan, fence = feed.fence + 1, read_until = NULL""",
               rollout,
               sync.oid(),
               feed.slot().value(),
@@ -83,7 +82,8 @@ public final class FeedStore {
     return Query.of(
             """
             SELECT %s FROM gatefold.feed f
-            WHERE coalesce(f.read_until < clock_timestamp(), true) AND f.given_up IS NULL
+            WHERE coalesce(f.read_until < clock_timestamp(), true)
+              AND f.given_up IS NULL AND NOT f.in_repair
             ORDER BY f.rollout_id, f.table_oid"""
                 .formatted(COLUMNS))
         .list(connection, FeedStore::made);
@@ -109,7 +109,7 @@ public final class FeedStore {
             """
             UPDATE gatefold.feed f
             SET fence = fence + 1, reader = ?, read_until = clock_timestamp() + ?::interval
-            WHERE f.rollout_id = ? AND f.table_oid = ? AND f.given_up IS NULL AND %s
+            WHERE f.rollout_id = ? AND f.table_oid = ? AND f.given_up IS NULL AND NOT f.in_repair AND %s
             RETURNING %s"""
                 .formatted(when, COLUMNS),
             reader,
@@ -134,19 +134,32 @@ public final class FeedStore {
         .first(connection, FeedStore::made);
   }
 
-  /** Anything that changes while the feed gets on. */
-  public String mark(Connection connection, Made made) throws SQLException {
+  /**
+   * What changes while a feed gets on.
+   *
+   * @param applied how far it is applied
+   * @param sent how far the server has told its log, and no further than asked
+   */
+  public record Mark(String applied, String sent) {
+
+    public static final Mark NONE = new Mark("", "");
+  }
+
+  /** {@code place} in the log is what whoever asks waits for: what is said later is no progress. */
+  public Mark mark(Connection connection, Made made, String place) throws SQLException {
     return Query.of(
             """
-            SELECT concat_ws(' ', f.applied_after, f.applied_at, f.heard, r.sent_lsn)
+            SELECT concat_ws(' ', f.applied_after, f.applied_at, f.heard),
+                   coalesce(least(r.sent_lsn, ?::pg_lsn)::text, '')
             FROM gatefold.feed f
             LEFT JOIN pg_replication_slots s ON s.slot_name = f.slot
             LEFT JOIN pg_stat_replication r ON r.pid = s.active_pid
             WHERE f.rollout_id = ? AND f.table_oid = ?""",
+            place,
             made.rollout(),
             made.table())
-        .first(connection, row -> row.getString(1))
-        .orElse("");
+        .first(connection, row -> new Mark(row.getString(1), row.getString(2)))
+        .orElse(Mark.NONE);
   }
 
   /** Why the feed had to begin anew; empty once it has got on. */
@@ -190,12 +203,45 @@ public final class FeedStore {
                 """
                 UPDATE gatefold.feed
                 SET given_up = ?, fence = fence + 1, read_until = NULL
-                WHERE rollout_id = ? AND table_oid = ? AND given_up IS NULL""",
+                WHERE rollout_id = ? AND table_oid = ? AND fence = ?
+                  AND given_up IS NULL AND NOT in_repair""",
                 reason,
                 made.rollout(),
-                made.table())
+                made.table(),
+                made.fence())
             .update(connection)
         == 1;
+  }
+
+  /** Those that were given up; the slot of one may still be there. */
+  public List<Made> givenUp(Connection connection) throws SQLException {
+    return Query.of(
+            "SELECT %s FROM gatefold.feed f WHERE f.given_up IS NOT NULL AND NOT f.in_repair"
+                .formatted(COLUMNS))
+        .list(connection, FeedStore::made);
+  }
+
+  /** Keeps everybody from a feed whose publication and slot are about to be made anew. */
+  public void repairing(Connection connection, long rollout, long table) throws SQLException {
+    Query.of(
+            """
+            UPDATE gatefold.feed
+            SET in_repair = true, given_up = NULL, fence = fence + 1, read_until = NULL
+            WHERE rollout_id = ? AND table_oid = ?""",
+            rollout,
+            table)
+        .update(connection);
+  }
+
+  /** Both are there. */
+  public void repaired(Connection connection, long rollout, long table) throws SQLException {
+    Query.of(
+            """
+            UPDATE gatefold.feed SET in_repair = false, trouble = NULL
+            WHERE rollout_id = ? AND table_oid = ?""",
+            rollout,
+            table)
+        .update(connection);
   }
 
   /** Lets others read it at once. */

@@ -83,6 +83,34 @@ public final class SyncStore {
     }
   }
 
+  /** A sync is about to be made anew: what it missed nobody has looked for yet. */
+  public void missed(Connection connection, long rollout, long table) throws SQLException {
+    Query.of(
+            """
+            INSERT INTO gatefold.sync_uncompared (rollout_id, table_oid) VALUES (?, ?)
+            ON CONFLICT DO NOTHING""",
+            rollout,
+            table)
+        .update(connection);
+  }
+
+  /** Whether nobody has looked since for what a sync missed. */
+  public boolean hasMissed(Connection connection, long rollout, long table) throws SQLException {
+    return Query.of(
+            """
+            SELECT EXISTS (
+              SELECT FROM gatefold.sync_uncompared WHERE rollout_id = ? AND table_oid = ?)""",
+            rollout,
+            table)
+        .isTrue(connection);
+  }
+
+  /** All rows were compared, and both shapes of each are alike. */
+  public void missedNothing(Connection connection, long rollout) throws SQLException {
+    Query.of("DELETE FROM gatefold.sync_uncompared WHERE rollout_id = ?", rollout)
+        .update(connection);
+  }
+
   public List<Made> list(Connection connection, long rollout) throws SQLException {
     return Query.of(
             """
@@ -154,8 +182,7 @@ public final class SyncStore {
       return Standing.CHANGED;
     }
     // A feed has none. The record was written by the transaction that made the triggers. Whoever
-    // disables one and
-    // enables it again leaves it written by another.
+    // disables one and enables it again leaves it written by another.
     boolean untouched =
         Query.of(
                 """

@@ -94,6 +94,7 @@ public final class Worker {
   private boolean isWorkedOff(Rollouts rollouts) throws SQLException, InterruptedException {
     boolean worked = false;
     try {
+      rollouts.readFeeds();
       while (look(rollouts)) {
         // What that led to is next.
         worked = true;
@@ -124,10 +125,11 @@ public final class Worker {
     try (Watch watch = rollouts.backfills().watch()) {
       watch.settle();
       while (true) {
+        // Before any work: what is done may have to wait for a feed.
+        rollouts.readFeeds();
         boolean more = look(rollouts);
         rollouts.tell(endpoints, TO_TELL);
         if (!more) {
-          rollouts.readFeeds();
           rollouts.sample();
           sleeper.sleep(BETWEEN_LOOKS);
         }

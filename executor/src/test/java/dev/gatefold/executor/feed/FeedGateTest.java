@@ -85,6 +85,28 @@ class FeedGateTest {
     assertThat(finding("sync t").verdict()).isEqualTo(Verdict.BLOCKED);
     assertThat(finding("sync t").detail()).contains("its publication was dropped or changed");
     assertThat(journey.promote("x", StageName.RETIRE)).isInstanceOf(Outcome.Blocked.class);
+    assertThat(journey.rollback("x", Optional.of(RolloutState.PLANNED)))
+        .isInstanceOf(Outcome.Done.class);
+    assertThat(journey.rows("SELECT pubname FROM pg_publication")).isEmpty();
+  }
+
+  @Test
+  void whatASlotMissedIsNotForgottenByASecondRollback() throws SQLException {
+    journey.promoted("x", StageName.RETIRE);
+    journey.sql(
+        """
+        SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots
+        WHERE database = current_database()""");
+    journey.sql("UPDATE t SET a = 700 WHERE id = 7");
+    for (int time = 1; time <= 2; time++) {
+      assertThat(journey.rollback("x", Optional.of(RolloutState.BACKFILLED)))
+          .as("rollback number %d", time)
+          .isInstanceOf(Outcome.Differs.class);
+    }
+    journey.sql("UPDATE t SET a = 701 WHERE id = 7");
+    assertThat(journey.rollback("x", Optional.of(RolloutState.PLANNED)))
+        .isInstanceOf(Outcome.Done.class);
+    assertThat(journey.rows("SELECT a FROM t WHERE id = 7")).containsExactly("701");
   }
 
   @Test

@@ -82,6 +82,10 @@ class SlotGuardTest {
     journey.sql(MUCH_LOG);
     assertThat(journey.promote("x", StageName.RETIRE)).isInstanceOf(Outcome.Blocked.class);
     assertThat(status()).startsWith("given up: ");
+    assertThat(
+            journey.rows(
+                "SELECT count(*) FROM pg_replication_slots WHERE database = current_database()"))
+        .containsExactly("0");
   }
 
   @Test

@@ -70,10 +70,14 @@ class BrokenSyncTest {
   void aRollbackNamesTheWritesThatWereMissedAndMissesNoMore(String how) throws Exception {
     try (Journey journey = promoted(StageName.RETIRE)) {
       journey.sql(triggers(how) + "UPDATE t SET a2 = 'missed' WHERE id = 7");
-      assertThat(journey.rollback("x", Optional.of(RolloutState.BACKFILLED)))
-          .isInstanceOfSatisfying(
-              Outcome.Differs.class, differs -> assertThat(differs.rows()).hasSize(1));
-      assertThat(journey.rollout("x").state()).isEqualTo(RolloutState.RETIRED);
+      // Also the second time, when the triggers are in place again.
+      for (int time = 1; time <= 2; time++) {
+        assertThat(journey.rollback("x", Optional.of(RolloutState.BACKFILLED)))
+            .as("rollback number %d", time)
+            .isInstanceOfSatisfying(
+                Outcome.Differs.class, differs -> assertThat(differs.rows()).hasSize(1));
+        assertThat(journey.rollout("x").state()).isEqualTo(RolloutState.RETIRED);
+      }
 
       journey.sql("UPDATE t SET a2 = 'seen' WHERE id = 7");
       assertThat(journey.rollback("x", Optional.of(RolloutState.BACKFILLED)))

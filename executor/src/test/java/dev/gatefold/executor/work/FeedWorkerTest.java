@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.StageName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,14 +56,28 @@ class FeedWorkerTest {
             .equals(List.of("0"))) {
           assertThat(worker.isAlive()).isTrue();
         }
-        assertThat(journey.promote("x", StageName.DROP)).isInstanceOf(Outcome.Done.class);
-        assertThat(worker.isAlive()).isTrue();
+        assertThat(journey.rollback("x", Optional.of(RolloutState.BACKFILLED)))
+            .isInstanceOf(Outcome.Done.class);
+        ask(journey, worker, StageName.RETIRE, RolloutState.RETIRED);
+        ask(journey, worker, StageName.DROP, RolloutState.COMPLETED);
       }
       assertThat(journey.rows("SELECT count(*), sum(a) FROM t")).containsExactly("1000|502500");
       assertThat(
               journey.rows(
                   "SELECT slot_name FROM pg_replication_slots WHERE database = current_database()"))
           .isEmpty();
+    }
+  }
+
+  /** The worker has to turn the feed that it reads itself. */
+  private static void ask(
+      Journey journey, WorkerProcess worker, StageName stage, RolloutState state) throws Exception {
+    assertThat(journey.rollouts().detach(new ChangeName("x"), Journey.order(stage)))
+        .isInstanceOf(Outcome.Done.class);
+    while (journey.rollout("x").state() != state
+        || journey.rollouts().requests().stream().anyMatch(it -> it.end().isEmpty())) {
+      assertThat(worker.isAlive()).isTrue();
+      assertThat(journey.rollout("x").failure()).isEmpty();
     }
   }
 }

@@ -53,7 +53,14 @@ class DebeziumFeedTest {
 
   private void table(String sql, String publication) throws SQLException {
     database.execute(sql);
-    database.execute("CREATE PUBLICATION gatefold_test FOR TABLE " + publication);
+    boolean lists =
+        database
+            .queryLines("SELECT current_setting('server_version_num')::int >= 150000")
+            .get(0)
+            .startsWith("t");
+    // The oldest server tells whole rows.
+    String told = lists ? publication : publication.replaceFirst(" ?\\(.*\\)", "");
+    database.execute("CREATE PUBLICATION gatefold_test FOR TABLE " + told);
     database.execute("SELECT pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(slot));
   }
 

@@ -18,6 +18,8 @@ CREATE TABLE gatefold.feed (
   trouble text,
   -- Why its slot was dropped before its time.
   given_up text,
+  -- Publication and slot are being made anew: until both are there nobody may read it.
+  in_repair boolean NOT NULL DEFAULT false,
   PRIMARY KEY (rollout_id, table_oid)
 );
 
@@ -31,6 +33,15 @@ CREATE TABLE gatefold.feed_pending (
   since timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (rollout_id, table_oid, key),
   FOREIGN KEY (rollout_id, table_oid) REFERENCES gatefold.feed ON DELETE CASCADE
+);
+
+-- A two-way sync that was made anew, whose rows nobody has compared since and found right: what it
+-- missed is in them. Beside the sync, whose row tells by which transaction the sync was made.
+CREATE TABLE gatefold.sync_uncompared (
+  rollout_id bigint NOT NULL,
+  table_oid bigint NOT NULL,
+  PRIMARY KEY (rollout_id, table_oid),
+  FOREIGN KEY (rollout_id, table_oid) REFERENCES gatefold.sync ON DELETE CASCADE
 );
 
 CREATE OR REPLACE FUNCTION gatefold.wants_direct_ddl(change_name text) RETURNS boolean

@@ -13,9 +13,6 @@ final class PostgresFeeds implements Feeds {
 
   private static final int FIRST_WITH_COLUMN_LISTS = 15;
 
-  /** A standby that is promoted goes on with the slot where it was kept for it. */
-  private static final int FIRST_WITH_FAILOVER = 17;
-
   private final int version;
 
   PostgresFeeds(int version) {
@@ -39,16 +36,19 @@ final class PostgresFeeds implements Feeds {
     return "DROP PUBLICATION IF EXISTS " + publication.quoted();
   }
 
+  /**
+   * Not for failover: a slot that is kept on a standby may be ahead of what was applied there, and
+   * of what it was to tell between the two nobody would know. One that is gone is noticed.
+   */
   @Override
   public String createSlot(Identifier slot) {
     return """
         DO $gatefold$
         BEGIN
-          PERFORM pg_catalog.pg_create_logical_replication_slot(%s, 'pgoutput'%s);
+          PERFORM pg_catalog.pg_create_logical_replication_slot(%s, 'pgoutput');
         END
         $gatefold$"""
-        .formatted(
-            name(slot), version < FIRST_WITH_FAILOVER ? "" : ", false, false, failover => true");
+        .formatted(name(slot));
   }
 
   @Override

@@ -1,0 +1,108 @@
+package dev.gatefold.executor.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatefold.executor.journey.Journey;
+import dev.gatefold.executor.standby.Standbys;
+import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.testing.TestDatabase;
+import dev.gatefold.testing.server.OwnServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A commit that waits for a synchronous standby is in the log, and told by the feed, before anybody
+ * sees what it wrote: by the version that is seen until then, nothing is to be done.
+ */
+class HeldCommitTest {
+
+  private static final String CHANGE =
+      """
+      change: x
+      operations: [{alter_column: {table: t, column: a, type: bigint}}]
+      sync: cdc
+      """;
+
+  @Test
+  void isFollowedOnceItIsSeen() throws Exception {
+    try (OwnServer own = OwnServer.start();
+        Journey journey = Journey.on(database(own), Standbys.NONE);
+        Holder holder = new Holder(journey)) {
+      journey.submitted(CHANGE).promoted("x", StageName.BACKFILL);
+      journey.rollouts().readFeeds();
+      holder.hold();
+      holder.release();
+      journey.promoted("x", StageName.DROP);
+      assertThat(journey.rows("SELECT id, a FROM t WHERE a <> id")).containsExactly("1|1000");
+    }
+  }
+
+  /** Nobody's commits wait unless they ask for it. */
+  private static TestDatabase database(OwnServer own) throws SQLException {
+    TestDatabase database = TestDatabase.on(own);
+    database.execute("ALTER DATABASE %s SET synchronous_commit = local".formatted(database.name()));
+    database.execute("CREATE TABLE t (id int PRIMARY KEY, a int)");
+    database.execute("INSERT INTO t SELECT i, i FROM generate_series(1, 100) i");
+    return database;
+  }
+
+  /** Holds the commit of one update. */
+  private static final class Holder implements AutoCloseable {
+
+    private final Journey journey;
+    private final ExecutorService writer = Executors.newSingleThreadExecutor();
+    private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+
+    Holder(Journey journey) {
+      this.journey = journey;
+    }
+
+    /** Comes back once the log has been told up to the commit, which nobody sees. */
+    void hold() throws SQLException {
+      standbys("SET synchronous_standby_names = 'nobody'");
+      written = CompletableFuture.runAsync(this::write, writer);
+      await("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'", "1");
+      String end = journey.rows("SELECT pg_current_wal_flush_lsn()").get(0);
+      await("SELECT count(*) FROM pg_stat_replication WHERE sent_lsn >= '%s'".formatted(end), "1");
+      assertThat(journey.rows("SELECT a FROM t WHERE id = 1")).containsExactly("1");
+    }
+
+    void release() throws SQLException {
+      assertThat(written.isDone()).isFalse();
+      standbys("RESET synchronous_standby_names");
+      written.join();
+    }
+
+    private void write() {
+      try (Connection connection = journey.database().connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("SET synchronous_commit = on");
+        statement.execute("UPDATE t SET a = 1000 WHERE id = 1");
+      } catch (SQLException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    private void standbys(String setting) throws SQLException {
+      journey.sql("ALTER SYSTEM " + setting);
+      journey.sql("SELECT pg_reload_conf()");
+    }
+
+    private void await(String query, String answer) throws SQLException {
+      while (!journey.rows(query).equals(List.of(answer))) {
+        Thread.onSpinWait();
+      }
+    }
+
+    @Override
+    public void close() {
+      writer.shutdownNow();
+    }
+  }
+}
