@@ -7,6 +7,7 @@ import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.rollout.RolloutState;
+import dev.gatefold.executor.store.FeedStore;
 import dev.gatefold.planner.change.ChangeFile;
 import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.StageName;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A server that makes commits durable, as a production server does, with the table {@code items}
@@ -43,8 +45,18 @@ final class Bench implements AutoCloseable {
   }
 
   static Bench open() throws IOException, SQLException {
+    return open("replica");
+  }
+
+  /** One whose log says what becomes of rows. */
+  static Bench logical() throws IOException, SQLException {
+    return open("logical");
+  }
+
+  private static Bench open(String level) throws IOException, SQLException {
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
+            .setServerConfig("wal_level", level)
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("shared_buffers", "512MB")
@@ -64,6 +76,11 @@ final class Bench implements AutoCloseable {
 
   String url() {
     return url(server);
+  }
+
+  /** For programs that are not Java. */
+  String uri() {
+    return "postgresql://postgres@localhost:%d/postgres".formatted(server.getPort());
   }
 
   Connection connect() throws SQLException {
@@ -113,6 +130,32 @@ final class Bench implements AutoCloseable {
   long number(String query) throws SQLException {
     try (Connection connection = connect()) {
       return Query.of(query).first(connection, row -> row.getLong(1)).orElseThrow();
+    }
+  }
+
+  String text(String query) throws SQLException {
+    try (Connection connection = connect()) {
+      return Query.of(query).first(connection, row -> row.getString(1)).orElseThrow();
+    }
+  }
+
+  /** Reads change feeds from now on. */
+  void readFeeds() throws SQLException {
+    rollouts.readFeeds();
+  }
+
+  /** How long it takes until a word said now is heard by the only change feed. */
+  Duration heard() throws SQLException {
+    FeedStore feeds = new FeedStore();
+    try (Connection connection = connect()) {
+      FeedStore.Made feed =
+          feeds.list(connection, number("SELECT rollout_id FROM gatefold.feed")).get(0);
+      long began = System.nanoTime();
+      String place = feeds.sayTime(connection, feed.slot());
+      while (!feeds.hasHeard(connection, feed.rollout(), feed.table(), place)) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      return Duration.ofNanos(System.nanoTime() - began);
     }
   }
 

@@ -42,6 +42,7 @@ public final class Server implements AutoCloseable {
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("max_connections", "80")
+            .setServerConfig("wal_level", "logical")
             .start();
     Path data = Path.of(dataDirectory(installed));
     Server server = new Server(installed, data, installed.getPort(), command(data));
