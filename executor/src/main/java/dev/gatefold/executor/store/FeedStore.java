@@ -21,7 +21,7 @@ public final class FeedStore {
    * A row that two others stand in the way of, since they have not traded their unique values yet,
    * has been tried again more than once by then.
    */
-  static final String TRIED_AGAIN = "interval '5 s'";
+  static final String TRIED_AGAIN = "interval '10 s'";
 
   private static final String COLUMNS =
       """
