@@ -2,7 +2,6 @@ package dev.gatefold.executor;
 
 import dev.gatefold.executor.Rollouts.Diagnosis;
 import dev.gatefold.executor.Rollouts.Diagnosis.Level;
-import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.feed.FeedOrphan;
 import dev.gatefold.executor.store.FeedLook;
 import java.sql.Connection;
@@ -21,10 +20,8 @@ final class FeedDoctor {
 
   List<Diagnosis> look() throws SQLException {
     List<Diagnosis> found = new ArrayList<>();
-    if (Query.of("SELECT to_regclass('gatefold.feed') IS NOT NULL").isTrue(connection)) {
-      FeedLook.all(connection)
-          .forEach((change, feeds) -> feeds.forEach(feed -> found.add(told(feed))));
-    }
+    FeedLook.all(connection)
+        .forEach((change, feeds) -> feeds.forEach(feed -> found.add(told(feed))));
     for (FeedOrphan orphan : FeedOrphan.list(connection)) {
       found.add(
           new Diagnosis(

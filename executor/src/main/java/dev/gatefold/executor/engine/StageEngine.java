@@ -180,8 +180,7 @@ public final class StageEngine {
 
   private boolean isBroken(Made made) throws SQLException {
     return shift.stores().syncs().standing(shift.connection(), shift.id(), made) == Standing.CHANGED
-        || FeedLook.at(shift.connection(), shift.id()).stream()
-            .anyMatch(look -> look.table() == made.table() && !look.there());
+        || FeedLook.broken(shift.connection(), shift.id(), made.table()).isPresent();
   }
 
   private List<Made> twoWay() throws SQLException {

@@ -27,7 +27,6 @@ public final class FeedAttendance implements AutoCloseable {
   private final Timing timing;
   private final FeedStore store = new FeedStore();
   private final Map<Long, FeedKeeper> keepers = new LinkedHashMap<>();
-  private final Map<Long, Made> feeds = new LinkedHashMap<>();
 
   private FeedAttendance(Database database, Timing timing) {
     this.database = database;
@@ -41,7 +40,6 @@ public final class FeedAttendance implements AutoCloseable {
     FeedAttendance attendance = new FeedAttendance(database, timing);
     boolean skips = rollout.plan().backfill().userTriggers() == UserTriggers.SKIP;
     for (Made made : attendance.store.list(connection, rollout.id())) {
-      attendance.feeds.put(made.table(), made);
       attendance.keepers.put(
           made.table(),
           FeedKeeper.insisting(

@@ -64,10 +64,7 @@ final class FeedWait implements Settling.Wait {
   }
 
   private Optional<String> stuck() throws SQLException {
-    Optional<FeedLook> broken =
-        FeedLook.at(connection, made.rollout()).stream()
-            .filter(look -> look.table() == made.table() && !look.there())
-            .findFirst();
+    Optional<FeedLook> broken = FeedLook.broken(connection, made.rollout(), made.table());
     if (broken.isPresent()) {
       return Optional.of("the change feed of %s: %s".formatted(table(), broken.get().words()));
     }

@@ -35,8 +35,7 @@ final class SlotGuard {
    * one that it does not find.
    */
   void drop(Connection connection, Made made) throws SQLException {
-    // What makes it anew drops it first.
-    Query.of(made.feed().makeSlot().get(0)).update(connection);
+    Query.of(made.feed().dropSlot()).update(connection);
   }
 
   private boolean record(Connection connection, Made made, String reason) throws SQLException {

@@ -76,8 +76,7 @@ final class SyncCheck implements GateCheck {
     }
     // Expand makes the slot, and may have stopped before that.
     return stage != StageName.EXPAND
-            && FeedLook.at(connection, rollout).stream()
-                .anyMatch(look -> look.table() == made.table() && !look.there())
+            && FeedLook.broken(connection, rollout, made.table()).isPresent()
         ? Optional.of("its replication slot is gone, or the server has given up its log")
         : Optional.empty();
   }

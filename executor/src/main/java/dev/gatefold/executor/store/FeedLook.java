@@ -2,7 +2,6 @@ package dev.gatefold.executor.store;
 
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.planner.change.ChangeName;
-import dev.gatefold.planner.plan.Feed;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -34,7 +33,6 @@ public record FeedLook(
     long table,
     String name,
     String slot,
-    Feed.Written written,
     boolean there,
     boolean read,
     Optional<Duration> behind,
@@ -56,7 +54,7 @@ public record FeedLook(
                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE c.oid = f.table_oid::oid),
                'the dropped table ' || f.table_oid) AS name,
-             f.slot, f.plan ->> 'from' AS written,
+             f.slot,
              coalesce(s.wal_status <> 'lost', s.slot_name IS NOT NULL)
                AND f.given_up IS NULL AND NOT f.in_repair AS there,
              coalesce(f.read_until > clock_timestamp(), false) AS read,
@@ -83,9 +81,20 @@ public record FeedLook(
     return Query.of(ALL, rollout).list(connection, FeedLook::look);
   }
 
-  /** Those of all changes. */
+  /** That of a table, where it is not whole: writes were missed. */
+  public static Optional<FeedLook> broken(Connection connection, long rollout, long table)
+      throws SQLException {
+    return at(connection, rollout).stream()
+        .filter(look -> look.table() == table && !look.there())
+        .findFirst();
+  }
+
+  /** Those of all changes; none where this database knows of no feeds. */
   public static Map<ChangeName, List<FeedLook>> all(Connection connection) throws SQLException {
     Map<ChangeName, List<FeedLook>> all = new LinkedHashMap<>();
+    if (!Query.of("SELECT to_regclass('gatefold.feed') IS NOT NULL").isTrue(connection)) {
+      return all;
+    }
     Query.of(ALL, Optional.<Long>empty())
         .list(connection, row -> Map.entry(new ChangeName(row.getString("change")), look(row)))
         .forEach(
@@ -123,7 +132,6 @@ public record FeedLook(
         row.getLong("table_oid"),
         row.getString("name"),
         row.getString("slot"),
-        Feed.Written.valueOf(row.getString("written")),
         row.getBoolean("there"),
         row.getBoolean("read"),
         Optional.ofNullable(row.getBigDecimal("behind"))

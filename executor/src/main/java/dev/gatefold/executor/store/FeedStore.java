@@ -188,8 +188,7 @@ public final class FeedStore {
               rollout,
               made.table())
           .update(connection);
-      // What makes it anew drops it first.
-      Query.of(made.feed().makeSlot().get(0)).update(connection);
+      Query.of(made.feed().dropSlot()).update(connection);
     }
   }
 

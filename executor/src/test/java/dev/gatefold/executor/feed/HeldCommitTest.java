@@ -10,7 +10,9 @@ import dev.gatefold.testing.server.OwnServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,8 +71,26 @@ class HeldCommitTest {
       written = CompletableFuture.runAsync(this::write, writer);
       await("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'", "1");
       String end = journey.rows("SELECT pg_current_wal_flush_lsn()").get(0);
-      await("SELECT count(*) FROM pg_stat_replication WHERE sent_lsn >= '%s'".formatted(end), "1");
+      awaitLooks(end);
       assertThat(journey.rows("SELECT a FROM t WHERE id = 1")).containsExactly("1");
+    }
+
+    /**
+     * Whoever applies the write has looked twice whether it is seen, or has applied it by now,
+     * which would be too early.
+     */
+    private void awaitLooks(String end) throws SQLException {
+      Set<String> looks = new HashSet<>();
+      while (looks.size() < 2
+          && journey
+              .rows("SELECT FROM gatefold.feed WHERE applied_at >= '%s'".formatted(end))
+              .isEmpty()) {
+        looks.addAll(
+            journey.rows(
+                """
+                SELECT query_start FROM pg_stat_activity
+                WHERE query LIKE '%pg_current_snapshot%' AND pid <> pg_backend_pid()"""));
+      }
     }
 
     void release() throws SQLException {

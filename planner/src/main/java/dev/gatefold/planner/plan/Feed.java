@@ -40,6 +40,11 @@ public record Feed(
     NEW
   }
 
+  /** What makes it anew drops it first, if it is there. */
+  public String dropSlot() {
+    return makeSlot.get(0);
+  }
+
   /** The same of a step that goes on in the same direction. */
   public Feed asItIs() {
     return new Feed(slot, publication, rows, from, publish, makeSlot, false, giveUpAt);

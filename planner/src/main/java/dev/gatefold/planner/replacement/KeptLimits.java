@@ -7,6 +7,7 @@ import dev.gatefold.planner.schema.Constraint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Either shape has its own from the backfill to the drop: triggers keep both shapes right. */
 final class KeptLimits implements Limits {
@@ -23,22 +24,7 @@ final class KeptLimits implements Limits {
 
   @Override
   public List<String> constraints() {
-    List<String> sql = new ArrayList<>();
-    for (CarriedConstraint carried : replacement.carried().constraints()) {
-      if (carried.foreignKey() && replacement.partitioned()) {
-        sql.add(
-            dialect
-                .partitions()
-                .tradeForeignKeyNames(
-                    replacement.name(),
-                    carried.constraint().name(),
-                    carried.building(),
-                    carried.hidden()));
-      }
-      sql.add(rename(carried.constraint().name(), carried.hidden()));
-      sql.add(rename(carried.building(), carried.constraint().name()));
-    }
-    return sql;
+    return traded(CarriedConstraint::building, CarriedConstraint::hidden);
   }
 
   @Override
@@ -110,20 +96,25 @@ final class KeptLimits implements Limits {
 
   @Override
   public List<String> constraintsBack() {
+    return traded(CarriedConstraint::hidden, CarriedConstraint::building);
+  }
+
+  /** Those that come get the names in force from those that go. */
+  private List<String> traded(
+      Function<CarriedConstraint, Identifier> coming,
+      Function<CarriedConstraint, Identifier> going) {
     List<String> sql = new ArrayList<>();
     for (CarriedConstraint carried : replacement.carried().constraints()) {
+      Identifier name = carried.constraint().name();
       if (carried.foreignKey() && replacement.partitioned()) {
         sql.add(
             dialect
                 .partitions()
                 .tradeForeignKeyNames(
-                    replacement.name(),
-                    carried.constraint().name(),
-                    carried.hidden(),
-                    carried.building()));
+                    replacement.name(), name, coming.apply(carried), going.apply(carried)));
       }
-      sql.add(rename(carried.constraint().name(), carried.building()));
-      sql.add(rename(carried.hidden(), carried.constraint().name()));
+      sql.add(rename(name, going.apply(carried)));
+      sql.add(rename(coming.apply(carried), name));
     }
     return sql;
   }
