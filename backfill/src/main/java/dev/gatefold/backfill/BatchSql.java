@@ -2,6 +2,8 @@ package dev.gatefold.backfill;
 
 import static dev.gatefold.backfill.session.Expression.inPrepared;
 
+import dev.gatefold.backfill.copy.CopySql;
+import dev.gatefold.backfill.copy.CopyTurn;
 import dev.gatefold.backfill.pace.Breath;
 import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.KeySql;
@@ -21,16 +23,30 @@ final class BatchSql {
   private final List<GroupMapping> groups;
   private final Optional<String> where;
   private final boolean keepNew;
+  private final Optional<CopyBatch> copy;
+
+  /** Copies instead of filling, in turn with whoever follows changes. */
+  private record CopyBatch(CopySql sql, BoundStatement turn) {
+    static CopyBatch of(RowMapping mapping) {
+      return new CopyBatch(new CopySql(mapping), CopyTurn.together(mapping));
+    }
+  }
 
   BatchSql(RowMapping mapping, boolean keepNew) {
     this.key = new KeySql(mapping);
     this.groups = mapping.groups();
     this.where = mapping.where();
     this.keepNew = keepNew;
+    this.copy = mapping.copy().map(it -> CopyBatch.of(mapping));
   }
 
   /** Fills the rows of the range that are not right yet. */
   BoundStatement update(KeyRange range, Breath breath) {
+    return copy.map(it -> it.turn().then(it.sql().copied(key.rows(range), breath)))
+        .orElseGet(() -> filling(range, breath));
+  }
+
+  private BoundStatement filling(KeyRange range, Breath breath) {
     String assignments =
         eachColumn((group, column) -> column.column().quoted() + " = " + value(group, column));
     return BoundStatement.of(
@@ -43,6 +59,10 @@ final class BatchSql {
 
   /** Computes whatever {@link #update} would, and writes nothing. */
   BoundStatement evaluation(KeyRange range) {
+    if (copy.isPresent()) {
+      // Values are taken as they are.
+      return BoundStatement.of("SELECT");
+    }
     return BoundStatement.of(
         """
         SELECT %s FROM %s WHERE %s AND (%s)

@@ -8,14 +8,18 @@ public sealed interface FeedEvent {
 
   FeedPosition position();
 
-  /** Something happened to a row. */
-  sealed interface OfRow extends FeedEvent {
+  /** An application has written. */
+  sealed interface OfApplication extends FeedEvent {
 
     /**
      * The lower 32 bits of the number of the transaction, which may be committed in the log before
      * others see what it wrote.
      */
     long transaction();
+  }
+
+  /** Something happened to a row. */
+  sealed interface OfRow extends OfApplication {
 
     /** What the row is known by, as text that the server reads back. */
     List<String> key();
@@ -37,6 +41,9 @@ public sealed interface FeedEvent {
       key = List.copyOf(key);
     }
   }
+
+  /** All rows were taken away, whatever they were: what is told of rows comes after that. */
+  record Emptied(FeedPosition position, long transaction) implements OfApplication {}
 
   /**
    * Somebody of ours has said something in the log.

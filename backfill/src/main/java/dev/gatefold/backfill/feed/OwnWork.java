@@ -30,7 +30,7 @@ public final class OwnWork {
 
   private boolean isOwn(FeedEvent event) {
     return own.isPresent()
-        && event instanceof FeedEvent.OfRow row
-        && row.transaction() == own.getAsLong();
+        && event instanceof FeedEvent.OfApplication work
+        && work.transaction() == own.getAsLong();
   }
 }

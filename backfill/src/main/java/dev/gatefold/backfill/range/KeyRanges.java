@@ -20,22 +20,59 @@ final class KeyRanges implements Ranges {
     this.keys = new KeyReader(sql);
   }
 
+  /** Of rows that live in two tables, the last one of either. */
   @Override
   public Optional<Key> end(Connection connection) throws SQLException {
-    String query =
-        """
-        SELECT %s FROM %s ORDER BY %s LIMIT 1
-        """
-            .formatted(sql.texts(), sql.table(), sql.descending());
-    return keys.first(connection, BoundStatement.of(query));
+    Optional<Key> end = keys.first(connection, BoundStatement.of(last(sql)));
+    Optional<KeySql> copies = mapping.mirrored().map(KeySql::new);
+    if (end.isEmpty() || copies.isEmpty()) {
+      return copies.isEmpty() ? end : keys.first(connection, BoundStatement.of(last(copies.get())));
+    }
+    String behind = last(copies.get(), "WHERE " + sql.behind());
+    return keys.first(connection, BoundStatement.of(behind, end.get().values())).or(() -> end);
   }
 
+  private static String last(KeySql sql) {
+    return last(sql, "");
+  }
+
+  private static String last(KeySql sql, String where) {
+    return """
+        SELECT %s FROM %s %s ORDER BY %s LIMIT 1
+        """
+        .formatted(sql.texts(), sql.table(), where, sql.descending());
+  }
+
+  /** Of rows that live in two tables no more than so many of either. */
   @Override
   public Slice slice(Connection connection, KeyRange rest, int rows) throws SQLException {
-    BoundStatement left =
+    Slice slice = sliced(connection, rest, rows);
+    Optional<Key> bound = copiesBound(connection, slice.range(), rows);
+    if (bound.isEmpty()) {
+      return slice;
+    }
+    KeyRange less = slice.range().upTo(bound.get());
+    return new Slice(less, keys.count(connection, less));
+  }
+
+  private Optional<Key> copiesBound(Connection connection, KeyRange range, int rows)
+      throws SQLException {
+    Optional<KeySql> copies = mapping.mirrored().map(KeySql::new);
+    return copies.isEmpty()
+        ? Optional.empty()
+        : new KeyReader(copies.get()).first(connection, bound(copies.get(), range, rows));
+  }
+
+  private static BoundStatement bound(KeySql sql, KeyRange range, int rows) {
+    return sql.textsAfter(
+        rows - 1,
         BoundStatement.of(
-            "WHERE %s ORDER BY %s".formatted(sql.within(rest), sql.ascending()), rest.parameters());
-    Optional<Key> bound = keys.first(connection, sql.textsAfter(rows - 1, left));
+            "WHERE %s ORDER BY %s".formatted(sql.within(range), sql.ascending()),
+            range.parameters()));
+  }
+
+  private Slice sliced(Connection connection, KeyRange rest, int rows) throws SQLException {
+    Optional<Key> bound = keys.first(connection, bound(sql, rest, rows));
     return bound.isPresent()
         ? new Slice(rest.upTo(bound.get()), rows)
         : new Slice(rest, keys.count(connection, rest));

@@ -57,12 +57,15 @@ public final class KeyReader {
     return BoundStatement.of(query, range.parameters()).query(connection, this::keys);
   }
 
-  /** By which transaction each of some rows was written as it is. */
+  /**
+   * By which transaction each of some rows was written as it is; of several with one key by which.
+   */
   public Map<Key, String> versions(Connection connection, List<Key> keys) throws SQLException {
     BoundStatement rows = sql.rows(keys);
     String query =
         """
-        SELECT %s, %s.xmin::text FROM %s WHERE %s
+        SELECT %1$s, string_agg(%2$s.xmin::text, ',' ORDER BY %2$s.xmin::text)
+        FROM %3$s WHERE %4$s GROUP BY %1$s
         """
             .formatted(sql.texts(), RowMapping.ROW, sql.table(), rows.sql());
     return BoundStatement.of(query, rows.parameters())

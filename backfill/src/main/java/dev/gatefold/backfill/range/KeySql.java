@@ -69,6 +69,11 @@ public final class KeySql {
     return range.after().isPresent() ? compared(">") + " AND " + upTo : upTo;
   }
 
+  /** The condition for a row to be behind a key, which it binds. */
+  String behind() {
+    return compared(">");
+  }
+
   /** The same with what it binds. */
   public BoundStatement rows(KeyRange range) {
     return BoundStatement.of(within(range), range.parameters());

@@ -5,7 +5,6 @@ import dev.gatefold.backfill.fence.FenceAnswer;
 import dev.gatefold.backfill.range.BadRow;
 import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.range.KeyRange;
-import dev.gatefold.backfill.range.KeyReader;
 import dev.gatefold.backfill.range.KeySql;
 import dev.gatefold.backfill.range.Ranges;
 import dev.gatefold.backfill.range.Ranges.Slice;
@@ -25,20 +24,18 @@ final class Mender {
 
   private final VerificationJob job;
   private final Repair repair;
-  private final RepairSql sql;
+  private final RowWriter writer;
   private final Ranges ranges;
   private final KeySql places;
-  private final KeyReader keys;
   private final Transactions transactions;
   private final BatchFence fence;
 
   Mender(VerificationJob job, Repair repair, Transactions transactions, BatchFence fence) {
     this.job = job;
     this.repair = repair;
-    this.sql = new RepairSql(job, repair.from());
+    this.writer = RowWriter.of(job, repair.from(), false);
     this.ranges = Ranges.of(job.rows());
     this.places = new KeySql(job.rows());
-    this.keys = new KeyReader(places);
     this.transactions = transactions;
     this.fence = fence;
   }
@@ -65,13 +62,13 @@ final class Mender {
 
   private MendResult mended(Transaction transaction, KeyRange rest, int rows) throws SQLException {
     Connection connection = transaction.connection();
+    writer.begin(connection, true);
     Slice slice = ranges.slice(connection, rest, rows);
     if (TableIdentity.read(connection, job.rows()).isEmpty()) {
       return new MendResult.Ended(new Verification.Stopped(TableIdentity.gone(job.rows())));
     }
     Attempt<List<Key>> whole =
-        Savepoints.attempt(
-            connection, on -> keys.answered(on, sql.update(places.rows(slice.range()))));
+        Savepoints.attempt(connection, on -> writer.write(on, places.rows(slice.range())));
     Optional<List<Key>> written = whole.match(Optional::of, error -> Optional.empty());
     if (written.isPresent()) {
       return committed(transaction, slice, written.get(), Optional.empty());
@@ -80,8 +77,7 @@ final class Mender {
   }
 
   private MendResult alone(Transaction transaction, Slice row) throws SQLException {
-    RowRepair.Result result =
-        new RowRepair(sql, false).of(transaction.connection(), places.rows(row.range()));
+    RowWriter.Result result = writer.alone(transaction.connection(), places.rows(row.range()));
     Key place = row.range().end();
     Optional<BadRow> bad = result.refusal().map(reason -> new BadRow(ranges.named(place), reason));
     return committed(transaction, row, result.written() ? List.of(place) : List.of(), bad);

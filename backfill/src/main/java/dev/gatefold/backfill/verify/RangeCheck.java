@@ -29,6 +29,7 @@ final class RangeCheck {
   private final String reason;
   private final int named;
   private final Breath breath;
+  private final Optional<Orphans> orphans;
   private Duration slept = Duration.ZERO;
 
   RangeCheck(Connection connection, VerificationJob job, Breath breath) {
@@ -39,10 +40,17 @@ final class RangeCheck {
     this.places = new KeySql(job.rows());
     this.keys = new KeyReader(places);
     this.ranges = Ranges.of(job.rows());
-    this.reason =
-        job.eitherWay()
-            ? "neither shape is the image of the other"
-            : "the new shape is not the image of the old one";
+    this.orphans = job.rows().copy().map(copy -> new Orphans(job.rows(), named));
+    this.reason = reason(job);
+  }
+
+  private static String reason(VerificationJob job) {
+    if (job.rows().copy().isPresent()) {
+      return "no row of the new table is like this one of the old table";
+    }
+    return job.eitherWay()
+        ? "neither shape is the image of the other"
+        : "the new shape is not the image of the old one";
   }
 
   /**
@@ -124,7 +132,8 @@ final class RangeCheck {
             // Now: what is rolled back was never slept.
             slept = slept.plus(Breath.slept(on));
           }
-          return named(range, counted);
+          Tally found = named(range, counted);
+          return orphans.isPresent() ? found.plus(orphans.get().of(on, range)) : found;
         });
   }
 

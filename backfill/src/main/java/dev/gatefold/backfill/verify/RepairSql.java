@@ -35,7 +35,8 @@ public final class RepairSql {
    * theirs there, and there may be no way back.
    */
   public static boolean possible(RowMapping rows, Side from) {
-    return rows.groups().stream().anyMatch(group -> !written(group, from).isEmpty());
+    return rows.copy().isPresent()
+        || rows.groups().stream().anyMatch(group -> !written(group, from).isEmpty());
   }
 
   /**

@@ -13,29 +13,21 @@ import java.util.Optional;
  * Writes one row anew of which some value cannot be computed or written: whatever can be is. In the
  * caller's transaction. Immutable and thread-safe.
  */
-public final class RowRepair {
+final class RowRepair {
 
   private final RepairSql sql;
   private final boolean clears;
 
   /** {@code clears} where a group of columns that cannot be written is to hold no value at all. */
-  public RowRepair(RepairSql sql, boolean clears) {
+  RowRepair(RepairSql sql, boolean clears) {
     this.sql = sql;
     this.clears = clears;
   }
 
-  /**
-   * What became of it.
-   *
-   * @param written whether anything was
-   * @param refusal why something was not
-   */
-  public record Result(boolean written, Optional<String> refusal) {}
-
   /** {@code row} is the condition for it, with its parameters. */
-  public Result of(Connection connection, BoundStatement row) throws SQLException {
+  RowWriter.Result of(Connection connection, BoundStatement row) throws SQLException {
     sql.lock(row).run(connection);
-    Result result = new Result(false, Optional.empty());
+    RowWriter.Result result = new RowWriter.Result(false, Optional.empty());
     List<List<BoundStatement>> groups = sql.proofs(row);
     for (int group = 0; group < groups.size(); group++) {
       if (!isRight(connection, groups.get(group))) {
@@ -45,7 +37,8 @@ public final class RowRepair {
     return result;
   }
 
-  private Result written(Connection connection, int group, BoundStatement row, Result before)
+  private RowWriter.Result written(
+      Connection connection, int group, BoundStatement row, RowWriter.Result before)
       throws SQLException {
     boolean written = before.written();
     Optional<String> refusal = before.refusal();
@@ -60,7 +53,7 @@ public final class RowRepair {
         }
       }
     }
-    return new Result(written, refusal);
+    return new RowWriter.Result(written, refusal);
   }
 
   private static boolean isRight(Connection connection, List<BoundStatement> proofs)

@@ -6,12 +6,14 @@ import dev.gatefold.backfill.range.Key;
 import dev.gatefold.backfill.range.KeyRange;
 import dev.gatefold.backfill.range.KeyReader;
 import dev.gatefold.backfill.range.KeySql;
+import dev.gatefold.planner.plan.RowMapping;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Tells rows that are wrong from rows that were not followed yet. A row that differs is wrong if it
@@ -21,12 +23,10 @@ import java.util.Objects;
 final class SecondLook {
 
   private final VerificationJob job;
-  private final KeySql places;
   private final Map<Key, String> first;
 
   private SecondLook(VerificationJob job, Map<Key, String> first) {
     this.job = job;
-    this.places = new KeySql(job.rows());
     this.first = first;
   }
 
@@ -35,13 +35,13 @@ final class SecondLook {
       throws SQLException {
     VerificationJob all = job.namingAll();
     Tally tally = new RangeCheck(connection, all, Breath.HELD).compare(range);
-    return new SecondLook(all, versions(connection, new KeySql(job.rows()), keys(tally)));
+    return new SecondLook(all, versions(connection, job.rows(), keys(tally)));
   }
 
   /** What is wrong for certain. */
   Tally wrong(Connection connection, KeyRange range) throws SQLException {
     Tally tally = new RangeCheck(connection, job, Breath.HELD).compare(range);
-    Map<Key, String> now = versions(connection, places, keys(tally));
+    Map<Key, String> now = versions(connection, job.rows(), keys(tally));
     List<BadRow> wrong =
         tally.wrong().stream()
             .filter(row -> first.containsKey(row.key()))
@@ -54,10 +54,20 @@ final class SecondLook {
     return tally.wrong().stream().map(BadRow::key).toList();
   }
 
-  private static Map<Key, String> versions(Connection connection, KeySql places, List<Key> keys)
+  /** Of a row that lives in two tables the version in either. */
+  private static Map<Key, String> versions(Connection connection, RowMapping rows, List<Key> keys)
       throws SQLException {
-    return keys.isEmpty()
-        ? Map.of()
-        : new HashMap<>(new KeyReader(places).versions(connection, keys));
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    Map<Key, String> versions =
+        new HashMap<>(new KeyReader(new KeySql(rows)).versions(connection, keys));
+    Optional<KeySql> copies = rows.mirrored().map(KeySql::new);
+    if (copies.isPresent()) {
+      new KeyReader(copies.get())
+          .versions(connection, keys)
+          .forEach((key, version) -> versions.merge(key, version, "%s and %s"::formatted));
+    }
+    return versions;
   }
 }

@@ -199,7 +199,7 @@ final class FeedKeeper implements AutoCloseable {
     return new FeedSource(
         made.slot(),
         made.feed().publication().value(),
-        made.feed().rows().table(),
+        made.feed().told(),
         made.feed().rows().key(),
         made.slot());
   }

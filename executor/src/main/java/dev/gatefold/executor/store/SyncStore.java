@@ -153,13 +153,14 @@ public final class SyncStore {
                     WHERE d.level > 0 AND (c.tgtype, c.tgenabled, c.tgfoid)
                       IS DISTINCT FROM (t.tgtype, t.tgenabled, t.tgfoid))),
                 ';' ORDER BY t.tgname), '') || coalesce((
-                  -- What a feed in their stead is told.
-                  SELECT concat_ws('|', b.xmin, b.pubinsert, b.pubupdate, r.xmin)
-                  FROM pg_publication b JOIN pg_publication_rel r ON r.prpubid = b.oid
-                  WHERE r.prrelid = ?::oid AND '~' || b.pubname || '_' = ?), ''))
+                  -- What a feed in their stead is told, of whichever table applications write.
+                  SELECT concat_ws('|', b.xmin, b.pubinsert, b.pubupdate,
+                                   string_agg(concat_ws(' ', r.prrelid, r.xmin), ','
+                                              ORDER BY r.prrelid))
+                  FROM pg_publication b LEFT JOIN pg_publication_rel r ON r.prpubid = b.oid
+                  WHERE '~' || b.pubname || '_' = ? GROUP BY b.oid, b.xmin), ''))
             FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
             WHERE t.tgrelid = ?::oid AND starts_with(t.tgname::text, ?)""",
-            table,
             triggers.prefix(),
             table,
             triggers.prefix())

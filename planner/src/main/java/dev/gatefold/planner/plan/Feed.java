@@ -1,6 +1,8 @@
 package dev.gatefold.planner.plan;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -38,6 +40,19 @@ public record Feed(
   public enum Written {
     OLD,
     NEW
+  }
+
+  /** The table that applications write. */
+  @JsonIgnore
+  public TableName told() {
+    return told(rows, from);
+  }
+
+  /** The same of rows that are not a feed's yet. */
+  public static TableName told(RowMapping rows, Written from) {
+    return from == Written.OLD
+        ? rows.table()
+        : rows.copy().map(TableCopy::table).orElse(rows.table());
   }
 
   /** What makes it anew drops it first, if it is there. */

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  *     there are none, as in plans of versions that knew none
  * @param where which rows are meant, where not all are: no other is written, nor anything computed
  *     from it
+ * @param copy where the rows live in another table as well, which is their new shape: nothing is
+ *     written in this one then but rows of applications, or copies
  */
 public record RowMapping(
     TableName table,
@@ -34,7 +36,8 @@ public record RowMapping(
     String skipSetting,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GroupMapping> regroupings,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> where,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Walk> walk) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Walk> walk,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TableCopy> copy) {
 
   /** The alias under which the expressions see the row. */
   public static final String ROW = "t";
@@ -48,6 +51,7 @@ public record RowMapping(
     regroupings = List.copyOf(Objects.requireNonNullElse(regroupings, List.of()));
     where = Objects.requireNonNullElse(where, Optional.empty());
     walk = Objects.requireNonNullElse(walk, Optional.empty());
+    copy = Objects.requireNonNullElse(copy, Optional.empty());
   }
 
   /** How the rows of a table are visited where it is not along its key. */
@@ -74,25 +78,60 @@ public record RowMapping(
         skipSetting,
         regroupings,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same rows from block to block; {@code why} is for people. */
   public RowMapping fromBlockToBlock(String why) {
     return new RowMapping(
-        table, oid, key, why, columns, skipSetting, regroupings, where, Optional.of(Walk.BLOCKS));
+        table,
+        oid,
+        key,
+        why,
+        columns,
+        skipSetting,
+        regroupings,
+        where,
+        Optional.of(Walk.BLOCKS),
+        copy);
   }
 
   /** The same rows along their key. */
   public RowMapping alongItsKey() {
     return new RowMapping(
-        table, oid, key, along, columns, skipSetting, regroupings, where, Optional.empty());
+        table, oid, key, along, columns, skipSetting, regroupings, where, Optional.empty(), copy);
   }
 
   /** The same of a partition of the table. */
   public RowMapping of(TableName partition, long partitionOid) {
     return new RowMapping(
-        partition, partitionOid, key, along, columns, skipSetting, regroupings, where, walk);
+        partition, partitionOid, key, along, columns, skipSetting, regroupings, where, walk, copy);
+  }
+
+  /** The same rows seen from the table where their copies are: these are the copies then. */
+  @JsonIgnore
+  public Optional<RowMapping> mirrored() {
+    return copy.map(
+        it ->
+            new RowMapping(
+                it.table(),
+                // It may not have been made yet when the plan was.
+                0,
+                key,
+                along,
+                columns,
+                skipSetting,
+                regroupings,
+                where,
+                walk,
+                Optional.of(
+                    new TableCopy(
+                        table,
+                        it.columns(),
+                        it.sameKey(),
+                        it.same(),
+                        key.stream().map(KeyColumn::name).toList()))));
   }
 
   /** Whether rows are visited from block to block. */

@@ -58,6 +58,7 @@ public final class StandalonePlanner {
             "gatefold.standalone=" + backfill.name(),
             List.of(group(backfill, table, seen)),
             seen.where().map(where -> where.accepted().sql().over(RowMapping.ROW)),
+            Optional.empty(),
             Optional.empty()),
         settings(backfill),
         checks.moved(table).looks());

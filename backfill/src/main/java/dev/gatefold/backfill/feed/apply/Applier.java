@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Applies events, batch by batch. Not thread-safe. */
 final class Applier {
@@ -44,12 +45,14 @@ final class Applier {
   private final FeedRecord record;
   private final Timing timing;
   private final BooleanSupplier stopped;
+  private final boolean goneToo;
   private final Set<Key> withoutValue = new LinkedHashSet<>();
   private long triedAgain;
 
   /** {@code stopped} says whether it is to leave what it has not applied yet. */
   Applier(ApplyJob job, FeedRecord record, Timing timing, BooleanSupplier stopped) {
     this.maker = new RowMaker(job);
+    this.goneToo = job.rows().copy().isPresent();
     this.record = record;
     this.timing = timing;
     this.stopped = stopped;
@@ -77,11 +80,11 @@ final class Applier {
       return Result.STOPPED;
     }
     Reached reached = Reached.by(events);
-    List<Key> rest = keys(events);
+    Told rest = told(events);
     Obstinacy obstinacy = new Obstinacy(timing, stopped, MOST_ROWS);
     while (!stopped.getAsBoolean()) {
-      List<Key> batch = rest.subList(0, Math.min(rest.size(), obstinacy.rows()));
-      boolean last = batch.size() == rest.size();
+      Told batch = rest.first(obstinacy.rows());
+      boolean last = batch.rows().size() == rest.rows().size();
       try {
         if (!one(transactions, batch, last ? Optional.of(reached) : Optional.empty())) {
           return Result.LOST;
@@ -90,7 +93,7 @@ final class Applier {
           return triedAgain(transactions) ? Result.APPLIED : Result.LOST;
         }
         obstinacy.succeeded();
-        rest = rest.subList(batch.size(), rest.size());
+        rest = rest.after(batch);
       } catch (SQLException e) {
         if (Failure.of(e) != Failure.BUSY) {
           throw e;
@@ -109,7 +112,7 @@ final class Applier {
    */
   boolean applyWithin(Connection connection, List<FeedEvent> events, BooleanSupplier timeIsUp)
       throws SQLException {
-    return makeWithin(connection, keys(events), timeIsUp);
+    return makeWithin(connection, told(events), timeIsUp);
   }
 
   /** The same for rows that have no value: there may be room by now. */
@@ -117,7 +120,7 @@ final class Applier {
     int before;
     do {
       before = withoutValue.size();
-      if (!makeWithin(connection, List.copyOf(withoutValue), timeIsUp)) {
+      if (!makeWithin(connection, new Told(false, List.copyOf(withoutValue)), timeIsUp)) {
         return false;
       }
       // One that has its value now may have made room for another.
@@ -125,16 +128,16 @@ final class Applier {
     return true;
   }
 
-  private boolean makeWithin(Connection connection, List<Key> keys, BooleanSupplier timeIsUp)
+  private boolean makeWithin(Connection connection, Told told, BooleanSupplier timeIsUp)
       throws SQLException {
-    List<Key> rest = keys;
-    while (!rest.isEmpty()) {
+    Told rest = told;
+    while (!rest.isNothing()) {
       if (timeIsUp.getAsBoolean()) {
         return false;
       }
-      List<Key> slice = rest.subList(0, Math.min(rest.size(), SLICE));
-      remember(make(connection, slice));
-      rest = rest.subList(slice.size(), rest.size());
+      Told slice = rest.first(SLICE);
+      remember(make(connection, slice, false));
+      rest = rest.after(slice);
     }
     return true;
   }
@@ -149,16 +152,16 @@ final class Applier {
     return withoutValue.size();
   }
 
-  private boolean one(Transactions transactions, List<Key> batch, Optional<Reached> reached)
+  private boolean one(Transactions transactions, Told batch, Optional<Reached> reached)
       throws SQLException {
     try (Transaction transaction = transactions.begin()) {
       Connection connection = transaction.connection();
       Made made = new Made(List.of(), List.of());
-      if (!batch.isEmpty()) {
+      if (!batch.isNothing()) {
         if (!record.announce(connection)) {
           return false;
         }
-        made = make(connection, batch);
+        made = make(connection, batch, true);
       }
       if (reached.isPresent()
           && !record.passed(connection, reached.get().position(), reached.get().heard())) {
@@ -186,29 +189,30 @@ final class Applier {
 
   private record Made(List<Key> failed, List<Key> settled) {}
 
-  private Made make(Connection connection, List<Key> rows) throws SQLException {
-    List<BadRow> bad = maker.make(connection, rows);
+  private Made make(Connection connection, Told told, boolean patiently) throws SQLException {
+    Set<Key> gone = Set.of();
+    if (told.emptied()) {
+      maker.empty(connection, patiently);
+      gone = Set.copyOf(withoutValue);
+    }
+    List<BadRow> bad = maker.make(connection, told.rows(), patiently);
     Set<Key> failed = bad.stream().map(BadRow::key).collect(Collectors.toSet());
     for (BadRow row : bad) {
       record.pending(connection, row);
     }
     List<Key> settled =
-        rows.stream().filter(row -> withoutValue.contains(row) && !failed.contains(row)).toList();
+        Stream.concat(gone.stream(), told.rows().stream().filter(withoutValue::contains))
+            .filter(row -> !failed.contains(row))
+            .distinct()
+            .toList();
     if (!settled.isEmpty()) {
       record.settled(connection, settled);
     }
     return new Made(List.copyOf(failed), settled);
   }
 
-  /** Each row once. */
-  private static List<Key> keys(List<FeedEvent> events) {
-    Set<Key> keys = new LinkedHashSet<>();
-    for (FeedEvent event : events) {
-      if (event instanceof FeedEvent.Written written) {
-        keys.add(new Key(written.key()));
-      }
-    }
-    return List.copyOf(keys);
+  private Told told(List<FeedEvent> events) {
+    return Told.by(events, goneToo);
   }
 
   /**
@@ -226,7 +230,7 @@ final class Applier {
     some.forEach(withoutValue::remove);
     withoutValue.addAll(some);
     try {
-      return one(transactions, some, Optional.empty());
+      return one(transactions, new Told(false, some), Optional.empty());
     } catch (SQLException e) {
       if (Failure.of(e) != Failure.BUSY) {
         throw e;
@@ -238,8 +242,8 @@ final class Applier {
   private static Set<Long> transactionsOf(List<FeedEvent> events) {
     Set<Long> numbers = new HashSet<>();
     for (FeedEvent event : events) {
-      if (event instanceof FeedEvent.OfRow row) {
-        numbers.add(row.transaction());
+      if (event instanceof FeedEvent.OfApplication work) {
+        numbers.add(work.transaction());
       }
     }
     return numbers;

@@ -76,6 +76,8 @@ final class EngineSettings {
             .collect(Collectors.joining(",")));
     set("message.prefix.include.list", exactly(source.prefix()));
     set("tombstones.on.delete", "false");
+    // What of them is told the publication says.
+    set("skipped.operations", "none");
     set("decimal.handling.mode", "string");
     set("binary.handling.mode", "hex");
     set("time.precision.mode", "isostring");

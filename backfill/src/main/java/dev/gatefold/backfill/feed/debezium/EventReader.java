@@ -17,6 +17,7 @@ final class EventReader {
 
   private static final String HEARTBEAT = "__debezium-heartbeat";
   private static final String DELETED = "d";
+  private static final String EMPTIED = "t";
   private static final String MESSAGE = "m";
 
   private final List<KeyColumn> key;
@@ -37,6 +38,7 @@ final class EventReader {
     OptionalLong transaction = transaction(value.getStruct("source"));
     return switch (value.getString("op")) {
       case MESSAGE -> new FeedEvent.Said(position, transaction, words(value.getStruct("message")));
+      case EMPTIED -> new FeedEvent.Emptied(position, transaction.orElseThrow());
       case DELETED ->
           new FeedEvent.Gone(position, transaction.orElseThrow(), key(value.getStruct("before")));
       default ->
