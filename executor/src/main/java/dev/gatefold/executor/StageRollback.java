@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Undoes stages, the latest first, until the state that was asked for. */
 final class StageRollback {
@@ -105,12 +106,25 @@ final class StageRollback {
   private boolean droppedThem(Shift shift) throws SQLException {
     Rollout rollout = shift.rollout();
     Set<Long> leaving =
-        rollout.plan().leaving().stream()
-            .filter(it -> it.column().isEmpty())
-            .map(Plan.Leaving::oid)
+        Stream.concat(
+                rollout.plan().leaving().stream()
+                    .filter(it -> it.column().isEmpty())
+                    .map(Plan.Leaving::oid),
+                copied(rollout.plan()))
             .collect(Collectors.toSet());
     return leaving.containsAll(rollout.plan().tables())
         && pointOfNoReturn(shift, rollout.stage().orElseThrow()).isPresent();
+  }
+
+  /** Tables that others take the place of. */
+  private static Stream<Long> copied(Plan plan) {
+    return plan.stages().stream()
+        .flatMap(stage -> stage.steps().stream())
+        .flatMap(
+            step ->
+                step instanceof Step.BackfillRows rows && rows.rows().copy().isPresent()
+                    ? Stream.of(rows.rows().oid())
+                    : Stream.empty());
   }
 
   /** The tables were dropped, and with them whatever could be undone. */
@@ -229,7 +243,10 @@ final class StageRollback {
       throws SQLException, InterruptedException {
     Evidence sync = site.gate().measureSync(shift.connection(), shift.rollout(), latest);
     if (sync.verdict() == Verdict.CLEAR && !engine.isAnySuspicious()) {
-      return Optional.empty();
+      // A partition that is attached, detached or truncated by itself is not told of.
+      return latest == StageName.RETIRE && copied(shift.rollout().plan()).findAny().isPresent()
+          ? RowVerification.differences(shift, engine)
+          : Optional.empty();
     }
     Walk repaired = engine.repair(latest);
     if (!repaired.result().isDone()) {

@@ -7,10 +7,10 @@ import dev.gatefold.planner.plan.Refusal.Reason;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
 import dev.gatefold.planner.plan.Sync;
+import dev.gatefold.planner.replacement.FedKeys;
 import dev.gatefold.planner.replacement.TableReplacement;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reasons in the mix of a change that wants a change feed: what needs triggers is named here. */
@@ -18,24 +18,6 @@ final class FeedReasons {
 
   private static final String CURE =
       "Put it in a change of its own, or use sync: trigger for the whole.";
-
-  /** Types whose values come through the log as the server would print and read them. */
-  private static final Set<String> KEYS =
-      Set.of(
-          "smallint",
-          "integer",
-          "bigint",
-          "numeric",
-          "text",
-          "character varying",
-          "character",
-          "bpchar",
-          "uuid",
-          "bytea",
-          "boolean",
-          "date",
-          "timestamp without time zone",
-          "timestamp with time zone");
 
   private FeedReasons() {}
 
@@ -77,7 +59,7 @@ final class FeedReasons {
   private static Stream<Reason> oddKey(TableReplacement table) {
     return table.key().stream()
         .flatMap(key -> key.columns().stream())
-        .filter(column -> !KEYS.contains(column.type()))
+        .filter(column -> !FedKeys.isReadable(column))
         .map(
             column ->
                 new Reason(
@@ -95,6 +77,8 @@ final class FeedReasons {
                 .flatMap(
                     step ->
                         step instanceof Step.BriefDdl ddl ? ddl.syncs().stream() : Stream.empty())
+                // A table that is copied is fed itself.
+                .filter(sync -> sync.feed().isEmpty())
                 .map(Sync::table))
         .distinct();
   }

@@ -1,5 +1,8 @@
 package dev.gatefold.executor.feed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.traffic.Crew;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,16 +33,6 @@ final class ControlledClient implements Crew.Client {
       ANALYZE items;
       """;
 
-  static final String CHANGE =
-      """
-      change: feed
-      operations:
-        - alter_column: {table: items, column: total, type: bigint}
-        - alter_column: {table: items, column: code, type: varchar(60)}
-      sync: cdc
-      backfill: {target_batch_time: 5ms, ignore_signals: [active_sessions]}
-      """;
-
   /** Rows in which a write was lost. */
   static final String LOST =
       """
@@ -62,6 +55,20 @@ final class ControlledClient implements Crew.Client {
     this.random = random;
     this.first = number * KEYS + 1;
     this.tally = tally;
+  }
+
+  /** Nothing is lost, nothing is doubled, and nothing of the feed is left. */
+  static void assertWhole(Journey journey, Tally tally) throws Exception {
+    assertThat(journey.rows(LOST)).isEmpty();
+    assertThat(journey.rows("SELECT count(*) - 4000, sum(n) FROM items"))
+        .containsExactly(tally.rows.get() + "|" + tally.updates.get());
+    assertThat(
+            journey.rows(
+                """
+                SELECT slot_name FROM pg_replication_slots WHERE database = current_database()
+                UNION ALL SELECT pubname FROM pg_publication"""))
+        .as("left behind")
+        .isEmpty();
   }
 
   /** Each has keys of its own, so that it knows what becomes of them. */

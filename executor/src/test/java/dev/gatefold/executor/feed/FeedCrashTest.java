@@ -63,12 +63,13 @@ class FeedCrashTest {
   private static void round(Server server, SplittableRandom random) throws Exception {
     server.execute("postgres", "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(DATABASE));
     server.execute("postgres", "CREATE DATABASE " + DATABASE);
-    server.execute(DATABASE, ControlledClient.TABLE);
+    List<FedChange> all = List.of(FedChange.values());
+    FedChange fed = all.get(random.nextInt(all.size()));
+    server.execute(DATABASE, fed.table());
     String url = server.url(DATABASE);
     try (LiveRollouts rollouts = LiveRollouts.open(DatabaseUrl.parse(url))) {
       rollouts.init();
-      rollouts.submit(
-          ChangeFile.read("change.yaml", ControlledClient.CHANGE), ControlledClient.CHANGE);
+      rollouts.submit(ChangeFile.read("change.yaml", fed.change()), fed.change());
     }
     try (SturdyCrew crew =
         SturdyCrew.start(url, ControlledClient.several(CLIENTS, random.nextLong(), new Tally()))) {
@@ -138,6 +139,7 @@ class FeedCrashTest {
                 """
                 SELECT slot_name FROM pg_replication_slots
                 UNION ALL SELECT pubname FROM pg_publication
+                UNION ALL SELECT relname FROM pg_class WHERE relname LIKE '%gatefold\\_%'
                 UNION ALL SELECT attname FROM pg_attribute
                 WHERE attrelid = 'items'::regclass AND attname LIKE '%gatefold%'"""))
         .as("left behind in round %d", seed)

@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever reads the feed is killed after each step; the same command again loses no write. */
 class FeedKillTest {
@@ -24,11 +25,12 @@ class FeedKillTest {
   private static final int CLIENTS = 3;
   private static final long SEED = 20_261_122L;
 
-  @Test
-  void afterEachSingleStepForwards() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"COLUMNS", "PARTITIONS"})
+  void afterEachSingleStepForwards(FedChange fed) throws Exception {
     Tally tally = new Tally();
-    try (Journey journey = Journey.asSuperuser(ControlledClient.TABLE)) {
-      journey.submitted(ControlledClient.CHANGE);
+    try (Journey journey = fed.journey()) {
+      journey.submitted(fed.change());
       Plan plan = journey.rollout("feed").plan();
       try (Crew crew =
           Crew.start(journey.database(), ControlledClient.several(CLIENTS, SEED, tally))) {
@@ -41,16 +43,17 @@ class FeedKillTest {
         crew.workOn();
         assertThat(crew.finished()).isPositive();
       }
-      FeedTrafficTest.assertWhole(journey, tally);
+      ControlledClient.assertWhole(journey, tally);
     }
   }
 
-  @Test
-  void afterEachSingleStepBack() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"COLUMNS", "PARTITIONS"})
+  void afterEachSingleStepBack(FedChange fed) throws Exception {
     Tally tally = new Tally();
-    try (Journey journey = Journey.asSuperuser(ControlledClient.TABLE)) {
+    try (Journey journey = fed.journey()) {
       List<String> catalog = journey.catalog("items");
-      journey.submitted(ControlledClient.CHANGE);
+      journey.submitted(fed.change());
       Plan plan = journey.rollout("feed").plan();
       journey.promoted("feed", StageName.RETIRE);
       try (Crew crew =
@@ -69,7 +72,7 @@ class FeedKillTest {
         assertThat(crew.finished()).isPositive();
       }
       assertThat(journey.rollout("feed").state()).isEqualTo(RolloutState.ROLLED_BACK);
-      FeedTrafficTest.assertWhole(journey, tally);
+      ControlledClient.assertWhole(journey, tally);
       assertThat(journey.catalog("items")).isEqualTo(catalog);
     }
   }

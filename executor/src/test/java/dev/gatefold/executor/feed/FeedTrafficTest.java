@@ -10,7 +10,8 @@ import dev.gatefold.executor.traffic.Crew;
 import dev.gatefold.planner.plan.StageName;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Eight clients write all the time; none of their statements fails, and no write is lost. */
 class FeedTrafficTest {
@@ -18,11 +19,12 @@ class FeedTrafficTest {
   private static final int CLIENTS = 8;
   private static final long SEED = 20_261_122L;
 
-  @Test
-  void thereAndBackAndThereAgain() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void thereAndBackAndThereAgain(FedChange fed) throws Exception {
     Tally tally = new Tally();
-    try (Journey journey = Journey.asSuperuser(ControlledClient.TABLE)) {
-      journey.submitted(ControlledClient.CHANGE);
+    try (Journey journey = fed.journey()) {
+      journey.submitted(fed.change());
       try (Crew crew =
           Crew.start(journey.database(), ControlledClient.several(CLIENTS, SEED, tally))) {
         crew.workOn();
@@ -35,16 +37,17 @@ class FeedTrafficTest {
         crew.workOn();
         assertThat(crew.finished()).isPositive();
       }
-      assertWhole(journey, tally);
+      ControlledClient.assertWhole(journey, tally);
     }
   }
 
-  @Test
-  void backToTheBeginning() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"COLUMNS", "PARTITIONS"})
+  void backToTheBeginning(FedChange fed) throws Exception {
     Tally tally = new Tally();
-    try (Journey journey = Journey.asSuperuser(ControlledClient.TABLE)) {
+    try (Journey journey = fed.journey()) {
       List<String> catalog = journey.catalog("items");
-      journey.submitted(ControlledClient.CHANGE);
+      journey.submitted(fed.change());
       try (Crew crew =
           Crew.start(journey.database(), ControlledClient.several(CLIENTS, SEED, tally))) {
         journey.promoted("feed", StageName.RETIRE);
@@ -54,21 +57,8 @@ class FeedTrafficTest {
         crew.workOn();
         assertThat(crew.finished()).isPositive();
       }
-      assertWhole(journey, tally);
+      ControlledClient.assertWhole(journey, tally);
       assertThat(journey.catalog("items")).isEqualTo(catalog);
     }
-  }
-
-  static void assertWhole(Journey journey, Tally tally) throws Exception {
-    assertThat(journey.rows(ControlledClient.LOST)).isEmpty();
-    assertThat(journey.rows("SELECT count(*) - 4000, sum(n) FROM items"))
-        .containsExactly(tally.rows.get() + "|" + tally.updates.get());
-    assertThat(
-            journey.rows(
-                """
-                SELECT slot_name FROM pg_replication_slots WHERE database = current_database()
-                UNION ALL SELECT pubname FROM pg_publication"""))
-        .as("left behind")
-        .isEmpty();
   }
 }

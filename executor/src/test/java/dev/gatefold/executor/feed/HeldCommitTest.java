@@ -2,14 +2,19 @@ package dev.gatefold.executor.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatefold.executor.engine.StageListener;
 import dev.gatefold.executor.journey.Journey;
+import dev.gatefold.executor.outcome.Outcome;
 import dev.gatefold.executor.standby.Standbys;
+import dev.gatefold.planner.change.ChangeName;
 import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.planner.plan.Step;
 import dev.gatefold.testing.TestDatabase;
 import dev.gatefold.testing.server.OwnServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +36,13 @@ class HeldCommitTest {
       sync: cdc
       """;
 
+  private static final String REBUILT =
+      """
+      change: x
+      operations: [{rebuild_table: {table: t, primary_key: [a, id]}}]
+      sync: cdc
+      """;
+
   @Test
   void isFollowedOnceItIsSeen() throws Exception {
     try (OwnServer own = OwnServer.start();
@@ -45,16 +57,45 @@ class HeldCommitTest {
     }
   }
 
+  /** What is not seen is copied as it was before. */
+  @Test
+  void isFollowedAlthoughItsRowsWereCopiedMeanwhile() throws Exception {
+    try (OwnServer own = OwnServer.start();
+        Journey journey = Journey.on(database(own), Standbys.NONE);
+        Holder holder = new Holder(journey)) {
+      journey.submitted(REBUILT).promoted("x", StageName.EXPAND);
+      journey.rollouts().readFeeds();
+      holder.hold();
+      StageListener listener =
+          new StageListener() {
+            @Override
+            public void done(Step step, Duration took) {
+              if (step instanceof Step.BackfillRows) {
+                holder.release();
+              }
+            }
+          };
+      assertThat(
+              journey
+                  .rollouts()
+                  .promote(new ChangeName("x"), Journey.order(StageName.BACKFILL), listener))
+          .isInstanceOf(Outcome.Done.class);
+      journey.promoted("x", StageName.DROP);
+      assertThat(journey.rows("SELECT id, a FROM t WHERE a <> id OR id IN (2, 101)"))
+          .containsExactlyInAnyOrder("1|1000", "101|101");
+    }
+  }
+
   /** Nobody's commits wait unless they ask for it. */
   private static TestDatabase database(OwnServer own) throws SQLException {
     TestDatabase database = TestDatabase.on(own);
     database.execute("ALTER DATABASE %s SET synchronous_commit = local".formatted(database.name()));
-    database.execute("CREATE TABLE t (id int PRIMARY KEY, a int)");
+    database.execute("CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL)");
     database.execute("INSERT INTO t SELECT i, i FROM generate_series(1, 100) i");
     return database;
   }
 
-  /** Holds the commit of one update. */
+  /** Holds the commit of one transaction. */
   private static final class Holder implements AutoCloseable {
 
     private final Journey journey;
@@ -93,9 +134,13 @@ class HeldCommitTest {
       }
     }
 
-    void release() throws SQLException {
+    void release() {
       assertThat(written.isDone()).isFalse();
-      standbys("RESET synchronous_standby_names");
+      try {
+        standbys("RESET synchronous_standby_names");
+      } catch (SQLException e) {
+        throw new AssertionError(e);
+      }
       written.join();
     }
 
@@ -103,7 +148,10 @@ class HeldCommitTest {
       try (Connection connection = journey.database().connect();
           Statement statement = connection.createStatement()) {
         statement.execute("SET synchronous_commit = on");
-        statement.execute("UPDATE t SET a = 1000 WHERE id = 1");
+        statement.execute(
+            """
+            BEGIN; UPDATE t SET a = 1000 WHERE id = 1; DELETE FROM t WHERE id = 2;
+            INSERT INTO t VALUES (101, 101); COMMIT""");
       } catch (SQLException e) {
         throw new AssertionError(e);
       }

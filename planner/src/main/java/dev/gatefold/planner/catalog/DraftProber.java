@@ -9,6 +9,7 @@ import dev.gatefold.planner.draft.KnownEnum;
 import dev.gatefold.planner.draft.NewColumnDraft;
 import dev.gatefold.planner.draft.NewEnum;
 import dev.gatefold.planner.draft.PolicyDraft;
+import dev.gatefold.planner.draft.ShapeDraft;
 import dev.gatefold.planner.draft.SmallerEnum;
 import dev.gatefold.planner.draft.SqlDraft;
 import dev.gatefold.planner.draft.StandingQuestion;
@@ -87,6 +88,11 @@ final class DraftProber {
     @Override
     public Session.Work<?> table(TableDraft draft) {
       return () -> new TableDrafts(session, stage).make(draft);
+    }
+
+    @Override
+    public Session.Work<?> shape(ShapeDraft draft) {
+      return () -> new ShapeDrafts(session, stage).make(draft);
     }
 
     @Override

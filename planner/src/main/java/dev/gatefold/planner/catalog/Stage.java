@@ -57,6 +57,19 @@ final class Stage {
     return made;
   }
 
+  /**
+   * A table that there is.
+   *
+   * @throws SQLException with the server's own state for it if there is none
+   */
+  Table known(TableName name) throws SQLException {
+    Optional<Table> table = Optional.ofNullable(known.get(name));
+    if (table.isEmpty()) {
+      throw new SQLException("there is no table " + name, "42P01");
+    }
+    return table.get();
+  }
+
   /** Whether a table has no row now; one that the change makes has none. */
   boolean isEmpty(TableName name) throws SQLException {
     return !known.containsKey(name)

@@ -33,6 +33,7 @@ public sealed interface DirectOperation extends Operation
         DropView,
         MoveColumns,
         RawSql,
+        RebuildTable,
         RemoveEnumValue,
         RenameConstraint,
         RenameEnumValue,
@@ -112,6 +113,8 @@ public sealed interface DirectOperation extends Operation
     R moveColumns(MoveColumns operation);
 
     R rawSql(RawSql operation);
+
+    R rebuildTable(RebuildTable operation);
 
     R removeEnumValue(RemoveEnumValue operation);
 

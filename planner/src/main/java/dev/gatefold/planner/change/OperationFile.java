@@ -32,6 +32,7 @@ final class OperationFile {
     KINDS.put("drop_index", IndexFile::drop);
     KINDS.put("create_table", TableFile::create);
     KINDS.put("rename_table", TableFile::rename);
+    KINDS.put("rebuild_table", TableFile::rebuild);
     KINDS.put("drop_table", TableFile::drop);
     KINDS.put("create_view", ViewFile::create);
     KINDS.put("replace_view", ViewFile::replace);

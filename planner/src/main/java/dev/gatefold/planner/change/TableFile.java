@@ -3,6 +3,7 @@ package dev.gatefold.planner.change;
 import dev.gatefold.planner.draft.ColumnDraft;
 import dev.gatefold.planner.draft.ConstraintDraft;
 import dev.gatefold.planner.draft.IndexDraft;
+import dev.gatefold.planner.draft.ShapeDraft;
 import dev.gatefold.planner.draft.TableDraft;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
@@ -43,6 +44,31 @@ final class TableFile {
       throw map.errorAt("to", "is the name that the table has");
     }
     return operation;
+  }
+
+  static RebuildTable rebuild(YamlMap map) throws ChangeFileException {
+    TableName table = map.requiredParsed("table", TableName::parse);
+    List<ShapeDraft.Partition> partitions = new ArrayList<>();
+    for (YamlMap item : map.has("partitions") ? map.list("partitions") : List.<YamlMap>of()) {
+      partitions.add(
+          new ShapeDraft.Partition(
+              item.requiredParsed("name", TableName::parse),
+              item.requiredParsed("values", ChangeFile::sql)));
+      item.end();
+    }
+    ShapeDraft shape =
+        new ShapeDraft(
+            table,
+            map.texts("primary_key", Identifier::parse),
+            map.parsed("partition_by", ChangeFile::sql),
+            partitions);
+    if (shape.partitionBy().isPresent() == partitions.isEmpty()) {
+      throw map.errorAt("partitions", "goes with \"partition_by\", and it with them");
+    }
+    if (shape.primaryKey().isEmpty() && shape.partitionBy().isEmpty()) {
+      throw map.errorAt("table", "wants \"primary_key\" or \"partition_by\" beside it");
+    }
+    return new RebuildTable(shape);
   }
 
   static DropTable drop(YamlMap map) throws ChangeFileException {

@@ -9,11 +9,13 @@ import java.util.List;
 public interface Feeds {
 
   /**
-   * Publishes inserts and updates of a table, those of its partitions as the table's own.
+   * Publishes what is written to a table, to its partitions as to the table itself.
    *
    * @param columns what is sent of each row, if the server can choose; none to send all
+   * @param goneToo whether it is told, too, that rows go, and not only that they come and change
    */
-  String publish(Identifier publication, TableName table, List<Identifier> columns);
+  String publish(
+      Identifier publication, TableName table, List<Identifier> columns, boolean goneToo);
 
   String unpublish(Identifier publication);
 

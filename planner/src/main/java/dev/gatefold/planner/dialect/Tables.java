@@ -65,5 +65,8 @@ public interface Tables {
 
   String commentOnView(TableName view, String text);
 
+  /** Tables of another shape. */
+  Copies copies();
+
   String grant(TableName relation, Standing.Privilege privilege);
 }

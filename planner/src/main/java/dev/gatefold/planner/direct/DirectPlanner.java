@@ -20,6 +20,7 @@ import dev.gatefold.planner.change.DropTable;
 import dev.gatefold.planner.change.DropView;
 import dev.gatefold.planner.change.MoveColumns;
 import dev.gatefold.planner.change.RawSql;
+import dev.gatefold.planner.change.RebuildTable;
 import dev.gatefold.planner.change.RemoveEnumValue;
 import dev.gatefold.planner.change.RenameConstraint;
 import dev.gatefold.planner.change.RenameEnumValue;
@@ -127,6 +128,11 @@ public final class DirectPlanner implements DirectOperation.DirectCases<Planned>
   @Override
   public Planned rawSql(RawSql operation) {
     return new RawSqlPlanner(site).plan(operation);
+  }
+
+  @Override
+  public Planned rebuildTable(RebuildTable operation) {
+    return new RebuildTablePlanner(site).plan(operation);
   }
 
   @Override

@@ -40,7 +40,7 @@ final class NewColumnChecks {
     Stream.of(generated(), domain(), valueless(), identity(), readsGenerated())
         .forEach(reason -> reason.ifPresent(reasons::add));
     if (operation.column().numbered().isPresent()) {
-      reasons.addAll(TableChecks.ofNumbers(work.table()));
+      reasons.addAll(TableChecks.ofMaking(work.table()));
     }
     if (operation.column().up().isPresent()
         || operation.column().numbered().isPresent()

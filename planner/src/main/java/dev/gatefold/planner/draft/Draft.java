@@ -18,6 +18,7 @@ public sealed interface Draft<A>
         NewColumnDraft,
         NewEnum,
         PolicyDraft,
+        ShapeDraft,
         SmallerEnum,
         SqlDraft,
         StandingQuestion,
@@ -56,6 +57,8 @@ public sealed interface Draft<A>
     R newEnum(NewEnum draft);
 
     R policy(PolicyDraft draft);
+
+    R shape(ShapeDraft draft);
 
     R smallerEnum(SmallerEnum draft);
 

@@ -33,7 +33,7 @@ final class ConstraintRenamed implements HazardCheck {
                 action
                     .group(RENAME)
                     .flatMap(Statements::identifier)
-                    .filter(name -> isTheirs(scene, name))
+                    .filter(name -> isTheirs(scene, name) && !comesAgain(scene, name))
                     .map(name -> hazard(action, name))
                     .stream())
         .distinct()
@@ -47,6 +47,14 @@ final class ConstraintRenamed implements HazardCheck {
             table ->
                 table.constraints().stream().anyMatch(it -> it.name().equals(name))
                     || table.indexes().stream().anyMatch(it -> it.name().equals(name)));
+  }
+
+  /** The table that takes the place of another one has it. */
+  private static boolean comesAgain(Scene scene, Identifier name) {
+    return scene
+        .copied()
+        .flatMap(rows -> scene.table(rows.table()).stream())
+        .anyMatch(table -> table.index(name).isPresent());
   }
 
   private static Hazard hazard(Action action, Identifier name) {

@@ -32,6 +32,14 @@ final class DropIsFinal implements HazardCheck {
                             "Wait in retired until nobody misses the old column.")),
             scene.leaving().stream().map(DropIsFinal::leaving),
             scene
+                .copied()
+                .map(
+                    rows ->
+                        hazard(
+                            rows.table().toString(),
+                            "drop takes the old table away: there is no rollback after it",
+                            "Wait in retired until the new one has shown what it can do.")),
+            scene
                 .unproven(DROPS)
                 .map(
                     action ->

@@ -22,6 +22,7 @@ public final class Hazards {
           new BackfillWrites(),
           new TablesInStep(),
           new ShapesLag(),
+          new LessUnique(),
           new LogKept(),
           new SelectStarPrepared(),
           new ColumnlessInsert(),

@@ -3,6 +3,7 @@ package dev.gatefold.planner.hazard;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Plan.Leaving;
+import dev.gatefold.planner.plan.RowMapping;
 import dev.gatefold.planner.plan.Stage;
 import dev.gatefold.planner.plan.StageName;
 import dev.gatefold.planner.plan.Step;
@@ -130,6 +131,27 @@ public record Scene(
                 action.column().stream().map(column -> new Touch(table, column, action.stage())));
   }
 
+  /** The rows of tables that others take the place of. */
+  Stream<RowMapping> copied() {
+    return works.stream()
+        .flatMap(work -> work.steps().stream())
+        .flatMap(
+            step ->
+                step instanceof Step.BackfillRows rows ? Stream.of(rows.rows()) : Stream.empty())
+        .filter(rows -> rows.copy().isPresent());
+  }
+
+  /** Those others, and the old tables under their hidden names. */
+  private Stream<TableName> copies() {
+    return works.stream()
+        .flatMap(work -> work.steps().stream())
+        .flatMap(
+            step -> step instanceof Step.VerifyRows rows ? Stream.of(rows.rows()) : Stream.empty())
+        .flatMap(
+            rows -> rows.copy().stream().flatMap(copy -> Stream.of(rows.table(), copy.table())))
+        .filter(name -> !named.contains(name));
+  }
+
   /** Whether columns of the table give way to others. */
   boolean replaces(TableName table) {
     return replacements.stream().anyMatch(it -> it.table().name().equals(table));
@@ -163,7 +185,8 @@ public record Scene(
    * Whether the change makes the table or view, or gives it the name, under which it is asked for.
    */
   boolean isMade(TableName name) {
-    return actions(CREATE).anyMatch(made -> made.table().equals(Optional.of(name)))
+    return copies().anyMatch(name::equals)
+        || actions(CREATE).anyMatch(made -> made.table().equals(Optional.of(name)))
         || leaving.stream()
             .anyMatch(it -> new TableName(it.table().schema(), it.hidden()).equals(name));
   }

@@ -54,7 +54,7 @@ final class NumberingSteps {
       coming().ifPresent(reasons::add);
     }
     if (comes() || !retire().isEmpty()) {
-      reasons.addAll(TableChecks.ofNumbers(work.target().table()));
+      reasons.addAll(TableChecks.ofMaking(work.target().table()));
     }
     return reasons;
   }

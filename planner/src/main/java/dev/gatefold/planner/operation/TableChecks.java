@@ -59,8 +59,8 @@ public final class TableChecks {
         .toList();
   }
 
-  /** Why the server cannot be made to number its rows: all are read, and a sequence is made. */
-  public static List<Reason> ofNumbers(Table table) {
+  /** Why nothing can be made beside it of its rows, a sequence or a copy: all of them are read. */
+  public static List<Reason> ofMaking(Table table) {
     return Stream.of(RightsChecks.rowSecurity(table), RightsChecks.schemaClosed(table))
         .flatMap(Optional::stream)
         .toList();

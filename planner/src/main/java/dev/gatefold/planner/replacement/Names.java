@@ -38,6 +38,11 @@ public final class Names {
     return name("made");
   }
 
+  /** A table of another shape until it gets its final name. */
+  public Identifier newRelation() {
+    return name("new");
+  }
+
   /** A table or view once it is retired. */
   public Identifier oldRelation() {
     return name("old");

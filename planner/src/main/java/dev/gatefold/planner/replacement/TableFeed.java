@@ -3,6 +3,7 @@ package dev.gatefold.planner.replacement;
 import dev.gatefold.planner.change.SyncChoice;
 import dev.gatefold.planner.dialect.Feeds;
 import dev.gatefold.planner.name.Identifier;
+import dev.gatefold.planner.name.TableName;
 import dev.gatefold.planner.plan.Check;
 import dev.gatefold.planner.plan.Feed;
 import dev.gatefold.planner.plan.Feed.Written;
@@ -17,35 +18,73 @@ import dev.gatefold.planner.schema.UniqueKey;
 import dev.gatefold.planner.schema.UniqueKey.KeyColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The change feed of a table: its slot, its publication, and what is told of the rows. */
-final class TableFeed {
+public final class TableFeed {
 
   private final Feeds feeds;
-  private final TableReplacement replacement;
+  private final Names names;
+  private final Table table;
+  private final List<Identifier> told;
+  private final boolean goneToo;
   private final OptionalLong giveUpAt;
 
-  TableFeed(Feeds feeds, TableReplacement replacement, SyncChoice sync) {
+  private TableFeed(
+      Feeds feeds,
+      Names names,
+      Table table,
+      List<Identifier> told,
+      boolean goneToo,
+      SyncChoice sync) {
     this.feeds = feeds;
-    this.replacement = replacement;
+    this.names = names;
+    this.table = table;
+    this.told = List.copyOf(told);
+    this.goneToo = goneToo;
     this.giveUpAt =
         sync instanceof SyncChoice.ChangeFeed feed ? feed.giveUpAt() : OptionalLong.empty();
   }
 
+  /** By which columns are made anew in their rows: of a row that is gone there is nothing to do. */
+  static TableFeed ofColumns(Feeds feeds, TableReplacement replacement, SyncChoice sync) {
+    return new TableFeed(
+        feeds,
+        replacement.names(),
+        replacement.table(),
+        told(replacement.table(), replacement.key()),
+        false,
+        sync);
+  }
+
+  /**
+   * By which rows are made anew in another table.
+   *
+   * @param told of each row; in either table enough to know it by
+   */
+  public static TableFeed ofCopies(
+      Feeds feeds, Names names, Table table, List<Identifier> told, SyncChoice sync) {
+    return new TableFeed(feeds, names, table, told, true, sync);
+  }
+
   private Identifier name() {
-    return new Identifier("gatefold_" + replacement.names().token());
+    return new Identifier("gatefold_" + names.token());
   }
 
   /** Before the slot: what is written to the log earlier is never told. */
-  List<String> publish() {
-    return List.of(feeds.publish(name(), replacement.name(), told()));
+  public List<String> publish() {
+    return List.of(publish(table.name()));
   }
 
-  List<String> unpublish() {
+  private String publish(TableName written) {
+    return feeds.publish(name(), written, told, goneToo);
+  }
+
+  public List<String> unpublish() {
     return List.of(feeds.unpublish(name()));
   }
 
@@ -53,15 +92,13 @@ final class TableFeed {
    * The key, and the columns by which the server identifies rows, without which it would refuse
    * their updates; none where those are all.
    */
-  private List<Identifier> told() {
-    Table table = replacement.table();
+  private static List<Identifier> told(Table table, Optional<UniqueKey> key) {
     if (table.traits().contains(Table.Trait.IDENTIFIED_WHOLE)) {
       return List.of();
     }
     Set<Integer> numbers =
         Stream.concat(
-                replacement.key().map(UniqueKey::columns).orElse(List.of()).stream()
-                    .map(KeyColumn::attnum),
+                key.map(UniqueKey::columns).orElse(List.of()).stream().map(KeyColumn::attnum),
                 table.indexes().stream()
                     .filter(index -> index.replicaIdentity() || index.primary())
                     .map(Index::columns)
@@ -74,16 +111,16 @@ final class TableFeed {
   }
 
   /** What must be true before anything is made. */
-  List<Check> possible() {
+  public List<Check> possible() {
     List<Check> checks = new ArrayList<>(feeds.allowed());
     checks.add(feeds.slotIsGone(name()));
-    checks.add(feeds.rowsAreIdentified(replacement.name(), replacement.table().oid()));
+    checks.add(feeds.rowsAreIdentified(table.name(), table.oid()));
     return checks;
   }
 
   /** Before any row is read. */
-  Step makeSlot() {
-    String id = "expand.slot." + replacement.name();
+  public Step makeSlot() {
+    String id = "expand.slot." + table.name();
     return new Step.OnlineDdl(
         id,
         "make replication slot",
@@ -100,13 +137,12 @@ final class TableFeed {
    * The undo of both: once the publication is gone and nobody reads the feed, or a reader that
    * finds no slot might make one.
    */
-  Step makeNoSlot() {
-    return noSlot("expand.slot." + replacement.name() + ".undo", new Undo.Nothing());
+  public Step makeNoSlot() {
+    return noSlot("expand.slot." + table.name() + ".undo", new Undo.Nothing());
   }
 
-  Step dropSlot() {
-    return noSlot(
-        "drop.slot." + replacement.name(), new Undo.PointOfNoReturn("the old column is gone"));
+  public Step dropSlot() {
+    return noSlot("drop.slot." + table.name(), new Undo.PointOfNoReturn("the old shape is gone"));
   }
 
   private Step noSlot(String id, Undo undo) {
@@ -122,17 +158,19 @@ final class TableFeed {
         undo);
   }
 
-  Feed fromOld(RowMapping rows, boolean drains) {
+  /** While applications write the old shape. */
+  public Feed fromOld(RowMapping rows, boolean drains) {
     return feed(rows, Written.OLD, drains);
   }
 
-  Feed fromNew(RowMapping rows, boolean drains) {
+  /** While they write the new one. */
+  public Feed fromNew(RowMapping rows, boolean drains) {
     return feed(rows, Written.NEW, drains);
   }
 
   private Feed feed(RowMapping rows, Written from, boolean drains) {
     List<String> publish = new ArrayList<>(unpublish());
-    publish.addAll(publish());
+    publish.add(publish(Feed.told(rows, from)));
     return new Feed(
         name(),
         name(),

@@ -36,7 +36,7 @@ public final class TableSync {
   TableSync(Change change, TableReplacement replacement, Optional<Feeds> feeds) {
     this.change = change.name();
     this.replacement = replacement;
-    this.feed = feeds.map(it -> new TableFeed(it, replacement, change.sync()));
+    this.feed = feeds.map(it -> TableFeed.ofColumns(it, replacement, change.sync()));
   }
 
   /** What does the work of the triggers, where something does. */

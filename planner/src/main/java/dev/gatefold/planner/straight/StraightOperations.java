@@ -20,6 +20,7 @@ import dev.gatefold.planner.change.DropTable;
 import dev.gatefold.planner.change.DropView;
 import dev.gatefold.planner.change.MoveColumns;
 import dev.gatefold.planner.change.RawSql;
+import dev.gatefold.planner.change.RebuildTable;
 import dev.gatefold.planner.change.RemoveEnumValue;
 import dev.gatefold.planner.change.RenameConstraint;
 import dev.gatefold.planner.change.RenameEnumValue;
@@ -30,6 +31,7 @@ import dev.gatefold.planner.change.SetReplicaIdentity;
 import dev.gatefold.planner.change.TypeTrade;
 import dev.gatefold.planner.change.WidenKey;
 import dev.gatefold.planner.dialect.Dialect;
+import dev.gatefold.planner.direct.RebuildAtOnce;
 import dev.gatefold.planner.direct.Site;
 import dev.gatefold.planner.draft.SmallerEnum;
 import dev.gatefold.planner.name.Identifier;
@@ -173,6 +175,11 @@ final class StraightOperations implements DirectOperation.DirectCases<Piece> {
   }
 
   /** Its columns are replaced as others are, by which time the name is that of the new type. */
+  @Override
+  public Piece rebuildTable(RebuildTable operation) {
+    return Piece.forGood(new RebuildAtOnce(site, operation).statements());
+  }
+
   @Override
   public Piece removeEnumValue(RemoveEnumValue operation) {
     TypeTrade trade = operation.trade().orElseThrow();

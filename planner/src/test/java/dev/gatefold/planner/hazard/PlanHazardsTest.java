@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -96,6 +97,14 @@ final class PlanHazardsTest {
     assertThat(codes(operation))
         .isEqualTo(
             new TreeSet<>(all.strip().equals("none") ? Set.of() : Set.of(all.strip().split(" +"))));
+  }
+
+  @Test
+  void ofATableThatIsCopied() throws Exception {
+    String change = "rebuild_table: {table: seq, primary_key: %s}\nsync: cdc";
+    assertThat(codes(change.formatted("[id, v]")))
+        .containsExactlyInAnyOrder("less-unique", "log-kept", "drop-is-final", "backfill-writes");
+    assertThat(codes(change.formatted("[id]"))).doesNotContain("less-unique");
   }
 
   private static Set<String> codes(String operation) throws Exception {

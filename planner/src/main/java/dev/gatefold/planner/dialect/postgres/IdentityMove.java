@@ -15,21 +15,34 @@ final class IdentityMove {
 
   private IdentityMove() {}
 
+  /** Within a table. */
   static List<String> of(
       TableName table, Identifier from, Identifier to, Column.Identity identity) {
-    String alter = "ALTER TABLE " + table.quoted() + " ALTER COLUMN ";
+    return of(table, from, table, to, identity);
+  }
+
+  static List<String> of(
+      TableName from,
+      Identifier source,
+      TableName to,
+      Identifier target,
+      Column.Identity identity) {
     return List.of(
         remember(identity.sequence()),
-        alter + from.quoted() + " DROP IDENTITY",
-        alter
+        alter(from) + source.quoted() + " DROP IDENTITY",
+        alter(to)
             + "%s ADD GENERATED %s AS IDENTITY (SEQUENCE NAME %s %s)"
                 .formatted(
-                    to.quoted(),
+                    target.quoted(),
                     identity.always() ? "ALWAYS" : "BY DEFAULT",
                     identity.sequence(),
                     SequenceText.joined(identity.options())),
         setPosition(Literal.of(identity.sequence())),
         grantAndComment(identity.sequence()));
+  }
+
+  private static String alter(TableName table) {
+    return "ALTER TABLE " + table.quoted() + " ALTER COLUMN ";
   }
 
   static String remember(String sequence) {

@@ -20,15 +20,17 @@ final class PostgresFeeds implements Feeds {
   }
 
   @Override
-  public String publish(Identifier publication, TableName table, List<Identifier> columns) {
+  public String publish(
+      Identifier publication, TableName table, List<Identifier> columns, boolean goneToo) {
     String list = columns.stream().map(Identifier::quoted).collect(Collectors.joining(", "));
     return """
         CREATE PUBLICATION %s FOR TABLE %s%s \
-        WITH (publish = 'insert, update', publish_via_partition_root = true)"""
+        WITH (publish = 'insert, update%s', publish_via_partition_root = true)"""
         .formatted(
             publication.quoted(),
             table.quoted(),
-            columns.isEmpty() || version < FIRST_WITH_COLUMN_LISTS ? "" : " (" + list + ")");
+            columns.isEmpty() || version < FIRST_WITH_COLUMN_LISTS ? "" : " (" + list + ")",
+            goneToo ? ", delete, truncate" : "");
   }
 
   @Override

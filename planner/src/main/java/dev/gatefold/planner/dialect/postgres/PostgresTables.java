@@ -1,5 +1,6 @@
 package dev.gatefold.planner.dialect.postgres;
 
+import dev.gatefold.planner.dialect.Copies;
 import dev.gatefold.planner.dialect.Tables;
 import dev.gatefold.planner.draft.Standing;
 import dev.gatefold.planner.name.Identifier;
@@ -166,6 +167,11 @@ final class PostgresTables implements Tables {
   @Override
   public String commentOnView(TableName view, String text) {
     return "COMMENT ON VIEW " + view.quoted() + " IS " + Literal.of(text);
+  }
+
+  @Override
+  public Copies copies() {
+    return new PostgresCopies();
   }
 
   @Override
