@@ -87,7 +87,7 @@ class TwinTableTest {
     try (Journey journey =
             Journey.asSuperuser(
                 "CREATE SCHEMA twin;" + TABLES.formatted("public") + TABLES.formatted("twin"));
-        Crew crew = Crew.start(journey.database(), writers(variant, names))) {
+        Crew crew = Crew.start(journey.database(), resting(writers(variant, names)))) {
       journey.submitted(variant.file("cdc"));
       journey.promoted("x", StageName.RETIRE);
       crew.workOn();
@@ -102,6 +102,19 @@ class TwinTableTest {
       }
       assertTwins(journey);
     }
+  }
+
+  /** As users who read in between: writers that never do leave no time to whoever follows them. */
+  private static List<Crew.Client> resting(List<Writer> writers) {
+    return writers.stream()
+        .map(
+            writer ->
+                (Crew.Client)
+                    (statement, number) -> {
+                      statement.execute("SELECT pg_sleep(0.004)");
+                      writer.round(statement, number);
+                    })
+        .toList();
   }
 
   private static List<Writer> writers(Variant variant, AtomicReference<Names> names) {
