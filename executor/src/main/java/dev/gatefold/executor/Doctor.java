@@ -19,11 +19,13 @@ final class Doctor {
 
   private final Connection connection;
   private final Standbys standbys;
+  private final TargetSettings settings;
   private final NotificationStore notifications;
 
-  Doctor(Connection connection, Standbys standbys, NotificationStore notifications) {
+  Doctor(Connection connection, TargetSettings settings, NotificationStore notifications) {
     this.connection = connection;
-    this.standbys = standbys;
+    this.settings = settings;
+    this.standbys = settings.standbys();
     this.notifications = notifications;
   }
 
@@ -40,7 +42,7 @@ final class Doctor {
     found.addAll(longTransactions());
     found.addAll(new StandbyDoctor(connection, standbys).look());
     found.addAll(slots());
-    found.addAll(new FeedDoctor(connection).look());
+    found.addAll(new FeedDoctor(connection, settings.brokers()).look());
     found.addAll(new ThrottleDoctor(connection, standbys.all().size()).look());
     found.addAll(webhooks());
     return found;
@@ -63,8 +65,11 @@ final class Doctor {
   }
 
   private Diagnosis schema() throws SQLException {
-    if (Query.of("SELECT to_regclass('gatefold.rollout') IS NOT NULL").isTrue(connection)) {
+    if (Query.of("SELECT to_regclass('gatefold.feed_progress') IS NOT NULL").isTrue(connection)) {
       return ok("schema", "gatefold is there");
+    }
+    if (Query.of("SELECT to_regclass('gatefold.rollout') IS NOT NULL").isTrue(connection)) {
+      return problem("schema", "gatefold is older than this program", "Run gatefold init.");
     }
     boolean mayCreate =
         Query.of("SELECT has_database_privilege(current_database(), 'CREATE')").isTrue(connection);

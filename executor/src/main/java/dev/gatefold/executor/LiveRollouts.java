@@ -54,7 +54,7 @@ public final class LiveRollouts implements Rollouts {
   private LiveRollouts(Site site, Connection connection) {
     this.site = site;
     this.connection = connection;
-    this.feeds = new FeedDuty(site.database(), site.timing());
+    this.feeds = new FeedDuty(site.feeds());
     this.courier = new Courier(connection, InstantSource.system(), site.timing().ticker());
   }
 
@@ -94,7 +94,10 @@ public final class LiveRollouts implements Rollouts {
 
   @Override
   public Outcome submit(Change change, String file) throws SQLException {
-    return new Submission(connection, site.stores(), site.settings().floor()).submit(change, file);
+    Optional<Outcome> unreachable = KafkaCheck.objection(site.settings().brokers(), change);
+    return unreachable.isPresent()
+        ? unreachable.get()
+        : new Submission(connection, site.stores(), site.settings().floor()).submit(change, file);
   }
 
   @Override
@@ -143,9 +146,9 @@ public final class LiveRollouts implements Rollouts {
   }
 
   @Override
-  public void readFeeds() throws SQLException {
-    if (has("gatefold.feed")) {
-      feeds.begin();
+  public void readFeeds(boolean applyLanes) throws SQLException {
+    if (has("gatefold.feed_lane")) {
+      feeds.begin(applyLanes);
     }
   }
 
@@ -328,12 +331,12 @@ public final class LiveRollouts implements Rollouts {
 
   @Override
   public List<Diagnosis> doctor() throws SQLException {
-    return new Doctor(connection, site.standbys(), site.stores().notifications()).look();
+    return new Doctor(connection, site.settings(), site.stores().notifications()).look();
   }
 
   @Override
   public List<Diagnosis> clean() throws SQLException {
-    return new FeedDoctor(connection).clean();
+    return new FeedDoctor(connection, site.settings().brokers()).clean();
   }
 
   @Override

@@ -87,8 +87,10 @@ public interface Rollouts extends AutoCloseable {
   /**
    * Sees to it that each change feed which nobody reads is read by this process, in threads of
    * their own, until this object is closed or somebody else takes it over.
+   *
+   * @param applyLanes whether it takes part, too, in applying those that go through Kafka
    */
-  void readFeeds() throws SQLException;
+  void readFeeds(boolean applyLanes) throws SQLException;
 
   /**
    * Compares a few rows of a change that waits for its next stage, at most once a minute; whoever

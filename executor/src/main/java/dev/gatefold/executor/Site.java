@@ -3,6 +3,7 @@ package dev.gatefold.executor;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.executor.database.Database;
 import dev.gatefold.executor.engine.LockPolicy;
+import dev.gatefold.executor.feed.FeedSite;
 import dev.gatefold.executor.gate.Gate;
 import dev.gatefold.executor.gate.GateRules;
 import dev.gatefold.executor.standby.Standbys;
@@ -23,6 +24,10 @@ record Site(
     Gate gate,
     Timing timing,
     LockPolicy policy) {
+
+  FeedSite feeds() {
+    return new FeedSite(database, settings.brokers(), timing);
+  }
 
   Standbys standbys() {
     return settings.standbys();

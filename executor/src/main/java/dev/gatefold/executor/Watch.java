@@ -105,8 +105,8 @@ final class Watch {
 
   private FeedAttendance feeds(Connection connection, Rollout rollout) throws SQLException {
     return readsFeeds
-        ? FeedAttendance.of(site.database(), connection, rollout, site.timing())
-        : FeedAttendance.none(site.database(), site.timing());
+        ? FeedAttendance.of(site.feeds(), connection, rollout)
+        : FeedAttendance.none(site.feeds());
   }
 
   /**

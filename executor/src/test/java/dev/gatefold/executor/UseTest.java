@@ -437,7 +437,7 @@ class UseTest {
         new GateSettings(Duration.ofDays(1), 0, List.of(), List.of(), List.of(), Optional.empty());
     return gate(
         StageName.RETIRE,
-        new TargetSettings(
+        TargetSettings.of(
             named(), new Gates(GateSettings.NONE, GateSettings.NONE, day, GateSettings.NONE)));
   }
 

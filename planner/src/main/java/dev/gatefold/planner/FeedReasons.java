@@ -27,6 +27,7 @@ final class FeedReasons {
       Collection<TableName> regrouped,
       List<Planned.Staged> staged) {
     return Stream.of(
+            throughKafka(change, replacements),
             replacements.stream().flatMap(FeedReasons::oddKey),
             replacements.stream()
                 .filter(table -> table.key().isEmpty())
@@ -54,6 +55,19 @@ final class FeedReasons {
         .flatMap(reasons -> reasons)
         .distinct()
         .toList();
+  }
+
+  private static Stream<Reason> throughKafka(Change change, List<TableReplacement> replacements) {
+    return replacements.stream()
+        .filter(table -> change.sync().isThroughKafka())
+        .map(
+            table ->
+                new Reason(
+                    "feed-through-kafka",
+                    table.table().name().toString(),
+                    "only what follows a table into another one goes through Kafka; columns of a row"
+                        + " are made anew by whoever reads the log",
+                    "Leave out \"through: kafka\", or put it in a change of its own."));
   }
 
   private static Stream<Reason> oddKey(TableReplacement table) {

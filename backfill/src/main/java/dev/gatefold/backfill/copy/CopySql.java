@@ -43,6 +43,28 @@ public final class CopySql {
   }
 
   /**
+   * The same but for rows of which another copy has a unique value: whoever has that one's lane
+   * makes room.
+   */
+  public BoundStatement fitting(BoundStatement rows) {
+    return with(
+        inserted(rows, Breath.HELD, copy.sameKey() + " AND " + copy.same()),
+        " ON CONFLICT DO NOTHING RETURNING " + copies.texts());
+  }
+
+  /** Answers with the keys of those of the rows of which there is no copy as they are. */
+  public BoundStatement uncopied(BoundStatement rows) {
+    return BoundStatement.of(
+        "SELECT %s FROM %s WHERE %s AND NOT %s"
+            .formatted(
+                originals.texts(),
+                originals.table(),
+                rows.sql(),
+                exists(copy.table().quoted(), copy.sameKey() + " AND " + copy.same())),
+        rows.parameters());
+  }
+
+  /**
    * Copies those of the rows that have no copy, but for any that has a unique value which another
    * copy still has: that was changed since, both are told of, and are made anew by whoever follows.
    */
@@ -92,6 +114,17 @@ public final class CopySql {
   /** Takes all copies away. */
   public BoundStatement none() {
     return BoundStatement.of("TRUNCATE " + copy.table().quoted());
+  }
+
+  /** Asks whether there is nothing to copy. */
+  public BoundStatement noOriginals() {
+    return BoundStatement.of("SELECT NOT EXISTS (SELECT FROM %s)".formatted(originals.table()));
+  }
+
+  /** Takes away the copies of which there is no original. */
+  public BoundStatement strays() {
+    return BoundStatement.of(
+        "DELETE FROM %s WHERE NOT %s".formatted(copies.table(), original(copy.sameKey())));
   }
 
   /** How many copies of a range are none. */

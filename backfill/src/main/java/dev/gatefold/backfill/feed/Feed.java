@@ -15,6 +15,6 @@ public interface Feed extends AutoCloseable {
   /** Begins a feed from where its slot is. */
   @FunctionalInterface
   interface Opener {
-    Feed open(FeedConsumer consumer);
+    Feed open(FeedConsumer<FeedEvent> consumer);
   }
 }

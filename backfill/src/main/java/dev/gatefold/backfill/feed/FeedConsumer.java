@@ -2,9 +2,13 @@ package dev.gatefold.backfill.feed;
 
 import java.util.List;
 
-/** Takes what a feed tells. Called by one thread at a time. */
+/**
+ * Takes what a feed tells. Called by one thread at a time.
+ *
+ * @param <E> in which form
+ */
 @FunctionalInterface
-public interface FeedConsumer {
+public interface FeedConsumer<E> {
 
   /**
    * Takes some events, in their order.
@@ -15,5 +19,5 @@ public interface FeedConsumer {
    * @throws Exception where they cannot be kept: the feed ends, and tells them again when it is
    *     begun anew
    */
-  boolean take(List<FeedEvent> events) throws Exception;
+  boolean take(List<E> events) throws Exception;
 }

@@ -12,4 +12,11 @@ public sealed interface FeedEnd {
    * @param reason in words, for people
    */
   record Broken(String reason) implements FeedEnd {}
+
+  /**
+   * Something that was to be told is there no more: no other will tell it.
+   *
+   * @param reason in words, for people
+   */
+  record Lost(String reason) implements FeedEnd {}
 }

@@ -31,6 +31,17 @@ final class ColumnWriter implements RowWriter {
   }
 
   @Override
+  public List<Key> writeFitting(Connection connection, BoundStatement rows) throws SQLException {
+    write(connection, rows);
+    return List.of();
+  }
+
+  @Override
+  public boolean isOneOfSeveral() {
+    return false;
+  }
+
+  @Override
   public Result alone(Connection connection, BoundStatement one) throws SQLException {
     return row.of(connection, one);
   }

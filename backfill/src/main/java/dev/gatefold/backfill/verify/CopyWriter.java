@@ -11,11 +11,13 @@ import dev.gatefold.backfill.session.Failure;
 import dev.gatefold.backfill.session.Savepoints;
 import dev.gatefold.backfill.verify.Repair.Side;
 import dev.gatefold.planner.plan.RowMapping;
+import dev.gatefold.planner.plan.TableCopy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -30,17 +32,23 @@ final class CopyWriter implements RowWriter {
   private final KeyReader keys;
   private final RowMapping rows;
   private final boolean clears;
+  private final OptionalInt lane;
+  private final boolean several;
 
-  CopyWriter(RowMapping rows, Side from, boolean clears) {
+  CopyWriter(RowMapping rows, Side from, boolean clears, OptionalInt lane) {
     this.sql = new CopySql(from == Side.OLD ? rows : rows.mirrored().orElseThrow());
     this.keys = new KeyReader(new KeySql(rows));
     this.rows = rows;
     this.clears = clears;
+    this.lane = lane;
+    this.several = rows.copy().map(TableCopy::lanes).orElse(1) > 1;
   }
 
   @Override
   public void begin(Connection connection, boolean patiently) throws SQLException {
-    run(connection, CopyTurn.alone(rows), patiently);
+    BoundStatement turn =
+        lane.isPresent() ? CopyTurn.alone(rows, lane.getAsInt()) : CopyTurn.alone(rows);
+    run(connection, turn, patiently);
   }
 
   private static void run(Connection connection, BoundStatement statement, boolean patiently)
@@ -53,6 +61,18 @@ final class CopyWriter implements RowWriter {
     Set<Key> written = new LinkedHashSet<>(keys.answered(connection, sql.stale(rows)));
     written.addAll(keys.answered(connection, sql.missing(rows)));
     return List.copyOf(written);
+  }
+
+  @Override
+  public List<Key> writeFitting(Connection connection, BoundStatement rows) throws SQLException {
+    sql.stale(rows).run(connection);
+    sql.fitting(rows).run(connection);
+    return keys.answered(connection, sql.uncopied(rows));
+  }
+
+  @Override
+  public boolean isOneOfSeveral() {
+    return several;
   }
 
   @Override
@@ -69,6 +89,13 @@ final class CopyWriter implements RowWriter {
 
   @Override
   public void empty(Connection connection, boolean patiently) throws SQLException {
-    run(connection, sql.none(), patiently);
+    run(connection, CopyTurn.alone(rows), patiently);
+    // Others may be ahead of us, and have followed what came after it.
+    if (several
+        && !sql.noOriginals().query(connection, found -> found.next() && found.getBoolean(1))) {
+      sql.strays().run(connection);
+    } else {
+      run(connection, sql.none(), patiently);
+    }
   }
 }

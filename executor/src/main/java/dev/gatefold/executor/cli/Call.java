@@ -1,5 +1,6 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.backfill.feed.Brokers;
 import dev.gatefold.backfill.progress.ProgressListener;
 import dev.gatefold.executor.Rollouts;
 import dev.gatefold.executor.cli.text.BackfillLines;
@@ -129,6 +130,11 @@ final class Call {
   /** Who is told of what happens. */
   List<Endpoint> endpoints() {
     return servers.endpoints();
+  }
+
+  /** Where the target's Kafka is. */
+  Optional<Brokers> brokers() {
+    return servers.settings().brokers();
   }
 
   ProgressLines progressLines() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which servers the options, the settings file or the environment name. */
 final class NamedServers {
@@ -52,7 +53,9 @@ final class NamedServers {
   /** What is known about the database beside its address. */
   TargetSettings settings() {
     return new TargetSettings(
-        standbys(), options.target == null ? Gates.NONE : targets().gates(options.target));
+        standbys(),
+        options.target == null ? Gates.NONE : targets().gates(options.target),
+        options.target == null ? Optional.empty() : targets().brokers(options.target));
   }
 
   /** Those of the target and of the options; where neither is given, those of the environment. */

@@ -1,5 +1,6 @@
 package dev.gatefold.executor.cli;
 
+import dev.gatefold.backfill.feed.Brokers;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.notify.Endpoint;
 import dev.gatefold.planner.change.ChangeFileException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,8 +31,8 @@ final class Targets {
 
   static final String FILE = "gatefold.yaml";
 
-  private static final List<String> KNOWN = List.of("url", "standbys", "gates", "notify");
-  private static final List<String> NOT_ENFORCED = List.of("role", "kafka");
+  private static final List<String> KNOWN = List.of("url", "standbys", "gates", "notify", "kafka");
+  private static final List<String> NOT_ENFORCED = List.of("role");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
 
   private final Map<?, ?> targets;
@@ -107,6 +109,13 @@ final class Targets {
     String path = "targets." + name + ".notify";
     return NotifySettings.read(
         path, target(name).getOrDefault("notify", List.of()), text -> filled(path, text));
+  }
+
+  /** Where the target's Kafka is, if it says so. */
+  Optional<Brokers> brokers(String name) {
+    String path = "targets." + name + ".kafka";
+    return Optional.ofNullable(target(name).get("kafka"))
+        .map(it -> KafkaSettings.read(path, it, text -> filled(path, text)));
   }
 
   private Map<String, Object> target(String name) {

@@ -2,6 +2,7 @@ package dev.gatefold.executor.cli;
 
 import dev.gatefold.executor.work.Worker;
 import java.sql.SQLException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,14 +18,34 @@ final class Work extends Verb {
       description = "Ends when nothing is left to run. Without it: works until it is told to end.")
   private boolean once;
 
+  @Option(
+      names = "--feed",
+      paramLabel = "kafka",
+      description =
+          "Applies, too, what change feeds that go through Kafka tell, together with all others"
+              + " that do.")
+  private Optional<FeedKind> feed = Optional.empty();
+
+  /** Which feeds are applied beside those that this process reads. */
+  enum FeedKind {
+    KAFKA
+  }
+
   Work(Call call) {
     super(call);
   }
 
   @Override
   int run(Call call) throws Exception {
+    boolean applies = feed.isPresent();
+    if (applies && call.brokers().isEmpty()) {
+      throw CommandFailure.usage(
+          "--feed kafka needs a target that names its brokers",
+          "Write targets.NAME.kafka.bootstrap_servers in gatefold.yaml, and use --target NAME.");
+    }
     Worker worker =
-        new Worker(call::connect, call.endpoints(), call.time().sleeper(), new WorkLines(call));
+        new Worker(
+            call::connect, call.endpoints(), call.time().sleeper(), new WorkLines(call), applies);
     Retreat retreat = Retreat.of(Thread.currentThread());
     try {
       if (once) {

@@ -1,5 +1,7 @@
 package dev.gatefold.executor.engine;
 
+import dev.gatefold.backfill.copy.CopyTurn;
+import dev.gatefold.executor.database.SqlState;
 import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.feed.FeedLateException;
 import dev.gatefold.executor.feed.FeedTurn;
@@ -19,11 +21,13 @@ import java.util.Optional;
 final class FeedDrain {
 
   private final Shift shift;
+  private final BriefDdl step;
   private final List<Sync> drained;
   private final List<FeedTurn> turns = new ArrayList<>();
 
   FeedDrain(Shift shift, BriefDdl step) {
     this.shift = shift;
+    this.step = step;
     this.drained =
         step.syncs().stream().filter(sync -> sync.feed().filter(Feed::drains).isPresent()).toList();
   }
@@ -38,12 +42,42 @@ final class FeedDrain {
           return objection.get();
         }
       }
-      return Transaction.in(shift.connection(), attempt);
+      return Transaction.in(
+          shift.connection(),
+          () -> {
+            takeTurns();
+            return attempt.run();
+          });
     } finally {
       for (FeedTurn turn : turns) {
         turn.close();
       }
       turns.clear();
+    }
+  }
+
+  /**
+   * Keeps everybody out who applies what comes through Kafka. Before the step's lock: one of them
+   * may have the turn, and wait for a row.
+   */
+  private void takeTurns() throws SQLException {
+    for (Sync sync : step.syncs()) {
+      Optional<Feed> feed = sync.feed().filter(it -> it.lanes().isPresent());
+      if (feed.isPresent()) {
+        takeTurn(feed.get());
+      }
+    }
+  }
+
+  private void takeTurn(Feed feed) throws SQLException {
+    try {
+      CopyTurn.patiently(CopyTurn.alone(feed.rows()), "0").run(shift.connection());
+    } catch (SQLException e) {
+      if (SqlState.of(e) == SqlState.LOCKED) {
+        throw new FeedLateException(
+            "those who apply the change feed of %s are at work".formatted(feed.rows().table()));
+      }
+      throw e;
     }
   }
 

@@ -2,7 +2,6 @@ package dev.gatefold.executor.feed;
 
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.verify.Settling;
-import dev.gatefold.executor.database.Database;
 import dev.gatefold.executor.rollout.Rollout;
 import dev.gatefold.executor.store.FeedStore;
 import dev.gatefold.executor.store.FeedStore.Made;
@@ -23,37 +22,41 @@ public final class FeedAttendance implements AutoCloseable {
   /** How long it may take until a word in the log has been applied, before anything is locked. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Database database;
+  private final FeedSite site;
+  private final boolean skipsTriggers;
   private final Timing timing;
   private final FeedStore store = new FeedStore();
   private final Map<Long, FeedKeeper> keepers = new LinkedHashMap<>();
 
-  private FeedAttendance(Database database, Timing timing) {
-    this.database = database;
-    this.timing = timing;
+  private FeedAttendance(FeedSite site, boolean skipsTriggers) {
+    this.site = site;
+    this.skipsTriggers = skipsTriggers;
+    this.timing = site.timing();
   }
 
-  /** Takes over what there is to read. */
-  public static FeedAttendance of(
-      Database database, Connection connection, Rollout rollout, Timing timing)
+  /** Takes over what there is to read; what goes through Kafka only if nobody reads it. */
+  public static FeedAttendance of(FeedSite site, Connection connection, Rollout rollout)
       throws SQLException {
-    FeedAttendance attendance = new FeedAttendance(database, timing);
     boolean skips = rollout.plan().backfill().userTriggers() == UserTriggers.SKIP;
+    FeedAttendance attendance = new FeedAttendance(site, skips);
     for (Made made : attendance.store.list(connection, rollout.id())) {
-      attendance.keepers.put(
-          made.table(),
-          FeedKeeper.insisting(
-              database,
-              (on, reader) -> attendance.store.takeOver(on, made.rollout(), made.table(), reader),
-              skips,
-              timing));
+      if (site.reaches(made)) {
+        attendance.keepers.put(
+            made.table(), FeedKeeper.insisting(site, attendance.claim(made), skips));
+      }
     }
     return attendance;
   }
 
+  private FeedKeeper.Claim claim(Made made) {
+    return made.feed().lanes().isPresent()
+        ? (on, reader) -> store.takeUnread(on, made.rollout(), made.table(), reader)
+        : (on, reader) -> store.takeOver(on, made.rollout(), made.table(), reader);
+  }
+
   /** Of a rollout whose feeds are left to whoever reads them. */
-  public static FeedAttendance none(Database database, Timing timing) {
-    return new FeedAttendance(database, timing);
+  public static FeedAttendance none(FeedSite site) {
+    return new FeedAttendance(site, false);
   }
 
   /**
@@ -101,11 +104,25 @@ public final class FeedAttendance implements AutoCloseable {
     if (late.isPresent()) {
       throw new FeedLateException(late.get());
     }
+    Connection voice = site.database().getConnection();
+    try {
+      return FeedTurn.of(rest(connection, made), made, voice, timing);
+    } catch (SQLException | RuntimeException e) {
+      voice.close();
+      throw e;
+    }
+  }
+
+  private FeedRest rest(Connection connection, Made made)
+      throws SQLException, InterruptedException {
+    if (made.feed().lanes().isPresent()) {
+      return TopicRest.begin(site, connection, made, new FeedReader(site, skipsTriggers));
+    }
     FeedKeeper keeper = keepers.get(made.table());
     if (keeper == null) {
       throw new FeedLateException(made.feed().rows().table() + ": nobody reads its change feed");
     }
-    return FeedTurn.of(keeper, made, database.getConnection(), timing);
+    return new KeeperRest(keeper);
   }
 
   @Override

@@ -1,27 +1,19 @@
 package dev.gatefold.executor.feed;
 
 import dev.gatefold.backfill.feed.FeedEnd;
-import dev.gatefold.backfill.feed.FeedSource;
-import dev.gatefold.backfill.feed.apply.ApplyJob;
+import dev.gatefold.backfill.feed.Reading;
 import dev.gatefold.backfill.feed.apply.FeedRun;
-import dev.gatefold.backfill.feed.debezium.DebeziumFeed;
 import dev.gatefold.backfill.pace.Timing;
-import dev.gatefold.executor.database.Database;
 import dev.gatefold.executor.database.OwnProcess;
-import dev.gatefold.executor.database.ServerFacts;
 import dev.gatefold.executor.store.FeedStore;
 import dev.gatefold.executor.store.FeedStore.Made;
 import dev.gatefold.executor.store.FeedStore.Mark;
-import dev.gatefold.executor.store.FeedTable;
-import dev.gatefold.planner.plan.SessionSetting;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Reads one feed in a thread of its own for as long as this process may, and begins anew whenever
@@ -38,16 +30,16 @@ final class FeedKeeper implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final int MOST_DOUBLINGS = 5;
 
-  private final Database database;
+  private final FeedSite site;
+  private final FeedReader reader;
   private final FeedStore store = new FeedStore();
   private final SlotGuard guard = new SlotGuard();
   private final Claim claim;
-  private final boolean skipsTriggers;
   private final boolean insists;
   private final Timing timing;
   private final Thread thread;
   private final Object change = new Object();
-  private Optional<FeedRun> run = Optional.empty();
+  private Optional<Reading> reading = Optional.empty();
   private Optional<String> trouble = Optional.empty();
   private boolean closed;
   private boolean again;
@@ -59,13 +51,12 @@ final class FeedKeeper implements AutoCloseable {
     Optional<Made> take(Connection connection, String reader) throws SQLException;
   }
 
-  private FeedKeeper(
-      Database database, Claim claim, boolean skipsTriggers, boolean insists, Timing timing) {
-    this.database = database;
-    this.insists = insists;
+  private FeedKeeper(FeedSite site, Claim claim, boolean skipsTriggers, boolean insists) {
+    this.site = site;
+    this.reader = new FeedReader(site, skipsTriggers);
     this.claim = claim;
-    this.skipsTriggers = skipsTriggers;
-    this.timing = timing;
+    this.insists = insists;
+    this.timing = site.timing();
     this.thread = new Thread(this::keep, "gatefold-feed-keeper");
     thread.setDaemon(true);
     thread.start();
@@ -76,14 +67,13 @@ final class FeedKeeper implements AutoCloseable {
    *
    * @param skipsTriggers whether the triggers of users are not to fire for what follows
    */
-  static FeedKeeper insisting(
-      Database database, Claim claim, boolean skipsTriggers, Timing timing) {
-    return new FeedKeeper(database, claim, skipsTriggers, true, timing);
+  static FeedKeeper insisting(FeedSite site, Claim claim, boolean skipsTriggers) {
+    return new FeedKeeper(site, claim, skipsTriggers, true);
   }
 
   /** One that ends when the feed is gone, or another reader's. */
-  static FeedKeeper once(Database database, Claim claim, boolean skipsTriggers, Timing timing) {
-    return new FeedKeeper(database, claim, skipsTriggers, false, timing);
+  static FeedKeeper once(FeedSite site, Claim claim, boolean skipsTriggers) {
+    return new FeedKeeper(site, claim, skipsTriggers, false);
   }
 
   /** Whether it has ended by itself. */
@@ -95,7 +85,7 @@ final class FeedKeeper implements AutoCloseable {
     try {
       boolean mine = true;
       while (!isClosed() && (insists || mine)) {
-        try (Connection control = database.getConnection()) {
+        try (Connection control = site.database().getConnection()) {
           mine = attend(control);
         } catch (SQLException | RuntimeException e) {
           // Whatever it is, the next attempt may find it mended; until then the gate tells it.
@@ -136,18 +126,11 @@ final class FeedKeeper implements AutoCloseable {
 
   private void read(Connection control, Made made, long confirmed)
       throws SQLException, InterruptedException {
-    boolean skips = skipsTriggers && ServerFacts.maySkipTriggers(control);
-    boolean announces = skips && !ServerFacts.firesAlways(control, made.table());
-    try (FeedRun begun =
-        FeedRun.begin(
-            database::getConnection,
-            job(made, skips),
-            new FeedTable(made, announces),
-            timing,
-            consumer ->
-                DebeziumFeed.begin(database.feedServer(), source(made), confirmed, consumer))) {
+    try (Reading begun = reader.begin(control, made, confirmed)) {
       stands(begun);
       beat(control, made, begun);
+    } catch (IOException e) {
+      failed(String.valueOf(e.getMessage()));
     } finally {
       standsNot();
     }
@@ -155,7 +138,7 @@ final class FeedKeeper implements AutoCloseable {
   }
 
   /** Says a word each second, by which anybody sees how far behind the feed is. */
-  private void beat(Connection control, Made made, FeedRun begun)
+  private void beat(Connection control, Made made, Reading begun)
       throws SQLException, InterruptedException {
     Mark mark = Mark.NONE;
     String place = store.sayTime(control, made.slot());
@@ -165,7 +148,7 @@ final class FeedKeeper implements AutoCloseable {
         return;
       }
       String newest = store.sayTime(control, made.slot());
-      Optional<FeedEnd> end = endWithin(begun, BEAT);
+      Optional<FeedEnd> end = begun.endWithin(BEAT);
       if (end.isPresent()) {
         ended(end.get());
         return;
@@ -177,7 +160,7 @@ final class FeedKeeper implements AutoCloseable {
         succeeded();
         store.trouble(control, made, Optional.empty());
       }
-      if (!now.equals(mark) || begun.isApplying()) {
+      if (!now.equals(mark) || begun.isAtWork()) {
         mark = now;
         moved = timing.ticker().nanos();
       } else if (timing.ticker().nanos() - moved > STUCK.toNanos()) {
@@ -187,37 +170,11 @@ final class FeedKeeper implements AutoCloseable {
     }
   }
 
-  private static ApplyJob job(Made made, boolean skips) {
-    return new ApplyJob(
-        made.feed().rows(),
-        made.feed().from(),
-        made.everBoth(),
-        skips ? List.of(SessionSetting.AS_REPLICA) : List.of());
-  }
-
-  private static FeedSource source(Made made) {
-    return new FeedSource(
-        made.slot(),
-        made.feed().publication().value(),
-        made.feed().told(),
-        made.feed().rows().key(),
-        made.slot());
-  }
-
-  private static Optional<FeedEnd> endWithin(FeedRun run, Duration time)
-      throws InterruptedException {
-    try {
-      return Optional.of(run.end().get(time.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException e) {
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      return Optional.of(new FeedEnd.Broken(String.valueOf(e.getCause())));
-    }
-  }
-
   private void ended(FeedEnd end) {
     if (end instanceof FeedEnd.Broken broken) {
       failed(broken.reason());
+    } else if (end instanceof FeedEnd.Lost lost) {
+      failed(lost.reason());
     }
   }
 
@@ -243,16 +200,16 @@ final class FeedKeeper implements AutoCloseable {
     }
   }
 
-  private void stands(FeedRun begun) {
+  private void stands(Reading begun) {
     synchronized (change) {
-      run = Optional.of(begun);
+      reading = Optional.of(begun);
       change.notifyAll();
     }
   }
 
   private void standsNot() {
     synchronized (change) {
-      run = Optional.empty();
+      reading = Optional.empty();
       again = false;
       change.notifyAll();
     }
@@ -289,14 +246,14 @@ final class FeedKeeper implements AutoCloseable {
   Optional<FeedRun> run(Duration within) throws InterruptedException {
     long end = timing.ticker().nanos() + within.toNanos();
     synchronized (change) {
-      while (run.isEmpty() && !closed) {
+      while (reading.isEmpty() && !closed) {
         long left = TimeUnit.NANOSECONDS.toMillis(end - timing.ticker().nanos());
         if (left <= 0) {
           break;
         }
         change.wait(left);
       }
-      return run;
+      return reading.flatMap(it -> it instanceof FeedRun run ? Optional.of(run) : Optional.empty());
     }
   }
 

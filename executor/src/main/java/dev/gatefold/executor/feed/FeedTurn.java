@@ -25,30 +25,36 @@ public final class FeedTurn implements AutoCloseable {
   private static final long MOST_PENDING = 100;
 
   private final FeedStore store = new FeedStore();
-  private final FeedKeeper keeper;
+  private final FeedRest rest;
   private final Made made;
   private final Connection voice;
   private final Timing timing;
-  private boolean handedOver;
 
-  private FeedTurn(FeedKeeper keeper, Made made, Connection voice, Timing timing) {
-    this.keeper = keeper;
+  private FeedTurn(FeedRest rest, Made made, Connection voice, Timing timing) {
+    this.rest = rest;
     this.made = made;
     this.voice = voice;
     this.timing = timing;
   }
 
   /** Has a connection of its own ready, which it closes. */
-  static FeedTurn of(FeedKeeper keeper, Made made, Connection voice, Timing timing)
+  static FeedTurn of(FeedRest rest, Made made, Connection voice, Timing timing)
       throws SQLException {
-    // Under the lock nobody may have to wait for a standby, nor for a server that does not answer.
-    Query.of(
-            """
-            SELECT set_config('synchronous_commit', 'local', false),
-                   set_config('statement_timeout', ?, false)""",
-            UNDER_LOCK.toMillis() + "ms")
-        .first(voice, row -> true);
-    return new FeedTurn(keeper, made, voice, timing);
+    FeedTurn turn = new FeedTurn(rest, made, voice, timing);
+    try {
+      // Under the lock nobody may have to wait for a standby, nor for a server that does not
+      // answer.
+      Query.of(
+              """
+              SELECT set_config('synchronous_commit', 'local', false),
+                     set_config('statement_timeout', ?, false)""",
+              UNDER_LOCK.toMillis() + "ms")
+          .first(voice, row -> true);
+      return turn;
+    } catch (SQLException e) {
+      rest.close();
+      throw e;
+    }
   }
 
   /** Why it is not even to be tried; empty where it is. */
@@ -67,14 +73,11 @@ public final class FeedTurn implements AutoCloseable {
   public Optional<String> drain(Connection holder) throws SQLException, InterruptedException {
     long end = timing.ticker().nanos() + UNDER_LOCK.toNanos();
     FeedRun run =
-        keeper
-            .run(UNDER_LOCK)
+        rest.run(UNDER_LOCK)
             .orElseThrow(
                 () ->
                     new FeedLateException(
                         made.feed().rows().table() + ": its change feed begins anew"));
-    handedOver = true;
-    run.handOver();
     String word = "drain " + UUID.randomUUID();
     store.say(voice, made.slot(), word);
     try (Transactions.Borrowed settings = Transactions.borrow(holder, run.settings())) {
@@ -100,9 +103,8 @@ public final class FeedTurn implements AutoCloseable {
   /** Whatever became of it, the feed goes on, with the names and the direction of now. */
   @Override
   public void close() throws SQLException {
-    if (handedOver) {
-      keeper.again();
+    try (voice) {
+      rest.close();
     }
-    voice.close();
   }
 }

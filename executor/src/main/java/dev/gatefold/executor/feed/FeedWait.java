@@ -6,6 +6,7 @@ import dev.gatefold.executor.store.FeedLook;
 import dev.gatefold.executor.store.FeedStore;
 import dev.gatefold.executor.store.FeedStore.Made;
 import dev.gatefold.executor.store.FeedStore.Mark;
+import dev.gatefold.executor.store.LaneStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class FeedWait implements Settling.Wait {
   private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(5);
 
   private final FeedStore store = new FeedStore();
+  private final LaneStore lanes = new LaneStore();
   private final Connection connection;
   private final Made made;
   private final Timing timing;
@@ -68,18 +70,29 @@ final class FeedWait implements Settling.Wait {
     if (broken.isPresent()) {
       return Optional.of("the change feed of %s: %s".formatted(table(), broken.get().words()));
     }
-    Mark now = store.mark(connection, made, place);
+    Mark now =
+        made.feed().lanes().isPresent()
+            ? new Mark(lanes.progress(connection, made, place), "")
+            : store.mark(connection, made, place);
     if (!now.equals(mark)) {
       mark = now;
       moved = timing.ticker().nanos();
     }
     return timing.ticker().nanos() - moved > PATIENCE.toNanos()
-        ? Optional.of(words())
+        ? Optional.of(words() + who())
         : Optional.empty();
   }
 
   private String table() {
     return made.feed().rows().table().toString();
+  }
+
+  private String who() throws SQLException {
+    return FeedLook.at(connection, made.rollout()).stream()
+        .filter(look -> look.table() == made.table())
+        .map(look -> ": " + look.words())
+        .findFirst()
+        .orElse("");
   }
 
   private String words() {

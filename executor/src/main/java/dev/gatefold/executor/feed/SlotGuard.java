@@ -3,6 +3,7 @@ package dev.gatefold.executor.feed;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.database.Transaction;
 import dev.gatefold.executor.store.FeedStore.Made;
+import dev.gatefold.executor.store.LaneStore.Topic;
 import dev.gatefold.executor.store.Notice;
 import dev.gatefold.executor.store.Stores;
 import java.sql.Connection;
@@ -38,10 +39,25 @@ final class SlotGuard {
     Query.of(made.feed().dropSlot()).update(connection);
   }
 
-  private boolean record(Connection connection, Made made, String reason) throws SQLException {
-    if (!stores.feeds().giveUp(connection, made, reason)) {
-      return false;
+  /** The same where what is to be applied is gone from its topic. */
+  void givesUpFor(Connection connection, Made made, Topic topic, String reason)
+      throws SQLException {
+    boolean ours =
+        Transaction.in(
+            connection,
+            () ->
+                stores.lanes().giveUp(connection, made, topic, reason)
+                    && told(connection, made, reason));
+    if (ours) {
+      drop(connection, made);
     }
+  }
+
+  private boolean record(Connection connection, Made made, String reason) throws SQLException {
+    return stores.feeds().giveUp(connection, made, reason) && told(connection, made, reason);
+  }
+
+  private boolean told(Connection connection, Made made, String reason) throws SQLException {
     stores.history().add(connection, made.rollout(), "feed-given-up", reason);
     stores.notifications().add(connection, made.rollout(), Notice.failed(reason));
     return true;

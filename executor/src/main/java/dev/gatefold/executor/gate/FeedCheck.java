@@ -57,9 +57,11 @@ final class FeedCheck implements GateCheck {
           table,
           Verdict.WAITING,
           look.words(),
-          look.read()
-              ? "Wait until it has caught up."
-              : "Let gatefold work run, which reads it; promote does, too, while it waits.");
+          look.lanes().filter(it -> it.unattended() > 0).isPresent()
+              ? "Let gatefold work --feed kafka run, on as many machines as you like."
+              : look.read()
+                  ? "Wait until it has caught up."
+                  : "Let gatefold work run, which reads it; promote does, too, while it waits.");
     }
     return stage == StageName.RETIRE && look.hopeless() > 0
         ? finding(

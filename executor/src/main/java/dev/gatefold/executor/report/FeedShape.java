@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param read whether somebody reads it
  * @param behindSeconds null where nobody has read it yet
  * @param behindBytes of log that the server keeps for it
+ * @param topic left out unless it goes through Kafka
+ * @param unattendedPartitions of the topic, those that nobody applies
  */
 public record FeedShape(
     String table,
@@ -22,6 +24,9 @@ public record FeedShape(
     @JsonProperty("behind_seconds") @Nullable Double behindSeconds,
     @JsonProperty("behind_bytes") long behindBytes,
     @JsonProperty("rows_without_value") long rowsWithoutValue,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String topic,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("unattended_partitions")
+        @Nullable Integer unattendedPartitions,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String trouble) {
 
   static FeedShape of(FeedLook look) {
@@ -33,7 +38,9 @@ public record FeedShape(
         look.behind().map(FeedShape::seconds).orElse(null),
         look.bytes(),
         look.pending(),
-        look.trouble().orElse(null));
+        look.lanes().flatMap(FeedLook.Lanes::topic).orElse(null),
+        look.lanes().map(FeedLook.Lanes::unattended).orElse(null),
+        look.trouble().or(() -> look.lanes().flatMap(FeedLook.Lanes::trouble)).orElse(null));
   }
 
   private static double seconds(Duration time) {

@@ -25,6 +25,7 @@ import java.util.Optional;
  *     read it yet
  * @param bytes of log between what is applied for certain and the end
  * @param kept bytes of log that the server keeps for it: what a long transaction wrote, too
+ * @param lanes where it goes through Kafka
  * @param trouble why its reader had to begin anew, and has not got on since
  * @param pending rows that have no value in the shape that follows
  * @param hopeless those of them that have had none for longer than it takes to try them again
@@ -40,8 +41,28 @@ public record FeedLook(
     long kept,
     long pending,
     long hopeless,
+    Optional<Lanes> lanes,
     Optional<String> trouble,
     Optional<String> givenUp) {
+
+  /**
+   * The partitions of a topic through which it goes.
+   *
+   * @param topic empty until it is made
+   * @param unattended how many of them nobody applies
+   * @param trouble why somebody who applies them had to begin anew
+   */
+  public record Lanes(Optional<String> topic, int unattended, Optional<String> trouble) {
+
+    String words() {
+      return topic.map(it -> "; through the topic " + it).orElse("; its topic is not made yet")
+          + (unattended == 0
+              ? ""
+              : "; nobody applies %d of its partitions: gatefold work --feed kafka does"
+                  .formatted(unattended))
+          + trouble.map(it -> "; whoever applies it had to begin anew: " + it).orElse("");
+    }
+  }
 
   /** What the server keeps anyhow by default; more is worth telling. */
   private static final long MUCH = 1L << 30;
@@ -58,7 +79,8 @@ public record FeedLook(
              coalesce(s.wal_status <> 'lost', s.slot_name IS NOT NULL)
                AND f.given_up IS NULL AND NOT f.in_repair AS there,
              coalesce(f.read_until > clock_timestamp(), false) AS read,
-             1000 * extract(epoch FROM clock_timestamp() - f.heard_said_at) AS behind,
+             1000 * extract(epoch FROM clock_timestamp() - g.heard_said_at) AS behind,
+             g.unattended, f.topic, f.lane_trouble,
              f.trouble,
              coalesce(w.at - s.confirmed_flush_lsn, 0)::bigint AS bytes,
              coalesce(w.at - s.restart_lsn, 0)::bigint AS kept,
@@ -70,6 +92,7 @@ public record FeedLook(
                 AND p.since < clock_timestamp() - %s) AS hopeless
       FROM (SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_wal_lsn() END AS at) w
       CROSS JOIN gatefold.feed f
+      JOIN gatefold.feed_progress g USING (rollout_id, table_oid)
       JOIN gatefold.rollout r ON r.id = f.rollout_id
       LEFT JOIN pg_replication_slots s
         ON s.slot_name = f.slot AND s.database = current_database()
@@ -92,7 +115,7 @@ public record FeedLook(
   /** Those of all changes; none where this database knows of no feeds. */
   public static Map<ChangeName, List<FeedLook>> all(Connection connection) throws SQLException {
     Map<ChangeName, List<FeedLook>> all = new LinkedHashMap<>();
-    if (!Query.of("SELECT to_regclass('gatefold.feed') IS NOT NULL").isTrue(connection)) {
+    if (!Query.of("SELECT to_regclass('gatefold.feed_progress') IS NOT NULL").isTrue(connection)) {
       return all;
     }
     Query.of(ALL, Optional.<Long>empty())
@@ -122,9 +145,21 @@ public record FeedLook(
         + (kept < MUCH ? "" : "; the server keeps %,d MB of log for it".formatted(kept >> 20))
         + (read ? "" : "; nobody reads it")
         + trouble.map(it -> "; it had to begin anew: " + it).orElse("")
+        + lanes.map(Lanes::words).orElse("")
         + (pending == 0
             ? ""
             : "; %d rows have no value in the shape that follows".formatted(pending));
+  }
+
+  private static Optional<Lanes> lanes(ResultSet row) throws SQLException {
+    int unattended = row.getInt("unattended");
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(
+            new Lanes(
+                Optional.ofNullable(row.getString("topic")),
+                unattended,
+                Optional.ofNullable(row.getString("lane_trouble"))));
   }
 
   private static FeedLook look(ResultSet row) throws SQLException {
@@ -141,6 +176,7 @@ public record FeedLook(
         row.getLong("kept"),
         row.getLong("pending"),
         row.getLong("hopeless"),
+        lanes(row),
         Optional.ofNullable(row.getString("trouble")),
         Optional.ofNullable(row.getString("given_up")));
   }

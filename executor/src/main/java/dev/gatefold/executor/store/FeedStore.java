@@ -23,9 +23,9 @@ public final class FeedStore {
    */
   static final String TRIED_AGAIN = "interval '10 s'";
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
-      f.rollout_id, f.table_oid, f.slot, f.plan, f.fence,
+      f.rollout_id, f.table_oid, f.slot, f.plan, f.fence, f.turned,
       (SELECT s.ever_both FROM gatefold.sync s
        WHERE s.rollout_id = f.rollout_id AND s.table_oid = f.table_oid) AS ever_both""";
 
@@ -34,10 +34,17 @@ public final class FeedStore {
    *
    * @param slot the whole name
    * @param fence of whoever reads it
+   * @param turned how often its plan has changed
    * @param everBoth whether new applications may have written
    */
   public record Made(
-      long rollout, long table, String slot, Feed feed, long fence, boolean everBoth) {}
+      long rollout,
+      long table,
+      String slot,
+      Feed feed,
+      long fence,
+      long turned,
+      boolean everBoth) {}
 
   /** Writes down what a step made of a feed; in the step's own transaction. */
   public void record(Connection connection, long rollout, Sync sync) throws SQLException {
@@ -56,7 +63,8 @@ public final class FeedStore {
               FROM pg_database d WHERE d.datname = current_database()
               -- A reader that goes by the plan of before must not write any more.
               ON CONFLICT (rollout_id, table_oid) DO UPDATE
-              SET plan = EXCLUDED.plan, fence = feed.fence + 1, read_until = NULL""",
+              SET plan = EXCLUDED.plan, fence = feed.fence + 1, turned = feed.turned + 1,
+                  read_until = NULL""",
               rollout,
               sync.oid(),
               feed.slot().value(),
@@ -255,13 +263,14 @@ public final class FeedStore {
         .update(connection);
   }
 
-  private static Made made(ResultSet row) throws SQLException {
+  static Made made(ResultSet row) throws SQLException {
     return new Made(
         row.getLong("rollout_id"),
         row.getLong("table_oid"),
         row.getString("slot"),
         PlanJson.readFeed(row.getString("plan")),
         row.getLong("fence"),
+        row.getLong("turned"),
         row.getBoolean("ever_both"));
   }
 
@@ -345,7 +354,7 @@ public final class FeedStore {
       throws SQLException {
     return Query.of(
             """
-            SELECT coalesce(heard >= ?::pg_lsn, false) FROM gatefold.feed
+            SELECT coalesce(heard >= ?::pg_lsn, false) FROM gatefold.feed_progress
             WHERE rollout_id = ? AND table_oid = ?""",
             place,
             rollout,

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a reader of a feed writes down as long as it is its reader. Thread-safe. */
 public final class FeedTable implements FeedRecord {
@@ -69,16 +70,27 @@ public final class FeedTable implements FeedRecord {
 
   @Override
   public void pending(Connection connection, BadRow row) throws SQLException {
+    pending(connection, row, OptionalInt.empty());
+  }
+
+  /** {@code lane} is that of whoever tries it again. */
+  void pending(Connection connection, BadRow row, OptionalInt lane) throws SQLException {
     Query.of(
             """
-            INSERT INTO gatefold.feed_pending (rollout_id, table_oid, key, reason)
-            VALUES (?, ?, ?, ?)
-            ON CONFLICT (rollout_id, table_oid, key) DO UPDATE SET reason = EXCLUDED.reason""",
+            INSERT INTO gatefold.feed_pending (rollout_id, table_oid, key, reason, lane)
+            VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (rollout_id, table_oid, key) DO UPDATE
+            SET reason = EXCLUDED.reason, lane = EXCLUDED.lane""",
             feed.rollout(),
             feed.table(),
             row.key().values(),
-            row.reason())
+            row.reason(),
+            number(lane))
         .update(connection);
+  }
+
+  private static Optional<Integer> number(OptionalInt lane) {
+    return lane.isPresent() ? Optional.of(lane.getAsInt()) : Optional.empty();
   }
 
   @Override
@@ -97,12 +109,19 @@ public final class FeedTable implements FeedRecord {
 
   @Override
   public List<Key> pending(Connection connection) throws SQLException {
+    return pending(connection, OptionalInt.empty());
+  }
+
+  /** Those of one lane, or all. */
+  List<Key> pending(Connection connection, OptionalInt lane) throws SQLException {
     return Query.of(
             """
             SELECT key FROM gatefold.feed_pending
-            WHERE rollout_id = ? AND table_oid = ? ORDER BY since, key""",
+            WHERE rollout_id = ? AND table_oid = ? AND coalesce(lane = ?, true)
+            ORDER BY since, key""",
             feed.rollout(),
-            feed.table())
+            feed.table(),
+            number(lane))
         .list(connection, row -> new Key(List.of((String[]) row.getArray(1).getArray())));
   }
 }

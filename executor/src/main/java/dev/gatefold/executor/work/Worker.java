@@ -33,9 +33,21 @@ public final class Worker {
   private final List<Endpoint> endpoints;
   private final Sleeper sleeper;
   private final Watcher watcher;
+  private final boolean appliesLanes;
 
   /** {@code endpoints} are told between two promotions. */
   public Worker(Connector connector, List<Endpoint> endpoints, Sleeper sleeper, Watcher watcher) {
+    this(connector, endpoints, sleeper, watcher, false);
+  }
+
+  /** {@code appliesLanes} where it takes part in feeds that go through Kafka. */
+  public Worker(
+      Connector connector,
+      List<Endpoint> endpoints,
+      Sleeper sleeper,
+      Watcher watcher,
+      boolean appliesLanes) {
+    this.appliesLanes = appliesLanes;
     this.connector = connector;
     this.endpoints = List.copyOf(endpoints);
     this.sleeper = sleeper;
@@ -94,7 +106,7 @@ public final class Worker {
   private boolean isWorkedOff(Rollouts rollouts) throws SQLException, InterruptedException {
     boolean worked = false;
     try {
-      rollouts.readFeeds();
+      rollouts.readFeeds(appliesLanes);
       while (look(rollouts)) {
         // What that led to is next.
         worked = true;
@@ -126,7 +138,7 @@ public final class Worker {
       watch.settle();
       while (true) {
         // Before any work: what is done may have to wait for a feed.
-        rollouts.readFeeds();
+        rollouts.readFeeds(appliesLanes);
         boolean more = look(rollouts);
         rollouts.tell(endpoints, TO_TELL);
         if (!more) {

@@ -141,7 +141,7 @@ final class Bench implements AutoCloseable {
 
   /** Reads change feeds from now on. */
   void readFeeds() throws SQLException {
-    rollouts.readFeeds();
+    rollouts.readFeeds(false);
   }
 
   /** How long it takes until a word said now is heard by the only change feed. */

@@ -262,7 +262,7 @@ final class FakeRollouts implements Rollouts {
   }
 
   @Override
-  public void readFeeds() {}
+  public void readFeeds(boolean applyLanes) {}
 
   @Override
   public void sample() throws SQLException {

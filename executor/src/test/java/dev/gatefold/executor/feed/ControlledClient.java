@@ -51,7 +51,10 @@ final class ControlledClient implements Crew.Client {
     final AtomicLong updates = new AtomicLong();
   }
 
-  private ControlledClient(SplittableRandom random, int number, Tally tally) {
+  private final double rest;
+
+  private ControlledClient(SplittableRandom random, int number, Tally tally, double rest) {
+    this.rest = rest;
     this.random = random;
     this.first = number * KEYS + 1;
     this.tally = tally;
@@ -73,16 +76,21 @@ final class ControlledClient implements Crew.Client {
 
   /** Each has keys of its own, so that it knows what becomes of them. */
   static List<ControlledClient> several(int clients, long seed, Tally tally) {
+    return several(clients, seed, tally, 0.004);
+  }
+
+  /** Each rests for so many seconds a round. */
+  static List<ControlledClient> several(int clients, long seed, Tally tally, double rest) {
     SplittableRandom random = new SplittableRandom(seed);
     return IntStream.range(0, clients)
-        .mapToObj(number -> new ControlledClient(random.split(), number, tally))
+        .mapToObj(number -> new ControlledClient(random.split(), number, tally, rest))
         .toList();
   }
 
   @Override
   public void round(Statement statement, long number) throws SQLException {
     // As a user who reads in between: clients that never do leave no time to whoever follows them.
-    statement.execute("SELECT pg_sleep(0.004)");
+    statement.execute("SELECT pg_sleep(%s)".formatted(rest));
     switch (random.nextInt(8)) {
       case 0 -> insert(statement, key());
       case 1 -> delete(statement, key());

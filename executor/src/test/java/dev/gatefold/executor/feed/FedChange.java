@@ -45,6 +45,11 @@ enum FedChange {
         .formatted(operations.replace("\n", "\n  ").replace("\n    - alter", "\n  - alter"));
   }
 
+  /** The same through Kafka. */
+  String changeThroughKafka(int partitions) {
+    return change() + "feed: {through: kafka, partitions: %d}\n".formatted(partitions);
+  }
+
   /** The table as it is before. */
   String table() {
     return ControlledClient.TABLE + before;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatefold.executor.journey.Journey;
 import dev.gatefold.executor.outcome.Outcome;
+import dev.gatefold.planner.change.ChangeFile;
+import dev.gatefold.planner.plan.Refusal;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,12 +25,46 @@ class FeedRefusalTest {
         e text, UNIQUE (a, c));
       CREATE TABLE parted (id int PRIMARY KEY, a int) PARTITION BY RANGE (id);
       CREATE UNLOGGED TABLE fleeting (id int PRIMARY KEY, a int);
+      CREATE TABLE plain (id int PRIMARY KEY, a int);
       CREATE TABLE keyless (a int);
       CREATE TABLE unsaid (id int PRIMARY KEY, a int);
       ALTER TABLE unsaid REPLICA IDENTITY NOTHING;
       CREATE TABLE whole (a int, b int);
       ALTER TABLE whole REPLICA IDENTITY FULL;
       """;
+
+  @Test
+  void columnsDoNotGoThroughKafka() throws Exception {
+    try (Journey journey = Journey.asSuperuser(SCHEMA)) {
+      String yaml =
+          "{change: x, operations: [{alter_column: {table: plain, column: a, type: bigint}}],"
+              + " sync: cdc, feed: {through: kafka}}";
+      assertThat(journey.rollouts().plan(ChangeFile.read("x.yaml", yaml)))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal ->
+                  assertThat(refusal.reasons())
+                      .anySatisfy(
+                          reason ->
+                              assertThat(reason.message())
+                                  .contains("goes through Kafka; columns")));
+    }
+  }
+
+  @Test
+  void withoutKafkaNothingGoesThroughIt() throws SQLException {
+    try (Journey journey = Journey.asSuperuser(SCHEMA)) {
+      assertThat(
+              journey.submit(
+                  "{change: x, operations: [{rebuild_table: {table: t, primary_key: [id, e]}}],"
+                      + " sync: cdc, feed: {through: kafka}}"))
+          .isInstanceOfSatisfying(
+              Outcome.Refused.class,
+              refused ->
+                  assertThat(refused.refusal().reasons().get(0).message())
+                      .contains("nobody says where that is"));
+    }
+  }
 
   @ParameterizedTest
   @CsvSource(

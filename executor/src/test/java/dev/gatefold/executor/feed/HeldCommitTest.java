@@ -49,7 +49,7 @@ class HeldCommitTest {
         Journey journey = Journey.on(database(own), Standbys.NONE);
         Holder holder = new Holder(journey)) {
       journey.submitted(CHANGE).promoted("x", StageName.BACKFILL);
-      journey.rollouts().readFeeds();
+      journey.rollouts().readFeeds(false);
       holder.hold();
       holder.release();
       journey.promoted("x", StageName.DROP);
@@ -64,7 +64,7 @@ class HeldCommitTest {
         Journey journey = Journey.on(database(own), Standbys.NONE);
         Holder holder = new Holder(journey)) {
       journey.submitted(REBUILT).promoted("x", StageName.EXPAND);
-      journey.rollouts().readFeeds();
+      journey.rollouts().readFeeds(false);
       holder.hold();
       StageListener listener =
           new StageListener() {

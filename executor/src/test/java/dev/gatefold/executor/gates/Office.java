@@ -75,7 +75,7 @@ final class Office implements AutoCloseable {
 
   <R> R as(String person, Gates floor, Question<R> question) throws SQLException {
     DatabaseUrl url = DatabaseUrl.parse(database.url("office_" + person));
-    TargetSettings settings = new TargetSettings(Standbys.NONE, floor);
+    TargetSettings settings = TargetSettings.of(Standbys.NONE, floor);
     try (LiveRollouts rollouts = LiveRollouts.open(url, settings)) {
       return question.ask(rollouts);
     }

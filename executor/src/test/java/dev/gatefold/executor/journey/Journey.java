@@ -38,8 +38,11 @@ public final class Journey implements AutoCloseable {
 
   /** On a database that is there already, with the standbys that a user named. */
   public static Journey on(TestDatabase database, Standbys standbys) throws SQLException {
-    LiveRollouts rollouts =
-        LiveRollouts.open(DatabaseUrl.parse(database.url()), TargetSettings.of(standbys));
+    return on(database, TargetSettings.of(standbys));
+  }
+
+  private static Journey on(TestDatabase database, TargetSettings settings) throws SQLException {
+    LiveRollouts rollouts = LiveRollouts.open(DatabaseUrl.parse(database.url()), settings);
     rollouts.init();
     return new Journey(database, rollouts);
   }
@@ -52,6 +55,13 @@ public final class Journey implements AutoCloseable {
   /** The same, as a superuser whatever the role of this run. */
   public static Journey asSuperuser(String schema) throws SQLException {
     return on(TestDatabase.forSuperuser(), schema);
+  }
+
+  /** The same on a target of which more is known. */
+  public static Journey asSuperuser(String schema, TargetSettings settings) throws SQLException {
+    TestDatabase database = TestDatabase.forSuperuser();
+    database.execute(schema);
+    return on(database, settings);
   }
 
   static Journey on(TestDatabase database, String schema) throws SQLException {

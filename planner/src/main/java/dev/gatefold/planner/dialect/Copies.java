@@ -17,8 +17,13 @@ public interface Copies {
   /** Makes an empty one with the same columns and checks, and with its partitions. */
   List<String> create(TableName copy, Table table, Shape shape);
 
-  /** What copies of rows are: where, and when they are right. */
-  TableCopy rows(TableName copy, List<Column> columns, UniqueKey key, List<Identifier> primaryKey);
+  /**
+   * What copies of rows are: where, and when they are right.
+   *
+   * @param lanes how many follow changes at a time
+   */
+  TableCopy rows(
+      TableName copy, List<Column> columns, UniqueKey key, List<Identifier> primaryKey, int lanes);
 
   String addPrimaryKey(TableName table, Identifier name, List<Identifier> columns);
 

@@ -132,7 +132,7 @@ final class Rebuild {
   }
 
   private RowMapping rows(TableName old, TableName copied) {
-    TableCopy copy = copies().rows(copied, table().columns(), key, primaryKey);
+    TableCopy copy = copies().rows(copied, table().columns(), key, primaryKey, lanes());
     String right =
         "EXISTS (SELECT FROM %s AS %s WHERE %s AND %s)"
             .formatted(copied.quoted(), TableCopy.OTHER, copy.sameKey(), copy.same());
@@ -147,6 +147,10 @@ final class Rebuild {
         Optional.empty(),
         Optional.empty(),
         Optional.of(copy));
+  }
+
+  private int lanes() {
+    return TableFeed.lanes(site.whole().sync()).orElse(1);
   }
 
   Sync before(SyncMode mode, boolean drains) {

@@ -98,6 +98,7 @@ final class RebuildChecks {
                 "This version copies no such table."));
       }
     }
+    reasons.addAll(lanes(key.get()));
     if (operation.shape().partitionBy().isPresent()
         && site.version() < 17
         && table.columns().stream().anyMatch(column -> column.identity().isPresent())) {
@@ -111,6 +112,22 @@ final class RebuildChecks {
   }
 
   /** What hangs on the table and does not come along. */
+  /** A row whose key can be written in two ways would be followed by two at a time. */
+  private List<Reason> lanes(UniqueKey key) {
+    return table.columns().stream()
+        .filter(column -> site.whole().sync().isThroughKafka())
+        .filter(column -> !column.type().comparable())
+        .filter(column -> key.columns().stream().anyMatch(it -> it.attnum() == column.attnum()))
+        .map(
+            column ->
+                reason(
+                    "feed-through-kafka",
+                    "values of its key's column %s are alike that are written differently, and might go to two partitions of the topic"
+                        .formatted(column.name()),
+                    "Leave out \"through: kafka\"."))
+        .toList();
+  }
+
   private List<Reason> left() {
     List<Reason> reasons = new ArrayList<>();
     standing.dependents().forEach(it -> reasons.add(stays("this leans on it: " + it)));

@@ -1,9 +1,11 @@
 package dev.gatefold.planner.plan;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gatefold.planner.name.Identifier;
 import dev.gatefold.planner.name.TableName;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -20,6 +22,8 @@ import java.util.OptionalLong;
  * @param drains whether whatever was written before must have been applied when the step's
  *     statements run, under its lock
  * @param giveUpAt with more bytes of log than this kept for it, it is given up
+ * @param lanes through so many partitions of a topic of Kafka's, each of which is applied by
+ *     itself; empty where whoever reads the log applies what it tells
  */
 public record Feed(
     Identifier slot,
@@ -29,7 +33,8 @@ public record Feed(
     List<String> publish,
     List<String> makeSlot,
     boolean drains,
-    OptionalLong giveUpAt) {
+    OptionalLong giveUpAt,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt lanes) {
 
   public Feed {
     publish = List.copyOf(publish);
@@ -62,6 +67,6 @@ public record Feed(
 
   /** The same of a step that goes on in the same direction. */
   public Feed asItIs() {
-    return new Feed(slot, publication, rows, from, publish, makeSlot, false, giveUpAt);
+    return new Feed(slot, publication, rows, from, publish, makeSlot, false, giveUpAt, lanes);
   }
 }

@@ -131,7 +131,8 @@ public record RowMapping(
                         it.columns(),
                         it.sameKey(),
                         it.same(),
-                        key.stream().map(KeyColumn::name).toList()))));
+                        key.stream().map(KeyColumn::name).toList(),
+                        it.lanes()))));
   }
 
   /** Whether rows are visited from block to block. */

@@ -12,13 +12,16 @@ import java.util.List;
  * @param sameKey whether a row {@code s} of one table is the copy of a row {@code t} of the other
  * @param same whether all columns of both are alike
  * @param primaryKey of the table where the copies are
+ * @param lanes how many may follow changes at a time, each those of other keys: one, unless they
+ *     come through Kafka
  */
 public record TableCopy(
     TableName table,
     List<Identifier> columns,
     String sameKey,
     String same,
-    List<Identifier> primaryKey) {
+    List<Identifier> primaryKey,
+    int lanes) {
 
   /** The alias under which the conditions see the row of the other table. */
   public static final String OTHER = "s";
@@ -26,5 +29,7 @@ public record TableCopy(
   public TableCopy {
     columns = List.copyOf(columns);
     primaryKey = List.copyOf(primaryKey);
+    // Plans of versions that knew one alone do not say so.
+    lanes = Math.max(1, lanes);
   }
 }

@@ -19,6 +19,7 @@ import dev.gatefold.planner.schema.UniqueKey.KeyColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ public final class TableFeed {
   private final List<Identifier> told;
   private final boolean goneToo;
   private final OptionalLong giveUpAt;
+  private final OptionalInt lanes;
 
   private TableFeed(
       Feeds feeds,
@@ -48,6 +50,12 @@ public final class TableFeed {
     this.goneToo = goneToo;
     this.giveUpAt =
         sync instanceof SyncChoice.ChangeFeed feed ? feed.giveUpAt() : OptionalLong.empty();
+    this.lanes = lanes(sync);
+  }
+
+  /** How many may apply what it tells; empty where whoever reads it does. */
+  public static OptionalInt lanes(SyncChoice sync) {
+    return sync instanceof SyncChoice.ChangeFeed feed ? feed.lanes() : OptionalInt.empty();
   }
 
   /** By which columns are made anew in their rows: of a row that is gone there is nothing to do. */
@@ -179,6 +187,7 @@ public final class TableFeed {
         publish,
         List.of(feeds.dropSlot(name()), feeds.createSlot(name())),
         drains,
-        giveUpAt);
+        giveUpAt,
+        lanes);
   }
 }

@@ -130,6 +130,9 @@ class ChangeFileTest {
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], feed: {give_up_at: 5GB}} ! says something of a change feed; add sync: cdc
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], sync: cdc, feed: {give_up_at: 1GB}} ! must be above what a slot may keep
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], sync: cdc, feed: {give_up: 5GB}} ! unknown key "give_up"; known here: give_up_at
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], sync: cdc, feed: {through: rabbits}} ! use kafka
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], sync: cdc, feed: {partitions: 4}} ! says something of a topic; add through: kafka
+          {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], sync: cdc, feed: {through: kafka, partitions: 65}} ! expects at most 64
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], gates: {drop: {soak: 7 days}}} ! x.yaml, line 1 (in gates.drop): the key "soak"
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {workers: 33}} ! at most 32
           {change: x, operations: [{rename_column: {table: t, column: a, to: b}}], backfill: {window: "01:00-05:00"}} ! the key "window": "01:00-05:00" is not a time such as

@@ -33,6 +33,9 @@ final class Applier {
   /** Rows without a value are tried again so often, and no more than so many at a time. */
   private static final Duration BETWEEN_TRIALS = Duration.ofSeconds(1);
 
+  /** Where another one of several has but to follow the other of two rows. */
+  private static final Duration BETWEEN_TRIALS_OF_SEVERAL = Duration.ofMillis(100);
+
   private static final int MOST_TRIED_AGAIN = 100;
 
   /** A commit is seen a moment after it is in the log, unless it waits for a standby. */
@@ -46,12 +49,14 @@ final class Applier {
   private final Timing timing;
   private final BooleanSupplier stopped;
   private final boolean goneToo;
+  private final Duration betweenTrials;
   private final Set<Key> withoutValue = new LinkedHashSet<>();
   private long triedAgain;
 
   /** {@code stopped} says whether it is to leave what it has not applied yet. */
   Applier(ApplyJob job, FeedRecord record, Timing timing, BooleanSupplier stopped) {
     this.maker = new RowMaker(job);
+    this.betweenTrials = maker.isOneOfSeveral() ? BETWEEN_TRIALS_OF_SEVERAL : BETWEEN_TRIALS;
     this.goneToo = job.rows().copy().isPresent();
     this.record = record;
     this.timing = timing;
@@ -130,6 +135,10 @@ final class Applier {
 
   private boolean makeWithin(Connection connection, Told told, BooleanSupplier timeIsUp)
       throws SQLException {
+    if (told.emptied() && maker.isOneOfSeveral()) {
+      // Which would look at all copies: they do it beside traffic.
+      return false;
+    }
     Told rest = told;
     while (!rest.isNothing()) {
       if (timeIsUp.getAsBoolean()) {
@@ -193,7 +202,8 @@ final class Applier {
     Set<Key> gone = Set.of();
     if (told.emptied()) {
       maker.empty(connection, patiently);
-      gone = Set.copyOf(withoutValue);
+      // Of several one may be ahead, and its row be one that came after it.
+      gone = maker.isOneOfSeveral() ? Set.of() : Set.copyOf(withoutValue);
     }
     List<BadRow> bad = maker.make(connection, told.rows(), patiently);
     Set<Key> failed = bad.stream().map(BadRow::key).collect(Collectors.toSet());
@@ -212,7 +222,7 @@ final class Applier {
   }
 
   private Told told(List<FeedEvent> events) {
-    return Told.by(events, goneToo);
+    return Told.by(events, goneToo, !maker.isOneOfSeveral());
   }
 
   /**
@@ -221,7 +231,7 @@ final class Applier {
    */
   private boolean triedAgain(Transactions transactions) throws SQLException {
     long now = timing.ticker().nanos();
-    if (withoutValue.isEmpty() || now - triedAgain < BETWEEN_TRIALS.toNanos()) {
+    if (withoutValue.isEmpty() || now - triedAgain < betweenTrials.toNanos()) {
       return true;
     }
     triedAgain = now;

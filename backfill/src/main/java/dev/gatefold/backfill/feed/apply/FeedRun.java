@@ -3,6 +3,7 @@ package dev.gatefold.backfill.feed.apply;
 import dev.gatefold.backfill.feed.Feed;
 import dev.gatefold.backfill.feed.FeedEnd;
 import dev.gatefold.backfill.feed.FeedEvent;
+import dev.gatefold.backfill.feed.Reading;
 import dev.gatefold.backfill.pace.Timing;
 import dev.gatefold.backfill.session.Connections;
 import dev.gatefold.backfill.session.Transactions;
@@ -23,7 +24,7 @@ import java.util.function.BooleanSupplier;
  * by itself until somebody takes over to apply the last ones; then it is of no use but to be
  * closed. Thread-safe, but for one drain at a time.
  */
-public final class FeedRun implements AutoCloseable {
+public final class FeedRun implements Reading {
 
   private final Connection connection;
   private final Timing timing;
@@ -36,9 +37,15 @@ public final class FeedRun implements AutoCloseable {
   private volatile boolean applying;
 
   private FeedRun(
-      Connection connection, ApplyJob job, FeedRecord record, Timing timing, Feed.Opener opener)
+      Connection connection,
+      ApplyJob job,
+      FeedRecord record,
+      Timing timing,
+      boolean stopped,
+      Feed.Opener opener)
       throws SQLException {
     this.connection = connection;
+    this.stopped = stopped;
     this.timing = timing;
     this.settings = job.settings();
     this.transactions = Transactions.lasting(connection, job.settings());
@@ -55,9 +62,27 @@ public final class FeedRun implements AutoCloseable {
   public static FeedRun begin(
       Connections connections, ApplyJob job, FeedRecord record, Timing timing, Feed.Opener opener)
       throws SQLException {
+    return begin(connections, job, record, timing, false, opener);
+  }
+
+  /** The same for one that applies nothing but by {@link #drain}. */
+  public static FeedRun toDrain(
+      Connections connections, ApplyJob job, FeedRecord record, Timing timing, Feed.Opener opener)
+      throws SQLException {
+    return begin(connections, job, record, timing, true, opener);
+  }
+
+  private static FeedRun begin(
+      Connections connections,
+      ApplyJob job,
+      FeedRecord record,
+      Timing timing,
+      boolean stopped,
+      Feed.Opener opener)
+      throws SQLException {
     Connection connection = connections.open();
     try {
-      return new FeedRun(connection, job, record, timing, opener);
+      return new FeedRun(connection, job, record, timing, stopped, opener);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
@@ -76,10 +101,8 @@ public final class FeedRun implements AutoCloseable {
     }
   }
 
-  /**
-   * Whether it is at work on events that it was told: then nothing else is to be expected of it.
-   */
-  public boolean isApplying() {
+  @Override
+  public boolean isAtWork() {
     return applying;
   }
 
@@ -100,7 +123,7 @@ public final class FeedRun implements AutoCloseable {
     return settings;
   }
 
-  /** Comes to its end when the feed does. */
+  @Override
   public CompletableFuture<FeedEnd> end() {
     return feed.end();
   }

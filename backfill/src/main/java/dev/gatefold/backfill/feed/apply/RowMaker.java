@@ -15,11 +15,14 @@ import java.util.Optional;
 /** Makes one shape of some rows anew, in the caller's transaction. Immutable and thread-safe. */
 final class RowMaker {
 
+  private static final String NO_ROOM =
+      "in the other table another row still has a unique value of it";
+
   private final RowWriter writer;
   private final KeySql places;
 
   RowMaker(ApplyJob job) {
-    this.writer = RowWriter.of(job.comparison(), job.from(), true);
+    this.writer = RowWriter.inLane(job.comparison(), job.from(), true, job.lane());
     this.places = new KeySql(job.rows());
   }
 
@@ -43,18 +46,22 @@ final class RowMaker {
 
   /** All rows are gone that nothing is told of afterwards. */
   void empty(Connection connection, boolean patiently) throws SQLException {
-    writer.begin(connection, patiently);
     writer.empty(connection, patiently);
+  }
+
+  /** Whether others may make room for a row at any time. */
+  boolean isOneOfSeveral() {
+    return writer.isOneOfSeveral();
   }
 
   private List<BadRow> attempt(Connection connection, List<Key> rows) throws SQLException {
     if (rows.isEmpty()) {
       return List.of();
     }
-    Attempt<List<Key>> whole =
-        Savepoints.attempt(connection, on -> writer.write(on, places.rows(rows)));
-    if (whole.match(written -> true, error -> false)) {
-      return List.of();
+    Attempt<List<Key>> whole = Savepoints.attempt(connection, on -> written(on, rows));
+    Optional<List<Key>> left = whole.match(Optional::of, error -> Optional.empty());
+    if (left.isPresent()) {
+      return left.get().stream().map(row -> new BadRow(row, NO_ROOM)).toList();
     }
     if (rows.size() == 1) {
       return alone(connection, rows.get(0)).stream().toList();
@@ -63,6 +70,15 @@ final class RowMaker {
     List<BadRow> bad = new ArrayList<>(attempt(connection, rows.subList(0, middle)));
     bad.addAll(attempt(connection, rows.subList(middle, rows.size())));
     return bad;
+  }
+
+  /** Those for which there is no room yet. */
+  private List<Key> written(Connection connection, List<Key> rows) throws SQLException {
+    if (writer.isOneOfSeveral()) {
+      return writer.writeFitting(connection, places.rows(rows));
+    }
+    writer.write(connection, places.rows(rows));
+    return List.of();
   }
 
   private Optional<BadRow> alone(Connection connection, Key key) throws SQLException {

@@ -19,13 +19,22 @@ record Told(boolean emptied, List<Key> rows) {
     rows = List.copyOf(rows);
   }
 
-  static Told by(List<FeedEvent> events, boolean goneToo) {
+  /**
+   * What events tell.
+   *
+   * @param goneToo whether rows that are gone are of interest
+   * @param inOrder whether they are told in the order of the log: then rows that were told of
+   *     before all were taken away need not be looked up
+   */
+  static Told by(List<FeedEvent> events, boolean goneToo, boolean inOrder) {
     boolean emptied = false;
     Set<Key> rows = new LinkedHashSet<>();
     for (FeedEvent event : events) {
       if (event instanceof FeedEvent.Emptied) {
         emptied = true;
-        rows.clear();
+        if (inOrder) {
+          rows.clear();
+        }
       } else if (event instanceof FeedEvent.Written written) {
         rows.add(new Key(written.key()));
       } else if (goneToo && event instanceof FeedEvent.Gone gone) {

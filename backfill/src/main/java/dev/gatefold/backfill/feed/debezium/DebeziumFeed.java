@@ -1,5 +1,6 @@
 package dev.gatefold.backfill.feed.debezium;
 
+import dev.gatefold.backfill.feed.Envelope;
 import dev.gatefold.backfill.feed.Feed;
 import dev.gatefold.backfill.feed.FeedConsumer;
 import dev.gatefold.backfill.feed.FeedEnd;
@@ -13,12 +14,14 @@ import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.DebeziumEngine.RecordCommitter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -30,7 +33,7 @@ public final class DebeziumFeed implements Feed {
   /** So long it may take to give the slot up; whoever takes longer is interrupted. */
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
-  private final FeedConsumer consumer;
+  private final Taker taker;
   private final EventReader reader;
   private final OwnWork own = new OwnWork();
   private final CompletableFuture<FeedEnd> end = new CompletableFuture<>();
@@ -39,8 +42,13 @@ public final class DebeziumFeed implements Feed {
   private final Thread thread;
   private volatile boolean closed;
 
-  private DebeziumFeed(FeedServer server, FeedSource source, long start, FeedConsumer consumer) {
-    this.consumer = consumer;
+  /** Takes records of applications, with what they tell. */
+  private interface Taker {
+    boolean take(List<SourceRecord> records, List<FeedEvent> events) throws Exception;
+  }
+
+  private DebeziumFeed(FeedServer server, FeedSource source, long start, Taker taker) {
+    this.taker = taker;
     this.reader = new EventReader(source.key(), start);
     this.engine =
         DebeziumEngine.create(Connect.class)
@@ -65,8 +73,27 @@ public final class DebeziumFeed implements Feed {
    * @param start how far the slot is, in bytes since the beginning of all log
    */
   public static DebeziumFeed begin(
-      FeedServer server, FeedSource source, long start, FeedConsumer consumer) {
-    DebeziumFeed feed = new DebeziumFeed(server, source, start, consumer);
+      FeedServer server, FeedSource source, long start, FeedConsumer<FeedEvent> consumer) {
+    return begin(server, source, start, (records, events) -> consumer.take(events));
+  }
+
+  /** The same for whoever passes the events on. */
+  public static DebeziumFeed beginWhole(
+      FeedServer server, FeedSource source, long start, FeedConsumer<Envelope> consumer) {
+    EnvelopeWriter writer = new EnvelopeWriter();
+    return begin(
+        server,
+        source,
+        start,
+        (records, events) ->
+            consumer.take(
+                IntStream.range(0, events.size())
+                    .mapToObj(i -> writer.envelope(records.get(i), events.get(i)))
+                    .toList()));
+  }
+
+  private static DebeziumFeed begin(FeedServer server, FeedSource source, long start, Taker taker) {
+    DebeziumFeed feed = new DebeziumFeed(server, source, start, taker);
     feed.thread.start();
     return feed;
   }
@@ -80,11 +107,18 @@ public final class DebeziumFeed implements Feed {
       List<ChangeEvent<SourceRecord, SourceRecord>> records,
       RecordCommitter<ChangeEvent<SourceRecord, SourceRecord>> committer)
       throws InterruptedException {
-    List<FeedEvent> events =
-        own.without(records.stream().map(record -> reader.event(record.value())).toList());
+    List<SourceRecord> others = new ArrayList<>();
+    List<FeedEvent> events = new ArrayList<>();
+    for (ChangeEvent<SourceRecord, SourceRecord> record : records) {
+      FeedEvent event = reader.event(record.value());
+      if (!own.has(event)) {
+        others.add(record.value());
+        events.add(event);
+      }
+    }
     boolean kept;
     try {
-      kept = consumer.take(events);
+      kept = taker.take(others, events);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {

@@ -2,6 +2,7 @@ package dev.gatefold.backfill.feed.debezium;
 
 import dev.gatefold.backfill.feed.FeedEvent;
 import dev.gatefold.backfill.feed.FeedPosition;
+import dev.gatefold.backfill.feed.KeyText;
 import dev.gatefold.planner.schema.UniqueKey.KeyColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

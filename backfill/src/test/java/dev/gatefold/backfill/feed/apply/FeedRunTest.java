@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -57,7 +58,8 @@ class FeedRunTest {
           List.of());
 
   private final ExecutorService engine = Executors.newSingleThreadExecutor();
-  private final AtomicReference<FeedConsumer> consumer = new AtomicReference<>(events -> false);
+  private final AtomicReference<FeedConsumer<FeedEvent>> consumer =
+      new AtomicReference<>(events -> false);
   private final Noted noted = new Noted();
   private TestDatabase database;
 
@@ -183,7 +185,7 @@ class FeedRunTest {
   private FeedRun run(RowMapping rows, Timing timing) throws SQLException {
     return FeedRun.begin(
         database::connect,
-        new ApplyJob(rows, Written.OLD, false, List.of()),
+        new ApplyJob(rows, Written.OLD, false, List.of(), OptionalInt.empty()),
         noted,
         timing,
         taking -> {

@@ -83,7 +83,7 @@ class DebeziumFeedTest {
         Map.of());
   }
 
-  private DebeziumFeed feed(FeedSource source, FeedConsumer consumer) {
+  private DebeziumFeed feed(FeedSource source, FeedConsumer<FeedEvent> consumer) {
     return DebeziumFeed.begin(server(), source, 0, consumer);
   }
 

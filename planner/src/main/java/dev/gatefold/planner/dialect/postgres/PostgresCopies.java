@@ -67,7 +67,7 @@ final class PostgresCopies implements Copies {
 
   @Override
   public TableCopy rows(
-      TableName copy, List<Column> columns, UniqueKey key, List<Identifier> primaryKey) {
+      TableName copy, List<Column> columns, UniqueKey key, List<Identifier> primaryKey, int lanes) {
     return new TableCopy(
         copy,
         columns.stream().filter(column -> !column.generated()).map(Column::name).toList(),
@@ -81,7 +81,8 @@ final class PostgresCopies implements Copies {
         // Images, whatever a type calls equal; values that lie elsewhere are compared as such.
         "%s OPERATOR(pg_catalog.*=) %s"
             .formatted(image(TableCopy.OTHER, columns), image(RowMapping.ROW, columns)),
-        primaryKey);
+        primaryKey,
+        lanes);
   }
 
   private static String of(String row, Identifier column) {

@@ -1,4 +1,4 @@
-package dev.gatefold.backfill.feed.debezium;
+package dev.gatefold.backfill.feed;
 
 import java.util.Map;
 
@@ -6,7 +6,7 @@ import java.util.Map;
  * Values of key columns as text that the server reads back as the same value. Numbers, identifiers
  * and strings come as they are; what Debezium writes in its own way is written in the server's.
  */
-final class KeyText {
+public final class KeyText {
 
   /** What becomes of a moment without end where Debezium computes with it as if it were one. */
   private static final Map<String, String> ENDLESS =
@@ -21,7 +21,7 @@ final class KeyText {
   private KeyText() {}
 
   /** {@code type} is the column's, without modifier. */
-  static String of(Object value, String type) {
+  public static String of(Object value, String type) {
     String text = value.toString();
     if (type.equals("bytea")) {
       return "\\x" + text;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatefold.backfill.feed.kafka;
+
+import org.jspecify.annotations.NullMarked;
