@@ -28,6 +28,7 @@ final class FeedReasons {
       List<Planned.Staged> staged) {
     return Stream.of(
             throughKafka(change, replacements),
+            nothingThroughKafka(change, replacements, staged),
             replacements.stream().flatMap(FeedReasons::oddKey),
             replacements.stream()
                 .filter(table -> table.key().isEmpty())
@@ -70,6 +71,25 @@ final class FeedReasons {
                     "Leave out \"through: kafka\", or put it in a change of its own."));
   }
 
+  private static Stream<Reason> nothingThroughKafka(
+      Change change, List<TableReplacement> replacements, List<Planned.Staged> staged) {
+    boolean copies =
+        staged.stream().flatMap(FeedReasons::syncs).anyMatch(sync -> sync.feed().isPresent());
+    return !change.sync().isThroughKafka() || copies || !replacements.isEmpty()
+        ? Stream.empty()
+        : Stream.of(
+            new Reason(
+                "feed-through-kafka",
+                change.name().toString(),
+                "nothing in it is followed from the log",
+                "Leave out \"sync\" and \"feed\"."));
+  }
+
+  private static Stream<Sync> syncs(Planned.Staged planned) {
+    return planned.in(StageName.EXPAND).stream()
+        .flatMap(step -> step instanceof Step.BriefDdl ddl ? ddl.syncs().stream() : Stream.empty());
+  }
+
   private static Stream<Reason> oddKey(TableReplacement table) {
     return table.key().stream()
         .flatMap(key -> key.columns().stream())
@@ -87,10 +107,7 @@ final class FeedReasons {
   private static Stream<TableName> synced(Planned.Staged planned) {
     return Stream.concat(
             planned.fills().stream().map(fill -> fill.table()),
-            planned.in(StageName.EXPAND).stream()
-                .flatMap(
-                    step ->
-                        step instanceof Step.BriefDdl ddl ? ddl.syncs().stream() : Stream.empty())
+            syncs(planned)
                 // A table that is copied is fed itself.
                 .filter(sync -> sync.feed().isEmpty())
                 .map(Sync::table))

@@ -20,6 +20,9 @@ final class Crew {
 
   private static final Duration BREATH = Duration.ofMillis(1);
 
+  /** Rows are picked by chance, and what constraints do not allow is forgiven. */
+  private static final int MOST_ROUNDS = 10;
+
   private final Sleeper sleeper = new ThreadSleeper();
   private final Connections connections;
   private final List<Writer> writers;
@@ -50,15 +53,23 @@ final class Crew {
     }
   }
 
-  /** One round of each. */
+  /** A round of each; a few more of one that happens to write nothing. */
   void write(Set<Version> versions, RolloutState state) throws SQLException {
     for (Writer writer : writers) {
       try (Connection connection = connections.open()) {
         for (Version version : versions) {
-          round(writer, connection, version, state);
+          long before = written(version).get();
+          boolean fine = true;
+          for (int i = 0; fine && i < MOST_ROUNDS && written(version).get() == before; i++) {
+            fine = round(writer, connection, version, state);
+          }
         }
       }
     }
+  }
+
+  private AtomicLong written(Version version) {
+    return version == Version.OLD ? byOld : byNew;
   }
 
   /** Work during which they write. */
@@ -87,7 +98,7 @@ final class Crew {
   /** Answers whether it may go on. */
   private boolean round(Writer writer, Connection connection, Version version, RolloutState state) {
     try {
-      (version == Version.OLD ? byOld : byNew).addAndGet(writer.write(connection, version, state));
+      written(version).addAndGet(writer.write(connection, version, state));
       return true;
     } catch (SQLException e) {
       findings.add(

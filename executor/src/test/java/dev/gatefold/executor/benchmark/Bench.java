@@ -1,6 +1,7 @@
 package dev.gatefold.executor.benchmark;
 
 import dev.gatefold.executor.LiveRollouts;
+import dev.gatefold.executor.TargetSettings;
 import dev.gatefold.executor.database.DatabaseUrl;
 import dev.gatefold.executor.database.Query;
 import dev.gatefold.executor.engine.StageListener;
@@ -53,7 +54,17 @@ final class Bench implements AutoCloseable {
     return open("logical");
   }
 
+  /** The same on a target with Kafka. */
+  static Bench logical(TargetSettings settings) throws IOException, SQLException {
+    return open("logical", settings);
+  }
+
   private static Bench open(String level) throws IOException, SQLException {
+    return open(level, TargetSettings.NONE);
+  }
+
+  private static Bench open(String level, TargetSettings settings)
+      throws IOException, SQLException {
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
             .setServerConfig("wal_level", level)
@@ -65,7 +76,7 @@ final class Bench implements AutoCloseable {
             .setServerConfig("checkpoint_timeout", "1h")
             .setServerConfig("autovacuum", "off")
             .start();
-    LiveRollouts rollouts = LiveRollouts.open(DatabaseUrl.parse(url(server)));
+    LiveRollouts rollouts = LiveRollouts.open(DatabaseUrl.parse(url(server)), settings);
     rollouts.init();
     return new Bench(server, rollouts);
   }

@@ -1,11 +1,23 @@
 package dev.gatefold.executor.benchmark;
 
+import dev.gatefold.backfill.feed.Brokers;
+import dev.gatefold.executor.LiveRollouts;
+import dev.gatefold.executor.TargetSettings;
 import dev.gatefold.executor.benchmark.OpenLoop.Side;
+import dev.gatefold.executor.database.DatabaseUrl;
+import dev.gatefold.executor.standby.Standbys;
+import dev.gatefold.planner.change.Gates;
 import dev.gatefold.planner.plan.StageName;
+import dev.gatefold.testing.broker.TestBroker;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -111,6 +123,88 @@ class FeedBenchmark {
     }
     return new Applied(
         Duration.ofNanos(begun - began), first, Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  @Test
+  void throughKafka() throws Exception {
+    Figures figures =
+        new Figures(
+            "A change feed through Kafka to a copy of the table: updates of one row each, a second",
+            "round",
+            "read by pg_recvlogical",
+            "in process",
+            "through Kafka, one machine",
+            "through Kafka, three",
+            "three / read");
+    try (TestBroker broker = TestBroker.start()) {
+      for (int round = 1; round <= ROUNDS; round++) {
+        Rates alone = rates(COPIED);
+        double one = throughKafka(broker, 1);
+        double three = throughKafka(broker, 3);
+        figures.row(
+            Integer.toString(round),
+            Figures.number(alone.read()),
+            Figures.number(alone.applied()),
+            Figures.number(one),
+            Figures.number(three),
+            Figures.number(three / alone.read()));
+      }
+    }
+    figures.write("feed-kafka");
+  }
+
+  /** Events a second, once all machines have begun: the log is read at the same time. */
+  private static double throughKafka(TestBroker broker, int machines) throws Exception {
+    TargetSettings settings =
+        new TargetSettings(
+            Standbys.NONE,
+            Gates.NONE,
+            Optional.of(
+                new Brokers(Map.of("bootstrap.servers", broker.servers()), OptionalInt.of(1))));
+    try (Bench bench = Bench.logical(settings)) {
+      bench.table("items", ROWS, "");
+      bench.submit(COPIED + "feed: {through: kafka, partitions: 6}\n");
+      bench.promote(StageName.EXPAND);
+      try (Machines first = new Machines(bench, settings, 1)) {
+        bench.promote(StageName.BACKFILL);
+      }
+      updates(bench, EVENTS);
+      String applied = "SELECT sum(next_event)::bigint FROM gatefold.feed_lane";
+      long before = bench.number(applied);
+      String heard =
+          "SELECT coalesce((heard < '%s')::int, 1) FROM gatefold.feed_progress"
+              .formatted(bench.text("SELECT pg_current_wal_insert_lsn()"));
+      try (Machines all = new Machines(bench, settings, machines)) {
+        long first = before;
+        while (first == before) {
+          first = bench.number(applied);
+        }
+        long began = System.nanoTime();
+        while (bench.number(heard) > 0) {
+          Thread.onSpinWait();
+        }
+        return (EVENTS - (first - before)) / ((System.nanoTime() - began) / 1e9);
+      }
+    }
+  }
+
+  /** So many that apply lanes, all in this process. */
+  private static final class Machines implements AutoCloseable {
+
+    private final List<LiveRollouts> all = new ArrayList<>();
+
+    Machines(Bench bench, TargetSettings settings, int count) throws SQLException {
+      for (int i = 0; i < count; i++) {
+        LiveRollouts one = LiveRollouts.open(DatabaseUrl.parse(bench.url()), settings);
+        all.add(one);
+        one.readFeeds(true);
+      }
+    }
+
+    @Override
+    public void close() {
+      all.forEach(LiveRollouts::close);
+    }
   }
 
   @Test

@@ -20,10 +20,14 @@ final class Appliers implements AutoCloseable {
   private final List<LiveRollouts> machines = new ArrayList<>();
 
   static TargetSettings settings(TestBroker broker) {
+    return settings(broker.servers());
+  }
+
+  static TargetSettings settings(String servers) {
     return new TargetSettings(
         Standbys.NONE,
         Gates.NONE,
-        Optional.of(new Brokers(Map.of("bootstrap.servers", broker.servers()), OptionalInt.of(1))));
+        Optional.of(new Brokers(Map.of("bootstrap.servers", servers), OptionalInt.of(1))));
   }
 
   static Appliers start(int machines, String url, TestBroker broker) throws SQLException {

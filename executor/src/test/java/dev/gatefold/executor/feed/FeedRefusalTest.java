@@ -26,6 +26,7 @@ class FeedRefusalTest {
       CREATE TABLE parted (id int PRIMARY KEY, a int) PARTITION BY RANGE (id);
       CREATE UNLOGGED TABLE fleeting (id int PRIMARY KEY, a int);
       CREATE TABLE plain (id int PRIMARY KEY, a int);
+      CREATE TABLE priced (price numeric PRIMARY KEY, a int NOT NULL);
       CREATE TABLE keyless (a int);
       CREATE TABLE unsaid (id int PRIMARY KEY, a int);
       ALTER TABLE unsaid REPLICA IDENTITY NOTHING;
@@ -33,21 +34,25 @@ class FeedRefusalTest {
       ALTER TABLE whole REPLICA IDENTITY FULL;
       """;
 
-  @Test
-  void columnsDoNotGoThroughKafka() throws Exception {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      textBlock =
+          """
+          alter_column: {table: plain, column: a, type: bigint}    ! goes through Kafka; columns
+          create_index: {table: plain, name: i, columns: [a]}      ! nothing in it is followed
+          rebuild_table: {table: priced, primary_key: [price, a]}  ! written differently
+          """)
+  void whatDoesNotGoThroughKafkaIsRefused(String operation, String why) throws Exception {
     try (Journey journey = Journey.asSuperuser(SCHEMA)) {
       String yaml =
-          "{change: x, operations: [{alter_column: {table: plain, column: a, type: bigint}}],"
-              + " sync: cdc, feed: {through: kafka}}";
+          "{change: x, operations: [{%s}], sync: cdc, feed: {through: kafka}}".formatted(operation);
       assertThat(journey.rollouts().plan(ChangeFile.read("x.yaml", yaml)))
           .isInstanceOfSatisfying(
               Refusal.class,
               refusal ->
                   assertThat(refusal.reasons())
-                      .anySatisfy(
-                          reason ->
-                              assertThat(reason.message())
-                                  .contains("goes through Kafka; columns")));
+                      .anySatisfy(reason -> assertThat(reason.message()).contains(why)));
     }
   }
 

@@ -41,11 +41,11 @@ public final class FeedRun implements Reading {
       ApplyJob job,
       FeedRecord record,
       Timing timing,
-      boolean stopped,
+      boolean drainsOnly,
       Feed.Opener opener)
       throws SQLException {
     this.connection = connection;
-    this.stopped = stopped;
+    this.stopped = drainsOnly;
     this.timing = timing;
     this.settings = job.settings();
     this.transactions = Transactions.lasting(connection, job.settings());
@@ -77,12 +77,12 @@ public final class FeedRun implements Reading {
       ApplyJob job,
       FeedRecord record,
       Timing timing,
-      boolean stopped,
+      boolean drainsOnly,
       Feed.Opener opener)
       throws SQLException {
     Connection connection = connections.open();
     try {
-      return new FeedRun(connection, job, record, timing, stopped, opener);
+      return new FeedRun(connection, job, record, timing, drainsOnly, opener);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;

@@ -138,19 +138,29 @@ public final class Relay implements Reading {
     return heard;
   }
 
-  private Future<?> send(int lane, Envelope envelope) {
-    return producer.send(new ProducerRecord<>(topic, lane, envelope.key(), envelope.value()));
+  private Future<?> send(int lane, Envelope envelope) throws Exception {
+    Future<?> sent =
+        producer.send(new ProducerRecord<>(topic, lane, envelope.key(), envelope.value()));
+    if (sent.isDone()) {
+      // Refused after it has waited for a broker: each that follows would wait as long.
+      await(sent);
+    }
+    return sent;
   }
 
   private void await(List<Future<?>> sent) throws Exception {
     for (Future<?> one : sent) {
-      try {
-        one.get();
-      } catch (ExecutionException e) {
-        throw Topics.failed(brokers, e.getCause());
-      }
+      await(one);
     }
     sent.clear();
+  }
+
+  private void await(Future<?> sent) throws Exception {
+    try {
+      sent.get();
+    } catch (ExecutionException e) {
+      throw Topics.failed(brokers, e.getCause());
+    }
   }
 
   @Override
