@@ -55,11 +55,13 @@ class DocsTest {
       strings = {
         "README.md",
         "docs/backfills.md",
+        "docs/cdc.md",
         "docs/change-file.md",
         "docs/ci.md",
         "docs/faults.md",
         "docs/flyway.md",
         "docs/gates.md",
+        "docs/kafka.md",
         "docs/operations.md",
         "docs/pace.md",
         "docs/rights.md",
