@@ -1,12 +1,12 @@
 package dev.gatefold.examples;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Starts the jar that the executor's build made. */
 final class GatefoldJar {
@@ -24,40 +24,20 @@ final class GatefoldJar {
   record Ended(int exitCode, String out) {}
 
   static Ended run(String... args) throws IOException, InterruptedException {
-    return ended(start(args));
-  }
-
-  /** In a folder, with some variables set. */
-  static Ended run(Path folder, Map<String, String> variables, String... args)
-      throws IOException, InterruptedException {
-    return ended(start(folder, variables, args));
-  }
-
-  private static Ended ended(Process process) throws IOException, InterruptedException {
+    Process process = start(args);
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ended(process.waitFor(), out);
   }
 
   /** Both streams go to the one that the process hands out. */
   static Process start(String... args) throws IOException {
-    return start(Path.of("."), Map.of(), args);
-  }
-
-  static Process start(Path folder, Map<String, String> variables, String... args)
-      throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-jar",
-            JAR.toAbsolutePath().toString()));
+    line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", JAR.toString()));
     line.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().remove("GATEFOLD_URL");
-    builder.environment().putAll(variables);
-    builder.directory(folder.toFile());
+    builder.directory(new File("."));
     return builder.start();
   }
 }
